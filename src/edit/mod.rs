@@ -1,0 +1,11 @@
+//! The one way to change a project: a transaction of edits, each of which knows its inverse.
+
+mod apply;
+mod history;
+mod record;
+mod transaction;
+
+pub use apply::{EditError, Touched, apply};
+pub use history::History;
+pub use record::{Key, Record};
+pub use transaction::{Cause, Edit, Meta, Transaction, TransactionId};

@@ -1,0 +1,105 @@
+//! What a coder says of a stretch of text.
+
+use super::{AnnotationId, ArticleId, CoderId, ConceptId, EntityId, EntityKind, LabelId, Time};
+use crate::text::Span;
+use std::rc::Rc;
+
+/// One statement of one coder about one stretch of one article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annotation {
+    /// Its name, the same in every copy of the project.
+    pub id: AnnotationId,
+    /// The article it is about.
+    pub article: ArticleId,
+    /// A sentence's span, or for [`Body::Span`] and [`Body::Mention`] any stretch.
+    pub span: Span,
+    /// What is said.
+    pub body: Body,
+    /// Who says it.
+    pub coder: CoderId,
+    /// When it was first said.
+    pub created: Time,
+    /// When it was last changed.
+    pub modified: Time,
+    /// Version of the codebook it was said under.
+    pub codebook: u32,
+    /// How it came about.
+    pub origin: Origin,
+    /// Fields of a project file that this version does not know, as a JSON object's text; empty if none.
+    pub extra: Rc<str>,
+}
+
+/// What is said of the stretch.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Body {
+    /// The tone of a sentence: a value of the codebook's sentiment scale. One a sentence and coder.
+    Sentiment(Rc<str>),
+    /// Who stands where. One a sentence, coder, holder and target.
+    Stance {
+        /// Whose stance.
+        holder: Holder,
+        /// Toward what.
+        target: Target,
+        /// A position of the codebook.
+        position: Rc<str>,
+    },
+    /// A labelled stretch.
+    Span(LabelId),
+    /// A correction to what the engine found.
+    Mention {
+        /// What the correction does.
+        action: MentionAction,
+        /// The type after it.
+        kind: EntityKind,
+        /// The entity after it; `None` for a removal.
+        entity: Option<EntityId>,
+    },
+    /// A note. One a sentence and coder.
+    Comment(Rc<str>),
+    /// A mark for the adjudicator, with a reason or empty. One a sentence and coder.
+    Flag(Rc<str>),
+}
+
+/// Whose stance it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Holder {
+    /// A person, organisation or other named thing.
+    Entity(EntityId),
+    /// The outlet that published the article.
+    Outlet,
+    /// Not to be made out.
+    Unknown,
+}
+
+/// What a stance is toward.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A named thing.
+    Entity(EntityId),
+    /// A concept of the codebook.
+    Concept(ConceptId),
+}
+
+/// What a correction does to the mention at its span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MentionAction {
+    /// The engine missed it.
+    Add,
+    /// It is none.
+    Remove,
+    /// It is of another type.
+    Retype,
+    /// It names another entity.
+    Link,
+}
+
+/// How an annotation came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// Tagged by hand.
+    Manual,
+    /// Began as a suggestion that the coder accepted.
+    Accepted,
+    /// Came in with a file.
+    Imported,
+}

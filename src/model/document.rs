@@ -1,0 +1,128 @@
+//! What the engine derives from a text. Never saved: it is derived again.
+
+use crate::text::Span;
+use std::fmt;
+use std::ops::Range;
+use std::rc::Rc;
+use std::str::FromStr;
+
+/// Everything the engine finds in one text. All lists ascend by position and their spans do not overlap.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// The non-empty lines.
+    pub paragraphs: Vec<Paragraph>,
+    /// The units that carry tags; none crosses a line.
+    pub sentences: Vec<Sentence>,
+    /// Words, numbers and signs; no white space.
+    pub tokens: Vec<Token>,
+    /// Names, dates and amounts.
+    pub mentions: Vec<Mention>,
+    /// What the mentions name, each once, in order of first mention.
+    pub entities: Vec<DocumentEntity>,
+}
+
+/// One line of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Without surrounding white space.
+    pub span: Span,
+    /// Indices into [`Document::sentences`].
+    pub sentences: Range<u32>,
+}
+
+/// The unit that carries tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Without surrounding white space.
+    pub span: Span,
+}
+
+/// A word, number or sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Never empty.
+    pub span: Span,
+}
+
+/// A stretch of text that names an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Without title, leading "the" or possessive 's.
+    pub span: Span,
+    /// Type of the thing named here.
+    pub kind: EntityKind,
+    /// Index into [`Document::entities`].
+    pub entity: u32,
+}
+
+/// A thing named in one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentEntity {
+    /// Slug of the full name: the same in every document that names the same thing, so it links them.
+    pub key: Rc<str>,
+    /// The fullest or best-known name.
+    pub name: Rc<str>,
+    /// Type.
+    pub kind: EntityKind,
+}
+
+macro_rules! entity_kinds {
+    ($($(#[$doc:meta])* $variant:ident = $label:literal)*) => {
+        /// The types of named things, after OntoNotes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum EntityKind { $($(#[$doc])* $variant),* }
+
+        impl EntityKind {
+            /// All of them, in the order the legend shows them.
+            pub const ALL: &'static [EntityKind] = &[$(EntityKind::$variant),*];
+
+            /// The label in files: `PERSON`, `ORG` and so on.
+            pub fn as_str(self) -> &'static str {
+                match self { $(EntityKind::$variant => $label),* }
+            }
+        }
+    };
+}
+
+entity_kinds! {
+    /// People.
+    Person = "PERSON"
+    /// Organisations.
+    Org = "ORG"
+    /// Countries, cities, states: places that act.
+    Gpe = "GPE"
+    /// Other places: regions, rivers, seas.
+    Loc = "LOC"
+    /// Nationalities, religious and political groups.
+    Norp = "NORP"
+    /// Named events.
+    Event = "EVENT"
+    /// Buildings, bases, airports.
+    Facility = "FACILITY"
+    /// Dates and periods of a day or more.
+    Date = "DATE"
+    /// Times shorter than a day.
+    Time = "TIME"
+    /// Sums of money.
+    Money = "MONEY"
+    /// Percentages.
+    Percent = "PERCENT"
+    /// Measures: of weight, distance, counts with a unit.
+    Quantity = "QUANTITY"
+}
+
+impl FromStr for EntityKind {
+    type Err = ();
+
+    /// Reads a label as files write it.
+    fn from_str(label: &str) -> Result<EntityKind, ()> {
+        EntityKind::ALL.iter().copied().find(|kind| kind.as_str() == label).ok_or(())
+    }
+}
+
+impl fmt::Display for EntityKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

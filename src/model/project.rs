@@ -1,0 +1,86 @@
+//! A project: articles, a codebook, and what coders said. Changed only through [`crate::edit`].
+
+use super::{Annotation, AnnotationId, Article, ArticleId, Codebook, CoderId, EntityId, EntityKind};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Everything a project file holds. Parts are shared, so a clone is cheap and an edit copies one layer's part of one article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Project {
+    /// Made once at random, kept through every export.
+    pub id: Rc<str>,
+    /// As shown.
+    pub name: Rc<str>,
+    /// What may be tagged.
+    pub codebook: Rc<Codebook>,
+    /// All texts by id; [`Project::reading_order`] is the order people see.
+    pub articles: BTreeMap<ArticleId, Rc<Article>>,
+    /// Everyone whose annotations are here.
+    pub coders: BTreeMap<CoderId, Rc<Coder>>,
+    /// Entities that people named, renamed or retyped; the engine's are derived.
+    pub entities: BTreeMap<EntityId, Rc<Entity>>,
+    /// What each coder said of each article.
+    pub layers: BTreeMap<(CoderId, ArticleId), Rc<Layer>>,
+    /// Annotations from a file whose place in the text could not be found; kept and listed.
+    pub unplaced: BTreeMap<AnnotationId, Rc<Unplaced>>,
+    /// Fields of a project file that this version does not know, as a JSON object's text; empty if none.
+    pub extra: Rc<str>,
+}
+
+/// What one coder said of one article.
+pub type Layer = BTreeMap<AnnotationId, Rc<Annotation>>;
+
+/// A person who tags.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coder {
+    /// `c:` and a slug of the name.
+    pub id: CoderId,
+    /// As given.
+    pub name: Rc<str>,
+}
+
+/// A named thing that a person added or changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// `e:` and a slug of the name.
+    pub id: EntityId,
+    /// As shown.
+    pub name: Rc<str>,
+    /// Type.
+    pub kind: EntityKind,
+    /// Other names, sorted.
+    pub aliases: Vec<Rc<str>>,
+}
+
+/// An annotation of a file that fits no text of the project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unplaced {
+    /// Its id in the file.
+    pub id: AnnotationId,
+    /// Why it could not be placed, for a person.
+    pub why: Rc<str>,
+    /// The annotation as it stood: a JSON object's text.
+    pub json: Rc<str>,
+}
+
+impl Project {
+    /// The articles as lists show them: by outlet, date and title, those without an outlet last.
+    pub fn reading_order(&self) -> Vec<Rc<Article>> {
+        let mut articles: Vec<_> = self.articles.values().cloned().collect();
+        articles.sort_by(|a, b| {
+            let key = |x: &Article| (x.outlet.is_empty(), x.outlet.clone(), x.date.clone(), x.title.clone(), x.id.clone());
+            key(a).cmp(&key(b))
+        });
+        articles
+    }
+
+    /// What `coder` said of `article`; `None` if nothing.
+    pub fn layer(&self, coder: &CoderId, article: &ArticleId) -> Option<&Rc<Layer>> {
+        self.layers.get(&(coder.clone(), article.clone()))
+    }
+
+    /// All annotations of an article, by coder, then id.
+    pub fn annotations_of<'a>(&'a self, article: &'a ArticleId) -> impl Iterator<Item = &'a Rc<Annotation>> {
+        self.layers.iter().filter(move |((_, of), _)| of == article).flat_map(|(_, layer)| layer.values())
+    }
+}
