@@ -41,7 +41,7 @@ pub struct Mark {
     /// What it is.
     pub kind: MarkKind,
     /// Name of the cleaning rule that said so.
-    pub rule: &'static str,
+    pub rule: Rc<str>,
 }
 
 /// What a marked paragraph is.
