@@ -1,1 +1,15 @@
-//! find
+//! The engine: what a text holds that nobody tagged. Reads only; pure functions of the text.
+
+mod analyze;
+pub mod corpus;
+mod search;
+mod slug;
+mod speaker;
+
+pub use crate::text::sentences;
+pub use analyze::analyze;
+pub use search::{SearchError, search};
+pub use speaker::speaker;
+
+/// Raised whenever the same text may give another [`crate::model::Document`], so that kept ones are derived again.
+pub const ENGINE_VERSION: u32 = 1;

@@ -1,7 +1,18 @@
 //! Stretches of text and the units they are counted in; sentences and tokens.
 
+mod abbreviations;
+mod chars;
 mod offsets;
+mod runs;
+mod sentences;
 mod span;
+mod starters;
+mod tokens;
 
+pub use chars::{closes_quote, fold, folded, is_apostrophe, is_dash, is_space, opens_quote};
 pub use offsets::{CharSpan, OffsetMap, Utf16Span};
+pub use runs::{Run, runs};
+pub use sentences::{paragraphs, sentences, sentences_in};
 pub use span::Span;
+pub(crate) use starters::is_starter;
+pub use tokens::{tokens, tokens_in};
