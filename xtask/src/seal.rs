@@ -1,0 +1,134 @@
+//! `cargo xtask seal`: the last look at a built page, before Trunk puts it into place.
+//!
+//! The page's Content-Security-Policy allows no inline script, style or handler; a page with one would fail in front
+//! of a reader, so it fails here instead. When the page is being served for development, a script file that reloads it
+//! is added: the policy stays the one that ships.
+
+use crate::page::{Tag, tags};
+use crate::sh::{Outcome, failure, say};
+use std::path::PathBuf;
+
+/// The variable that tells this command the page is being served for development, and where.
+pub(crate) const SERVED_AT: &str = "STANDPOINT_SERVED_AT";
+
+/// Listens to Trunk, which sends a message after each build.
+const RELOAD: &str = r#"// Only in `cargo xtask serve`: loads the page again after a build.
+const socket = new WebSocket(`ws://${location.host}/.well-known/trunk/ws`);
+socket.onmessage = ({ data }) => {
+  const message = JSON.parse(data);
+  if (message.type === "reload") location.reload();
+  if (message.type === "buildFailure") console.warn(`The build failed:\n${message.data.reason}`);
+};
+"#;
+
+/// Checks, and in development completes, the page in the folder that Trunk names.
+pub(crate) fn run(_: &[String]) -> Outcome {
+    let folder = std::env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or_else(|| failure("TRUNK_STAGING_DIR is not set; Trunk calls this after a build"))?;
+    let path = folder.join("index.html");
+    let html = std::fs::read_to_string(&path).map_err(|error| failure(format!("{}: {error}", path.display())))?;
+    let faults = faults_of(&html);
+    if !faults.is_empty() {
+        return Err(failure(format!("the built index.html breaks its own policy:\n  {}", faults.join("\n  "))));
+    }
+    if let Ok(address) = std::env::var(SERVED_AT) {
+        let script = folder.join("reload.js");
+        std::fs::write(&script, RELOAD).map_err(|error| failure(format!("{}: {error}", script.display())))?;
+        std::fs::write(&path, with_reload(&html)).map_err(|error| failure(format!("{}: {error}", path.display())))?;
+        say(format!("Built. Standpoint is at {address} and follows every change; Ctrl+C ends it."));
+    }
+    Ok(())
+}
+
+fn with_reload(html: &str) -> String {
+    // A minified page leaves the closing tag out.
+    let at = html.rfind("</body>").unwrap_or(html.len());
+    format!("{}<script src=\"./reload.js\" defer></script>{}", &html[..at], &html[at..])
+}
+
+/// What in a page would be refused by a policy without inline scripts and styles or foreign hosts, and a policy that
+/// would not refuse it.
+fn faults_of(html: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let tags = tags(html);
+    let policies: Vec<&Tag> = tags
+        .iter()
+        .filter(|tag| {
+            tag.attribute("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("content-security-policy"))
+        })
+        .collect();
+    match policies.as_slice() {
+        [policy] => {
+            let text = policy.attribute("content").unwrap_or_default();
+            for word in ["'unsafe-inline'", "'unsafe-eval'", "http:", "https:", "*"] {
+                if text.contains(word) {
+                    faults.push(format!("the policy allows {word}"));
+                }
+            }
+            if !text.contains("default-src 'none'") {
+                faults.push("the policy does not begin from default-src 'none'".to_owned());
+            }
+        }
+        other => faults.push(format!("there are {} Content-Security-Policy tags instead of one", other.len())),
+    }
+    for tag in &tags {
+        match tag.name.as_str() {
+            "script" if tag.attribute("src").is_none() => faults.push(format!("line {}: inline script", tag.line)),
+            "style" => faults.push(format!("line {}: inline <style>", tag.line)),
+            _ => {}
+        }
+        for (name, value) in &tag.attributes {
+            if name == "style" || name.starts_with("on") {
+                faults.push(format!("line {}: inline {name} on <{}>", tag.line, tag.name));
+            }
+            let address = matches!(name.as_str(), "src" | "href" | "data-glue" | "data-wasm");
+            if address && (value.starts_with('/') || value.contains("//")) {
+                faults.push(format!("line {}: {name}=\"{value}\" does not work from any path", tag.line));
+            }
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const POLICY: &str =
+        r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'">"#;
+
+    #[test]
+    fn a_clean_page_passes() {
+        assert_eq!(faults_of(&format!(r#"{POLICY}<script src="./a.js"></script><p class="x">a</p>"#)), [""; 0]);
+    }
+
+    #[test]
+    fn each_fault_is_found() {
+        for (body, fault) in [
+            ("<script>1</script>", "inline script"),
+            ("<script type=module>1</script>", "inline script"),
+            ("<style>p{}</style>", "inline <style>"),
+            (r#"<p style="color:red">"#, "inline style"),
+            (r#"<p onclick="go()">"#, "inline onclick"),
+            (r#"<script src="/a.js"></script>"#, "any path"),
+            (r#"<link href="https://example.com/a.css">"#, "any path"),
+        ] {
+            let faults = faults_of(&format!("{POLICY}{body}"));
+            assert!(faults.len() == 1 && faults[0].contains(fault), "{body}: {faults:?}");
+        }
+        assert!(faults_of("<p>")[0].contains("0 Content-Security-Policy"));
+        assert!(faults_of(&POLICY.replace("'self'", "'unsafe-inline'"))[0].contains("unsafe-inline"));
+        assert!(faults_of(&POLICY.replace("'self'", "https://example.com"))[0].contains("https:"));
+    }
+
+    #[test]
+    fn the_reload_script_is_a_file() {
+        let page = format!("{POLICY}<body><p>a</p></body>");
+        for page in [page.as_str(), &page.replace("</body>", "")] {
+            let served = with_reload(page);
+            assert_eq!(faults_of(&served), [""; 0]);
+            assert!(served.contains("reload.js"));
+        }
+    }
+}
