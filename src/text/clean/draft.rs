@@ -1,0 +1,308 @@
+//! The text under the rules: its lines and what was decided about each, and the articles made of them.
+
+use super::{CONTENT, LAYOUT, Rule, rules};
+use crate::text::Span;
+use std::borrow::Cow;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// One article as cleaning leaves it. What the text does not say is an empty string.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CleanedArticle {
+    /// Headline, if a rule found one; it is then not part of the text.
+    pub title: String,
+    /// Who published it, if the text around it says so.
+    pub outlet: String,
+    /// `2025-08-15`, or `2025-08-15/2025-08-16` for several date lines.
+    pub date: String,
+    /// Names of a byline.
+    pub author: String,
+    /// One paragraph a line, joined by `\n`, without blank lines and final newline.
+    pub text: String,
+    /// Paragraphs that are not running prose, ascending.
+    pub marks: Vec<CleanedMark>,
+    /// Every line of the original that is not in the text as it stood, ascending.
+    pub changes: Vec<Change>,
+}
+
+/// A paragraph that is not running prose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CleanedMark {
+    /// The paragraph without its line end, in bytes of the cleaned text.
+    pub span: Span,
+    /// What it is.
+    pub kind: LineKind,
+    /// Name of the rule that said so.
+    pub rule: &'static str,
+}
+
+/// What a marked paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// A heading of the article itself.
+    Heading,
+    /// The words under a picture.
+    Caption,
+    /// A date or time between posts.
+    DateLine,
+    /// A headline of another text, left of a link.
+    LinkedHeadline,
+    /// The line that names the writer or the agencies.
+    Byline,
+}
+
+/// One line of the original that is not in the text as it stood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Name of the rule that decided.
+    pub rule: &'static str,
+    /// 1-based line of the original.
+    pub line: u32,
+    /// The line as it stood, without its line end.
+    pub text: Rc<str>,
+    /// What the text has of it; `None` if the whole line went.
+    pub kept: Option<Rc<str>>,
+}
+
+/// A paragraph that a reader of a structured format has already found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// 1-based line of the original where it begins.
+    pub line: u32,
+    /// Its text, in one line.
+    pub text: String,
+    /// What the format's own markup says of it, and the rule that read the markup.
+    pub fate: BlockFate,
+}
+
+/// What markup says of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockFate {
+    /// Running text, unless a content rule knows better.
+    Text,
+    /// Something else that stays.
+    Marked(LineKind, &'static str),
+    /// Outside the article.
+    Dropped(&'static str),
+}
+
+/// Cleans a plain text. `known_title` is a title from elsewhere, or empty: the text's own first line is then
+/// lifted out only if it says the same. Gives at least one article, whose text may be empty. Linear in the text.
+pub fn clean(original: &str, known_title: &str) -> Vec<CleanedArticle> {
+    let mut draft = Draft::of_text(original, known_title);
+    draft.run(LAYOUT);
+    draft.run(CONTENT);
+    draft.finish()
+}
+
+/// Cleans a Markdown text: as [`clean`], with markup read as marks and left out of the text.
+pub fn clean_markdown(original: &str, known_title: &str) -> Vec<CleanedArticle> {
+    clean(original, known_title)
+}
+
+/// Cleans paragraphs that another reader found, by the content rules alone.
+pub fn clean_blocks(blocks: &[Block], known_title: &str) -> Vec<CleanedArticle> {
+    let mut draft = Draft::of_blocks(blocks, known_title);
+    draft.run(CONTENT);
+    draft.finish()
+}
+
+/// All lines of one original, and where its articles begin.
+pub(super) struct Draft<'a> {
+    pub(super) lines: Vec<Line<'a>>,
+    /// Ascending by `start`; the first starts at 0.
+    pub(super) parts: Vec<Part>,
+    /// What stood between lines.
+    pub(super) separator: &'static str,
+    pub(super) known_title: &'a str,
+}
+
+/// One line and what was decided about it.
+pub(super) struct Line<'a> {
+    number: u32,
+    raw: &'a str,
+    text: Cow<'a, str>,
+    is_dropped: bool,
+    rule: &'static str,
+    mark: Option<(LineKind, &'static str)>,
+}
+
+/// One article in the making.
+#[derive(Default)]
+pub(super) struct Part {
+    /// Index of its first line.
+    pub(super) start: usize,
+    pub(super) title: String,
+    pub(super) outlet: String,
+    pub(super) date: String,
+    pub(super) author: String,
+}
+
+impl<'a> Draft<'a> {
+    /// The whole text as one line, for the layout rules to split.
+    fn of_text(original: &'a str, known_title: &'a str) -> Draft<'a> {
+        let lines = vec![Line::new(1, original)];
+        Draft { lines, parts: vec![Part::default()], separator: "\n", known_title }
+    }
+
+    fn of_blocks(blocks: &'a [Block], known_title: &'a str) -> Draft<'a> {
+        let lines = blocks.iter().map(|block| {
+            let mut line = Line::new(block.line, &block.text);
+            match block.fate {
+                BlockFate::Text => {}
+                BlockFate::Marked(kind, rule) => line.mark(kind, rule),
+                BlockFate::Dropped(rule) => line.drop(rule),
+            }
+            line
+        });
+        Draft { lines: lines.collect(), parts: vec![Part::default()], separator: "\n", known_title }
+    }
+
+    fn run(&mut self, rules: &[Rule]) {
+        for rule in rules {
+            (rule.apply)(self);
+        }
+    }
+
+    /// The lines of each article.
+    pub(super) fn ranges(&self) -> Vec<Range<usize>> {
+        let ends = self.parts.iter().skip(1).map(|part| part.start).chain([self.lines.len()]);
+        self.parts.iter().zip(ends).map(|(part, end)| part.start..end).collect()
+    }
+
+    /// Indices of the lines of `range` that are in the text so far.
+    pub(super) fn kept(&self, range: Range<usize>) -> Vec<usize> {
+        range.filter(|&at| !self.lines[at].is_dropped).collect()
+    }
+
+    fn finish(self) -> Vec<CleanedArticle> {
+        let ranges = self.ranges();
+        let mut articles: Vec<CleanedArticle> = Vec::new();
+        let mut waiting = self.separator_change();
+        for (part, range) in self.parts.into_iter().zip(ranges) {
+            let mut article = CleanedArticle {
+                title: part.title,
+                outlet: part.outlet,
+                date: part.date,
+                author: part.author,
+                changes: std::mem::take(&mut waiting),
+                ..CleanedArticle::default()
+            };
+            write_lines(&self.lines[range], &mut article);
+            // An article of no words is none; its lines stay on record with the one before or after it.
+            if !article.text.is_empty() {
+                articles.push(article);
+            } else if let Some(before) = articles.last_mut() {
+                before.changes.append(&mut article.changes);
+            } else {
+                waiting = article.changes;
+            }
+        }
+        if articles.is_empty() {
+            articles.push(CleanedArticle { changes: waiting, ..CleanedArticle::default() });
+        }
+        articles
+    }
+
+    fn separator_change(&self) -> Vec<Change> {
+        match self.separator {
+            "\n" => Vec::new(),
+            other => {
+                vec![Change { rule: rules::line_ends::RULE.name, line: 1, text: other.into(), kept: Some("\n".into()) }]
+            }
+        }
+    }
+}
+
+fn write_lines(lines: &[Line<'_>], article: &mut CleanedArticle) {
+    let empty: Rc<str> = "".into();
+    article.text.reserve(lines.iter().map(|line| line.text.len() + 1).sum());
+    for line in lines {
+        if line.is_changed() {
+            article.changes.push(Change {
+                rule: line.rule,
+                line: line.number,
+                text: if line.raw.is_empty() { empty.clone() } else { line.raw.into() },
+                kept: (!line.is_dropped).then(|| (*line.text).into()),
+            });
+        }
+        if line.is_dropped {
+            continue;
+        }
+        if !article.text.is_empty() {
+            article.text.push('\n');
+        }
+        let start = article.text.len();
+        article.text.push_str(&line.text);
+        if let Some((kind, rule)) = line.mark {
+            article.marks.push(CleanedMark { span: Span::new(start, article.text.len()), kind, rule });
+        }
+    }
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(number: u32, raw: &'a str) -> Line<'a> {
+        Line { number, raw, text: Cow::Borrowed(raw), is_dropped: false, rule: "", mark: None }
+    }
+
+    /// The line as it stood.
+    pub(super) fn raw(&self) -> &'a str {
+        self.raw
+    }
+
+    /// What is kept of the line so far.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn rule(&self) -> &'static str {
+        self.rule
+    }
+
+    pub(super) fn is_dropped(&self) -> bool {
+        self.is_dropped
+    }
+
+    pub(super) fn kind(&self) -> Option<LineKind> {
+        self.mark.map(|(kind, _)| kind)
+    }
+
+    /// Whether it stays and nothing is known against its being prose.
+    pub(super) fn is_prose(&self) -> bool {
+        !self.is_dropped && self.mark.is_none()
+    }
+
+    /// Takes the line out of the text.
+    pub(super) fn drop(&mut self, rule: &'static str) {
+        self.is_dropped = true;
+        self.rule = rule;
+        self.mark = None;
+    }
+
+    /// Keeps `start..end` (bytes) of what was kept so far.
+    pub(super) fn cut_to(&mut self, range: Range<usize>, rule: &'static str) {
+        if range == (0..self.text.len()) {
+            return;
+        }
+        self.rule = rule;
+        self.text = match &self.text {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
+            Cow::Owned(text) => Cow::Owned(text[range].to_owned()),
+        };
+    }
+
+    /// Keeps `text` of the line.
+    pub(super) fn rewrite(&mut self, text: String, rule: &'static str) {
+        self.text = Cow::Owned(text);
+        self.rule = rule;
+    }
+
+    /// Leaves the line in the text, set apart.
+    pub(super) fn mark(&mut self, kind: LineKind, rule: &'static str) {
+        self.mark = Some((kind, rule));
+    }
+
+    fn is_changed(&self) -> bool {
+        self.is_dropped || self.raw.len() != self.text.len() || *self.raw != *self.text
+    }
+}

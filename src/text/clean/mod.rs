@@ -1,0 +1,48 @@
+//! Cleaning of imported texts: named rules that drop, shorten, join and mark lines, and a record that undoes them.
+//!
+//! One trait-free rule is one file of [`rules`]; [`LAYOUT`] and [`CONTENT`] list them in the order they run.
+//! Cleaning is not a summary: running prose is never rewritten, and `restore` gives back every byte.
+//! Unicode is left as it came (no NFC), since composing letters would need tables and change what was printed.
+
+mod draft;
+mod restore;
+mod rules;
+mod shape;
+
+pub use draft::{Block, Change, CleanedArticle, CleanedMark, LineKind, clean, clean_blocks, clean_markdown};
+pub use restore::{Removed, restore};
+
+/// One way of telling prose from what surrounds it.
+pub struct Rule {
+    /// Short name, as the record of dropped lines shows it.
+    pub name: &'static str,
+    /// Why the rule exists, in one line.
+    pub reason: &'static str,
+    apply: fn(&mut draft::Draft<'_>),
+}
+
+/// How lines are told apart and trimmed; first of all, for line-based texts.
+pub static LAYOUT: &[Rule] = &[
+    rules::line_ends::RULE,
+    rules::byte_order_mark::RULE,
+    rules::outer_white_space::RULE,
+    rules::blank_line::RULE,
+    rules::final_newline::RULE,
+];
+
+/// What a line is; for every kind of text, after its lines are known. Later rules see what earlier ones decided.
+pub static CONTENT: &[Rule] = &[
+    rules::related_articles::RULE,
+    rules::page_furniture::RULE,
+    rules::live_feed_status::RULE,
+    rules::image_leftover::RULE,
+    rules::table_cell::RULE,
+    rules::caption::RULE,
+    rules::repeated_caption::RULE,
+    rules::date_line::RULE,
+    rules::byline::RULE,
+    rules::media_prompt::RULE,
+    rules::headline::RULE,
+    rules::linked_headline::RULE,
+    rules::subheading::RULE,
+];
