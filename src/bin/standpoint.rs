@@ -1,2 +1,44 @@
-//! The command line.
-fn main() {}
+//! The command line. Reads its arguments, does one thing, and says what went wrong in one line.
+//!
+//! Exit codes: 0 all well, 1 some file failed (the others are still done), 2 wrong usage.
+
+// This is the one place that prints.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+#[path = "standpoint/analyze.rs"]
+mod analyze;
+#[path = "standpoint/html.rs"]
+mod html;
+#[path = "standpoint/json.rs"]
+mod json;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+standpoint: read texts and find who is named in them
+
+Usage:
+  standpoint analyze [--format json|text|html] [--jsonl] FILE...
+  standpoint --help | --version
+
+`standpoint analyze --help` says more.
+";
+
+fn main() -> ExitCode {
+    let args: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let Some((first, rest)) = args.split_first() else {
+        eprint!("{HELP}");
+        return ExitCode::from(2);
+    };
+    match first.to_str() {
+        Some("analyze") => analyze::run(rest),
+        Some("-h" | "--help" | "help") => analyze::print(HELP),
+        Some("-V" | "--version") => analyze::print(&format!(
+            "standpoint {} (engine {})\n",
+            env!("CARGO_PKG_VERSION"),
+            standpoint::find::ENGINE_VERSION
+        )),
+        _ => analyze::usage(&format!("there is no command {:?}; the one there is: analyze", first.to_string_lossy())),
+    }
+}

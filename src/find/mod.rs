@@ -8,7 +8,7 @@ mod speaker;
 
 pub use crate::text::sentences;
 pub use analyze::analyze;
-pub use search::{SearchError, search};
+pub use search::{Query, SearchError, search};
 pub use speaker::speaker;
 
 /// Raised whenever the same text may give another [`crate::model::Document`], so that kept ones are derived again.

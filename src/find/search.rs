@@ -4,7 +4,7 @@
 //! quotation marks and the length of dashes make no difference. No index: one pass over the text.
 
 use crate::text::{Span, fold};
-use regex::{Regex, RegexBuilder};
+use regex::bytes::{Regex, RegexBuilder};
 use std::fmt;
 
 /// Why a query cannot be run.
@@ -50,15 +50,8 @@ impl Query {
     /// # Errors
     /// When the text between the slashes is no regular expression.
     pub fn new(query: &str) -> Result<Query, SearchError> {
-        if let Some((pattern, case_insensitive)) = pattern_of(query) {
-            let built =
-                RegexBuilder::new(pattern).case_insensitive(case_insensitive).multi_line(true).unicode(false).build();
-            let built = built
-                .or_else(|_| RegexBuilder::new(pattern).case_insensitive(case_insensitive).multi_line(true).build());
-            return match built {
-                Ok(regex) => Ok(Query(Kind::Pattern(regex))),
-                Err(error) => Err(SearchError { pattern: pattern.to_owned(), why: reason(&error) }),
-            };
+        if let Some((pattern, ignores_case)) = pattern_of(query) {
+            return compile(pattern, ignores_case).map(|regex| Query(Kind::Pattern(regex)));
         }
         let mut folded = Vec::new();
         for c in query.trim().chars() {
@@ -74,10 +67,32 @@ impl Query {
         match &self.0 {
             Kind::Plain(wanted) => find_plain(wanted, text),
             Kind::Pattern(regex) => {
-                regex.find_iter(text).filter(|m| !m.is_empty()).map(|m| Span::new(m.start(), m.end())).collect()
+                let whole = |m: regex::bytes::Match| widened(text, m.start(), m.end());
+                regex.find_iter(text.as_bytes()).filter(|m| !m.is_empty()).map(whole).collect()
             }
         }
     }
+}
+
+/// Bytes first: `regex` comes without Unicode tables (they cost 150 KB of payload), and without them only
+/// byte patterns can ignore case. A pattern that names letters beyond ASCII in a class needs the other kind.
+fn compile(pattern: &str, ignores_case: bool) -> Result<Regex, SearchError> {
+    let by_bytes = RegexBuilder::new(pattern).case_insensitive(ignores_case).multi_line(true).unicode(false).build();
+    by_bytes.or_else(|error| {
+        let by_letters = RegexBuilder::new(pattern).multi_line(true).build();
+        by_letters.map_err(|_| SearchError { pattern: pattern.to_owned(), why: reason(&error) })
+    })
+}
+
+/// A byte pattern may match half a letter; the whole letter is meant.
+fn widened(text: &str, mut start: usize, mut end: usize) -> Span {
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    Span::new(start, end)
 }
 
 /// The pattern between the slashes and whether it ignores case.

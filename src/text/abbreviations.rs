@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 /// What the full stop of an abbreviation says about the end of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Abbreviation {
+pub(super) enum Abbreviation {
     /// Stands before a name (`Mr.`): ends none.
     Title,
     /// Stands inside a sentence (`e.g.`, `vs.`): ends none.
@@ -22,7 +22,7 @@ const TABLE: &str = include_str!("../../seeds/lexicons/abbreviations.tsv");
 const LONGEST: usize = 12;
 
 /// What `word` (without its last full stop, any case) is, if an abbreviation.
-pub fn of(word: &str) -> Option<Abbreviation> {
+pub(super) fn of(word: &str) -> Option<Abbreviation> {
     if word.len() > LONGEST || !word.is_ascii() {
         return None;
     }

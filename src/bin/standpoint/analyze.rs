@@ -1,0 +1,236 @@
+//! `standpoint analyze`: sentences, tokens and names of plain text files.
+
+use crate::{html, json};
+use standpoint::find::analyze;
+use standpoint::model::Document;
+use standpoint::text::Span;
+use std::ffi::OsString;
+use std::io::{self, BufWriter, Read, Write};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+standpoint analyze: sentences, tokens and names of plain text files
+
+Usage: standpoint analyze [--format json|text|html] [--jsonl] FILE...
+
+  FILE            a UTF-8 text; - is standard input
+  --format json   (default) one object, or an array of them for several files
+  --format text   a sentence a line, names as [Merkel|PERSON], a blank line between paragraphs
+  --format html   one page that stands alone
+  --jsonl         JSON, one line per file (\"file\" says which)
+  -h, --help      this text
+
+In JSON, start and end count Unicode code points, start_utf16 and end_utf16 UTF-16 units (as
+browsers and JavaScript do); ends are exclusive. They count the file as it is: a byte order mark
+is one code point, CR LF are two. A text that is not UTF-8 is refused, with the place.
+
+Exit code: 0 all files done; 1 some file failed (named on standard error, the others are done);
+2 wrong usage.
+";
+
+/// What to write.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Json,
+    JsonLines,
+    Text,
+    Html,
+}
+
+/// One text that was read and analysed.
+pub(crate) struct Analysed {
+    /// As named on the command line.
+    pub(crate) file: String,
+    /// As it stood.
+    pub(crate) text: String,
+    /// What the engine found.
+    pub(crate) document: Document,
+}
+
+/// Runs the command with these arguments.
+pub(crate) fn run(args: &[OsString]) -> ExitCode {
+    let (format, files) = match parse(args) {
+        Ok(Some(parsed)) => parsed,
+        Ok(None) => return print(HELP),
+        Err(message) => return usage(&message),
+    };
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match write_all(&mut out, format, &files) {
+        Ok(code) => code,
+        Err(error) => write_failed(&error),
+    }
+}
+
+/// Prints a text that was asked for.
+pub(crate) fn print(text: &str) -> ExitCode {
+    match io::stdout().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => write_failed(&error),
+    }
+}
+
+/// Says what is wrong with the arguments.
+pub(crate) fn usage(message: &str) -> ExitCode {
+    eprintln!("standpoint: {message}\nTry: standpoint --help");
+    ExitCode::from(2)
+}
+
+/// A reader that went away (`| head`) is no error.
+fn write_failed(error: &io::Error) -> ExitCode {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("standpoint: cannot write the output: {error}");
+    ExitCode::FAILURE
+}
+
+fn parse(args: &[OsString]) -> Result<Option<(Format, Vec<OsString>)>, String> {
+    let mut format = None;
+    let mut lines = false;
+    let mut files = Vec::new();
+    let mut args = args.iter();
+    let mut options_end = false;
+    while let Some(arg) = args.next() {
+        let text = arg.to_string_lossy();
+        if options_end || text == "-" || !text.starts_with('-') {
+            files.push(arg.clone());
+            continue;
+        }
+        match &*text {
+            "--" => options_end = true,
+            "-h" | "--help" => return Ok(None),
+            "--jsonl" => lines = true,
+            "--format" => {
+                let value = args.next().ok_or("--format needs a value: json, text or html")?;
+                format = Some(format_of(&value.to_string_lossy())?);
+            }
+            other => match other.strip_prefix("--format=") {
+                Some(value) => format = Some(format_of(value)?),
+                None => return Err(format!("analyze has no option {other:?}")),
+            },
+        }
+    }
+    let format = match (format, lines) {
+        (Some(Format::Text | Format::Html), true) => return Err("--jsonl writes JSON; leave --format out".to_owned()),
+        (_, true) => Format::JsonLines,
+        (format, false) => format.unwrap_or(Format::Json),
+    };
+    if files.is_empty() {
+        return Err("analyze needs a file; - is standard input".to_owned());
+    }
+    if files.iter().filter(|f| *f == "-").count() > 1 {
+        return Err("standard input (-) can be read only once".to_owned());
+    }
+    Ok(Some((format, files)))
+}
+
+fn format_of(value: &str) -> Result<Format, String> {
+    match value {
+        "json" => Ok(Format::Json),
+        "text" => Ok(Format::Text),
+        "html" => Ok(Format::Html),
+        _ => Err(format!("--format is json, text or html, not {value:?}")),
+    }
+}
+
+fn write_all(out: &mut impl Write, format: Format, files: &[OsString]) -> io::Result<ExitCode> {
+    let mut code = ExitCode::SUCCESS;
+    let many = files.len() > 1;
+    let mut n_done = 0;
+    match format {
+        Format::Json if many => out.write_all(b"[\n")?,
+        Format::Html => out.write_all(html::HEAD.as_bytes())?,
+        _ => {}
+    }
+    for file in files {
+        let file_name = file.to_string_lossy().into_owned();
+        let text = match read(file) {
+            Ok(text) => text,
+            Err(why) => {
+                eprintln!("standpoint: {file_name}: {why}");
+                code = ExitCode::FAILURE;
+                continue;
+            }
+        };
+        let analysed = Analysed { file: file_name, document: analyze(&text), text };
+        match format {
+            Format::Json | Format::JsonLines => {
+                if format == Format::Json && n_done > 0 {
+                    out.write_all(b",\n")?;
+                }
+                json::write(out, &analysed)?;
+                if format == Format::JsonLines || !many {
+                    out.write_all(b"\n")?;
+                }
+            }
+            Format::Text => {
+                if many {
+                    writeln!(out, "{}== {} ==", if n_done > 0 { "\n" } else { "" }, analysed.file)?;
+                }
+                write_text(out, &analysed)?;
+            }
+            Format::Html => html::write(out, &analysed)?,
+        }
+        n_done += 1;
+    }
+    match format {
+        Format::Json if many => out.write_all(if n_done > 0 { b"\n]\n" } else { b"]\n" })?,
+        Format::Html => out.write_all(html::FOOT.as_bytes())?,
+        _ => {}
+    }
+    out.flush()?;
+    Ok(code)
+}
+
+/// The text of a file, or what to tell the person.
+fn read(file: &OsString) -> Result<String, String> {
+    let bytes = if file == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(file)
+    };
+    let bytes = bytes.map_err(|error| format!("cannot be read: {error}"))?;
+    if u32::try_from(bytes.len()).is_err() {
+        return Err("longer than 4 GiB; split it into several files".to_owned());
+    }
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err("is UTF-16, expected UTF-8; convert it (iconv -f UTF-16 -t UTF-8) and try again".to_owned());
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
+        format!(
+            "is not UTF-8: bad byte 0x{:02X} at byte offset {at} (line {line}); save it as UTF-8, or convert it (iconv -f WINDOWS-1252 -t UTF-8)",
+            error.as_bytes()[at]
+        )
+    })
+}
+
+/// A sentence a line with bracketed names.
+fn write_text(out: &mut impl Write, analysed: &Analysed) -> io::Result<()> {
+    let Analysed { text, document, .. } = analysed;
+    for (ix, paragraph) in document.paragraphs.iter().enumerate() {
+        if ix > 0 {
+            out.write_all(b"\n")?;
+        }
+        let range = paragraph.sentences.start as usize..paragraph.sentences.end as usize;
+        for sentence in &document.sentences[range] {
+            let mut at = sentence.span.start;
+            for mention in mentions_in(document, sentence.span) {
+                let before = Span { start: at, end: mention.span.start };
+                write!(out, "{}[{}|{}]", before.of(text), mention.span.of(text), mention.kind)?;
+                at = mention.span.end;
+            }
+            writeln!(out, "{}", Span { start: at, end: sentence.span.end }.of(text))?;
+        }
+    }
+    Ok(())
+}
+
+/// The mentions inside a stretch.
+pub(crate) fn mentions_in(document: &Document, span: Span) -> &[standpoint::model::Mention] {
+    let start = document.mentions.partition_point(|m| m.span.start < span.start);
+    let end = document.mentions.partition_point(|m| m.span.start < span.end);
+    &document.mentions[start..end]
+}
