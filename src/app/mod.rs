@@ -1,1 +1,21 @@
-//! app
+//! What the page does, without the page: state, commands, keys, words. Still pure.
+
+pub mod article_state;
+pub mod command;
+pub mod entities;
+pub mod ids;
+pub mod names;
+mod names_edit;
+pub mod panel;
+mod people;
+pub mod picker;
+pub mod prefs;
+pub mod route;
+pub mod save;
+pub mod selection;
+pub mod session;
+mod tagging;
+pub mod tags;
+pub mod update;
+pub mod view;
+pub mod words;

@@ -1,0 +1,140 @@
+//! From what was stored to the project it means: snapshot, then journal, as far as they can be read.
+//!
+//! Pure: it reads no storage and sets nothing aside itself, it says what the shell is to set aside. Reading a
+//! transaction's text is the caller's ([`Decode`]), so this file knows no wire format.
+
+use crate::edit::{History, Transaction, apply};
+use crate::model::Project;
+use std::fmt;
+use std::rc::Rc;
+
+/// How stored texts are read.
+pub struct Decode<'a> {
+    /// Reads a snapshot.
+    pub project: &'a dyn Fn(&str) -> Result<Project, Unreadable>,
+    /// Reads a journal entry.
+    pub transaction: &'a dyn Fn(&str) -> Result<Transaction, Unreadable>,
+}
+
+/// Why a stored text cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// A newer version of the page wrote it.
+    Newer,
+    /// It is cut, altered, or refers to a text that is not there.
+    Damaged(String),
+}
+
+/// What the stored texts mean.
+#[derive(Debug, Default)]
+pub struct Replayed {
+    /// The project; `None` if nothing usable was stored.
+    pub project: Option<Project>,
+    /// What can be undone and redone.
+    pub history: History,
+    /// Journal entries that are not in the snapshot.
+    pub n_since_snapshot: usize,
+    /// Journal entries that could not be used and are to be moved out of the way, by key.
+    pub set_aside: Vec<(u64, String)>,
+    /// The snapshot could not be read: everything stored is to be moved out of the way.
+    pub is_snapshot_damaged: bool,
+    /// Something was written by a newer version: nothing may be written.
+    pub is_newer: bool,
+    /// What the person is to know.
+    pub notices: Vec<Notice>,
+}
+
+/// Something the person is to know after boot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The record written last was damaged.
+    LastSetAside,
+    /// Records in the middle were damaged.
+    SetAside {
+        /// That could not be read.
+        n_damaged: usize,
+        /// That build on those and could not be applied.
+        n_dependent: usize,
+    },
+    /// The snapshot was damaged.
+    SnapshotSetAside,
+    /// Stored by a newer version.
+    Newer,
+}
+
+/// Reads `snapshot` (its text, and the key of the last entry that is in it) and then the journal, entries by ascending key.
+pub fn replay(snapshot: Option<(&str, u64)>, journal: &[(u64, String)], decode: &Decode<'_>) -> Replayed {
+    let mut replayed = Replayed::default();
+    let (mut project, up_to) = match snapshot {
+        None => (None, 0),
+        Some((text, up_to)) => match (decode.project)(text) {
+            Ok(project) => (Some(project), up_to),
+            Err(Unreadable::Newer) => return Replayed { is_newer: true, notices: vec![Notice::Newer], ..replayed },
+            Err(Unreadable::Damaged(_)) => {
+                return Replayed { is_snapshot_damaged: true, notices: vec![Notice::SnapshotSetAside], ..replayed };
+            }
+        },
+    };
+    let (mut n_damaged, mut n_dependent) = (0, 0);
+    for (key, text) in journal {
+        let is_in_snapshot = *key <= up_to;
+        match (decode.transaction)(text) {
+            // Kept for undo alone; without it undo reaches less far.
+            Ok(transaction) if is_in_snapshot => replayed.history.record(&Rc::new(transaction)),
+            Err(Unreadable::Damaged(_)) if is_in_snapshot => {}
+            Ok(transaction) => match apply(&project.clone().unwrap_or_default(), &transaction) {
+                Ok((next, _)) => {
+                    project = Some(next);
+                    replayed.history.record(&Rc::new(transaction));
+                }
+                Err(_) => {
+                    n_dependent += 1;
+                    replayed.set_aside.push((*key, text.clone()));
+                }
+            },
+            Err(Unreadable::Damaged(_)) => {
+                n_damaged += 1;
+                replayed.set_aside.push((*key, text.clone()));
+            }
+            Err(Unreadable::Newer) => {
+                replayed.is_newer = true;
+                replayed.set_aside.clear();
+                replayed.notices.push(Notice::Newer);
+                break;
+            }
+        }
+        replayed.n_since_snapshot += usize::from(!is_in_snapshot);
+    }
+    if let Some((first, _)) = replayed.set_aside.first() {
+        let is_last = journal.last().is_some_and(|(key, _)| key == first);
+        replayed.notices.push(if is_last { Notice::LastSetAside } else { Notice::SetAside { n_damaged, n_dependent } });
+    }
+    replayed.project = project;
+    replayed
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Notice::LastSetAside => {
+                write!(f, "The last change could not be read and was set aside; everything before it is here.")
+            }
+            Notice::SetAside { n_damaged, n_dependent: 0 } => write!(
+                f,
+                "Saved changes that could not be read: {n_damaged}. They were set aside; all other changes are here."
+            ),
+            Notice::SetAside { n_damaged, n_dependent } => write!(
+                f,
+                "Saved changes that could not be read: {n_damaged}; later ones that build on them: {n_dependent}. They were set aside; all other changes are here."
+            ),
+            Notice::SnapshotSetAside => write!(
+                f,
+                "The saved project could not be read. All of it was set aside in this browser, where the raw data can be downloaded, and a new project begins."
+            ),
+            Notice::Newer => write!(
+                f,
+                "The work was saved by a newer version of this page. Nothing is written here: reload to get that version."
+            ),
+        }
+    }
+}

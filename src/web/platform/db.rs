@@ -1,0 +1,409 @@
+//! Our own small IndexedDB: a journal, a snapshot, the texts, and what could not be read.
+//!
+//! The write rule is the whole trick: everything is serialised first, then one transaction is opened, all its puts
+//! are issued at once, and only its end is awaited. So auto-commit never comes into play, and `Ok` means on the disk
+//! (durability `strict`). It does not know what a transaction of the project is; texts go in and come out.
+
+use crate::app::save::{Entry, StorageError};
+use crate::model::ArticleId;
+use gloo_events::EventListener;
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DomException, Event, EventTarget, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore};
+use web_sys::{IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use yew::Callback;
+
+/// Name of the database; `crash.js` opens the same.
+pub const DB_NAME: &str = "standpoint";
+
+/// Goes up when stores change. A higher one on the disk opens read-only.
+pub const DB_VERSION: u32 = 1;
+
+/// Journal entries that stay behind a snapshot, so that undo reaches behind it.
+pub const HISTORY_KEPT: u64 = 200;
+
+const ARTICLES: &str = "articles";
+const JOURNAL: &str = "journal";
+const SNAPSHOT: &str = "snapshot";
+const META: &str = "meta";
+const STORES: [&str; 4] = [ARTICLES, JOURNAL, SNAPSHOT, META];
+
+/// An open connection. Closed when dropped.
+#[derive(Debug)]
+pub struct Db {
+    raw: IdbDatabase,
+    is_newer: bool,
+    _listeners: [EventListener; 2],
+}
+
+/// Why a connection was taken away while the page runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// Another tab with a newer version of the page wants to change the stores.
+    NewerVersion,
+    /// The browser closed it, for example because the site's data were deleted.
+    Closed,
+}
+
+/// Everything that was stored, as stored.
+#[derive(Debug, Default)]
+pub struct Stored {
+    /// The last snapshot and the key of the last journal entry that is in it.
+    pub snapshot: Option<(String, u64)>,
+    /// Journal entries by ascending key; those up to the snapshot's are history only.
+    pub journal: Vec<(u64, String)>,
+    texts: BTreeMap<ArticleId, Uint8Array>,
+}
+
+/// The end of the journal, for tabs that follow.
+#[derive(Debug, Default)]
+pub struct JournalTail {
+    /// Key of the last entry that is in the snapshot; earlier ones may be gone.
+    pub up_to: u64,
+    /// By ascending key.
+    pub entries: Vec<(u64, String)>,
+    /// The texts that are stored, ascending.
+    pub text_ids: Vec<ArticleId>,
+}
+
+/// The requests for a [`JournalTail`].
+struct Tail {
+    up_to: IdbRequest,
+    keys: IdbRequest,
+    entries: IdbRequest,
+    text_ids: IdbRequest,
+}
+
+/// The project at one moment, as [`Db::replace_snapshot`] stores it.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The project without its texts, as [`crate::format::journal`] writes it.
+    pub json: String,
+    /// All texts of the project.
+    pub texts: Vec<(ArticleId, Rc<str>)>,
+}
+
+impl Db {
+    /// Opens the database, making it if there is none. `on_lost` is told when the connection is taken away.
+    ///
+    /// A database of a newer version opens too, if it has our stores; [`Db::is_newer`] then says so.
+    pub async fn open(on_lost: Callback<Lost>) -> Result<Db, StorageError> {
+        let factory = factory()?;
+        let opened = match factory.open_with_u32(DB_NAME, DB_VERSION) {
+            Ok(request) => open(request).await,
+            Err(cause) => Err(StorageError::Unavailable(words(&cause))),
+        };
+        let (raw, is_newer) = match opened {
+            Err(StorageError::NewerVersion) => {
+                let request = factory.open(DB_NAME).map_err(|_| StorageError::NewerVersion)?;
+                (open(request).await?, true)
+            }
+            opened => (opened?, false),
+        };
+        let names = raw.object_store_names();
+        if STORES.iter().any(|name| !names.contains(name)) {
+            return Err(StorageError::NewerVersion);
+        }
+        let on_change = EventListener::new(&raw, "versionchange", {
+            let (raw, on_lost) = (raw.clone(), on_lost.clone());
+            move |_| {
+                raw.close();
+                on_lost.emit(Lost::NewerVersion);
+            }
+        });
+        let on_close = EventListener::new(&raw, "close", move |_| on_lost.emit(Lost::Closed));
+        Ok(Db { raw, is_newer, _listeners: [on_change, on_close] })
+    }
+
+    /// Whether the stores are of a newer version of the page: readable perhaps, never to be written.
+    pub fn is_newer(&self) -> bool {
+        self.is_newer
+    }
+
+    /// Reads everything.
+    pub async fn load(&self) -> Result<Stored, StorageError> {
+        let (tx, store) = self.begin(&STORES, "readonly")?;
+        let articles = store(ARTICLES)?;
+        let json = store(SNAPSHOT)?.get(&"json".into()).map_err(refused)?;
+        let tail = Tail::ask(&store, 0)?;
+        let texts = articles.get_all().map_err(refused)?;
+        ended(&tx).await?;
+        let tail = tail.read();
+        let json = json.result().ok().filter(|json| !json.is_undefined());
+        let texts = list(&texts).into_iter().map(|text| text.dyn_into().unwrap_or_default());
+        Ok(Stored {
+            snapshot: json.map(|json| (as_text(&json), tail.up_to)),
+            journal: tail.entries,
+            texts: tail.text_ids.into_iter().zip(texts).collect(),
+        })
+    }
+
+    /// Reads the journal entries with a key above `after`.
+    pub async fn journal_after(&self, after: u64) -> Result<JournalTail, StorageError> {
+        let (tx, store) = self.begin(&STORES, "readonly")?;
+        let tail = Tail::ask(&store, after)?;
+        ended(&tx).await?;
+        Ok(tail.read())
+    }
+
+    /// Appends to the journal and puts the texts the entries bring along, all or nothing; answers the last entry's
+    /// key once everything is on the disk.
+    pub async fn append(&self, entries: &[Entry]) -> Result<u64, StorageError> {
+        let (tx, store) = self.begin(&[JOURNAL, ARTICLES], "readwrite")?;
+        let (journal, articles) = (store(JOURNAL)?, store(ARTICLES)?);
+        let mut last = None;
+        for entry in entries {
+            put_texts(&articles, entry.texts.iter())?;
+            last = Some(journal.add(&JsValue::from_str(&entry.json)).map_err(refused)?);
+        }
+        ended(&tx).await?;
+        let key = last.and_then(|request| request.result().ok()).and_then(|key| key.as_f64());
+        Ok(key.unwrap_or(0.0) as u64)
+    }
+
+    /// Puts a snapshot that holds the journal up to `up_to`, and trims the journal and the texts that neither the
+    /// snapshot nor what is left of the journal names. All or nothing.
+    pub async fn replace_snapshot(&self, snapshot: &Snapshot, up_to: u64) -> Result<(), StorageError> {
+        let trim = (up_to > HISTORY_KEPT)
+            .then(|| IdbKeyRange::upper_bound(&((up_to - HISTORY_KEPT) as f64).into()))
+            .transpose()
+            .map_err(refused)?;
+        // Looked up in a transaction of its own: the saver writes nothing meanwhile.
+        let kept = self.journal_after(up_to.saturating_sub(HISTORY_KEPT)).await?;
+        let live: BTreeSet<&ArticleId> = snapshot.texts.iter().map(|(id, _)| id).collect();
+        let is_named = |id: &ArticleId| kept.entries.iter().any(|(_, json)| json.contains(id.as_str()));
+
+        let (tx, store) = self.begin(&[JOURNAL, ARTICLES, SNAPSHOT], "readwrite")?;
+        let articles = store(ARTICLES)?;
+        put_texts(&articles, snapshot.texts.iter().filter(|(id, _)| !kept.text_ids.contains(id)))?;
+        for id in kept.text_ids.iter().filter(|id| !live.contains(id) && !is_named(id)) {
+            articles.delete(&id.as_str().into()).map_err(refused)?;
+        }
+        let place = store(SNAPSHOT)?;
+        place.put_with_key(&JsValue::from_str(&snapshot.json), &"json".into()).map_err(refused)?;
+        place.put_with_key(&(up_to as f64).into(), &"up_to".into()).map_err(refused)?;
+        if let Some(range) = trim {
+            store(JOURNAL)?.delete(&range).map_err(refused)?;
+        }
+        ended(&tx).await
+    }
+
+    /// Moves records that cannot be used out of the journal into `meta`, where nothing reads them but the crash
+    /// dialog's download.
+    pub async fn set_aside(&self, records: &[(u64, String)]) -> Result<(), StorageError> {
+        let (tx, store) = self.begin(&[JOURNAL, META], "readwrite")?;
+        let (journal, meta) = (store(JOURNAL)?, store(META)?);
+        for (key, record) in records {
+            meta.put_with_key(&JsValue::from_str(record), &aside_key(&key.to_string())).map_err(refused)?;
+            journal.delete(&(*key as f64).into()).map_err(refused)?;
+        }
+        ended(&tx).await
+    }
+
+    /// Moves an unreadable snapshot and the journal that builds on it into `meta`, so that work can begin anew.
+    pub async fn set_all_aside(&self, stored: &Stored) -> Result<(), StorageError> {
+        let (tx, store) = self.begin(&[JOURNAL, META, SNAPSHOT], "readwrite")?;
+        let (journal, meta, place) = (store(JOURNAL)?, store(META)?, store(SNAPSHOT)?);
+        if let Some((json, _)) = &stored.snapshot {
+            meta.put_with_key(&JsValue::from_str(json), &aside_key("snapshot")).map_err(refused)?;
+        }
+        for (key, record) in &stored.journal {
+            meta.put_with_key(&JsValue::from_str(record), &aside_key(&key.to_string())).map_err(refused)?;
+        }
+        place.clear().map_err(refused)?;
+        journal.clear().map_err(refused)?;
+        ended(&tx).await
+    }
+
+    /// One strict transaction and the way to its stores.
+    fn begin(&self, stores: &[&str], mode: &str) -> Result<(IdbTransaction, StoreOf), StorageError> {
+        // web-sys has the options only behind `web_sys_unstable_apis`, so the method is called by name.
+        let options = Object::new();
+        let begin: Function = Reflect::set(&options, &"durability".into(), &"strict".into())
+            .and_then(|_| Reflect::get(&self.raw, &"transaction".into()))
+            .map_err(refused)?
+            .unchecked_into();
+        let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
+        let tx: IdbTransaction =
+            begin.call3(&self.raw, &names, &mode.into(), &options).map_err(refused)?.unchecked_into();
+        let store = {
+            let tx = tx.clone();
+            Box::new(move |name: &str| tx.object_store(name).map_err(refused))
+        };
+        Ok((tx, store))
+    }
+}
+
+type StoreOf = Box<dyn Fn(&str) -> Result<IdbObjectStore, StorageError>>;
+
+impl Tail {
+    fn ask(store: &StoreOf, after: u64) -> Result<Tail, StorageError> {
+        let range = IdbKeyRange::lower_bound_with_open(&(after as f64).into(), true).map_err(refused)?;
+        Ok(Tail {
+            up_to: store(SNAPSHOT)?.get(&"up_to".into()).map_err(refused)?,
+            keys: store(JOURNAL)?.get_all_keys_with_key(&range).map_err(refused)?,
+            entries: store(JOURNAL)?.get_all_with_key(&range).map_err(refused)?,
+            text_ids: store(ARTICLES)?.get_all_keys().map_err(refused)?,
+        })
+    }
+
+    /// After the transaction has ended.
+    fn read(&self) -> JournalTail {
+        let number = |value: JsValue| value.as_f64().unwrap_or(0.0) as u64;
+        let keys = list(&self.keys).into_iter().map(number);
+        JournalTail {
+            up_to: self.up_to.result().map_or(0, number),
+            entries: keys.zip(list(&self.entries).iter().map(as_text)).collect(),
+            text_ids: list(&self.text_ids).iter().map(|id| ArticleId::new(as_text(id))).collect(),
+        }
+    }
+}
+
+impl Drop for Db {
+    fn drop(&mut self) {
+        self.raw.close();
+    }
+}
+
+impl Stored {
+    /// The text of an article, `None` if it is not stored.
+    pub fn text(&self, id: &ArticleId) -> Option<Rc<str>> {
+        String::from_utf8(self.texts.get(id)?.to_vec()).ok().map(Rc::from)
+    }
+
+    /// Whether nothing was ever stored.
+    pub fn is_empty(&self) -> bool {
+        self.snapshot.is_none() && self.journal.is_empty()
+    }
+
+    /// Key of the last journal entry, 0 if there is none.
+    pub fn last_key(&self) -> u64 {
+        let in_snapshot = self.snapshot.as_ref().map_or(0, |(_, up_to)| *up_to);
+        self.journal.last().map_or(0, |(key, _)| *key).max(in_snapshot)
+    }
+}
+
+/// Asks the browser not to clear the storage when the disk is short. Worth asking after the first import.
+pub async fn ask_to_persist() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    // Absent on plain http.
+    let Ok(storage) = Reflect::get(&window.navigator(), &"storage".into()) else { return false };
+    let Some(storage) = storage.dyn_ref::<web_sys::StorageManager>() else { return false };
+    let Ok(promise) = storage.persist() else { return false };
+    JsFuture::from(promise).await.is_ok_and(|is_granted| is_granted.is_truthy())
+}
+
+fn factory() -> Result<IdbFactory, StorageError> {
+    let window = web_sys::window().ok_or_else(|| StorageError::Unavailable("no window".to_owned()))?;
+    match window.indexed_db() {
+        Ok(Some(factory)) => Ok(factory),
+        Ok(None) => Err(StorageError::Unavailable("no IndexedDB".to_owned())),
+        Err(cause) => Err(StorageError::Unavailable(words(&cause))),
+    }
+}
+
+async fn open(request: IdbOpenDbRequest) -> Result<IdbDatabase, StorageError> {
+    let _upgrade = EventListener::once(&request, "upgradeneeded", {
+        let request = request.clone();
+        move |_| {
+            // A failure here aborts the upgrade, which the request then reports.
+            if let Ok(raw) = request.result() {
+                let raw: IdbDatabase = raw.unchecked_into();
+                let by_number = IdbObjectStoreParameters::new();
+                by_number.set_auto_increment(true);
+                drop(raw.create_object_store_with_optional_parameters(JOURNAL, &by_number));
+                for name in [ARTICLES, SNAPSHOT, META] {
+                    drop(raw.create_object_store(name));
+                }
+            }
+        }
+    });
+    match fired(&request, "success", &["error", "blocked"]).await {
+        Ok(_) => request.result().map(JsCast::unchecked_into).map_err(refused),
+        Err(event) if event.type_() == "blocked" => Err(StorageError::Blocked),
+        Err(_) => Err(match request.error() {
+            Ok(Some(error)) if error.name() == "VersionError" => StorageError::NewerVersion,
+            Ok(Some(error)) if error.name() == "QuotaExceededError" => StorageError::Quota,
+            Ok(Some(error)) => StorageError::Unavailable(describe(&error)),
+            _ => StorageError::Unavailable("no cause given".to_owned()),
+        }),
+    }
+}
+
+/// Waits for the end of a transaction whose requests are all issued.
+async fn ended(tx: &IdbTransaction) -> Result<(), StorageError> {
+    let end = fired(tx, "complete", &["abort"]);
+    match end.await {
+        Ok(_) => Ok(()),
+        // The transaction's own error is the real cause; the event's target may be some request.
+        Err(_) => Err(match tx.error() {
+            Some(error) => cause(&error),
+            None => StorageError::Aborted("the browser gave no cause".to_owned()),
+        }),
+    }
+}
+
+/// The first of these events, `Err` for one of `bad`. Listens from the call on, before the future is first polled.
+fn fired(target: &EventTarget, good: &str, bad: &[&str]) -> impl Future<Output = Result<Event, Event>> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        // Cannot fail: both are functions.
+        drop(target.add_event_listener_with_callback(good, &resolve));
+        for name in bad {
+            drop(target.add_event_listener_with_callback(name, &reject));
+        }
+    });
+    async move { JsFuture::from(promise).await.map(JsCast::unchecked_into).map_err(JsCast::unchecked_into) }
+}
+
+fn put_texts<'a>(
+    articles: &IdbObjectStore,
+    texts: impl Iterator<Item = &'a (ArticleId, Rc<str>)>,
+) -> Result<(), StorageError> {
+    for (id, text) in texts {
+        let bytes = Uint8Array::from(text.as_bytes());
+        articles.put_with_key(&bytes, &id.as_str().into()).map_err(refused)?;
+    }
+    Ok(())
+}
+
+fn aside_key(name: &str) -> JsValue {
+    // The time keeps a second damaged record of the same key apart from the first.
+    format!("set aside {:013} {name}", js_sys::Date::now() as u64).into()
+}
+
+fn list(request: &IdbRequest) -> Vec<JsValue> {
+    request.result().map(|result| result.unchecked_into::<Array>().to_vec()).unwrap_or_default()
+}
+
+/// A stored record's text; of something else that stands where a text should, its JSON.
+fn as_text(value: &JsValue) -> String {
+    value.as_string().or_else(|| js_sys::JSON::stringify(value).ok()?.as_string()).unwrap_or_default()
+}
+
+fn refused(thrown: JsValue) -> StorageError {
+    match thrown.dyn_ref::<DomException>() {
+        Some(error) => cause(error),
+        None => StorageError::Aborted(words(&thrown)),
+    }
+}
+
+fn cause(error: &DomException) -> StorageError {
+    match error.name().as_str() {
+        "QuotaExceededError" => StorageError::Quota,
+        _ => StorageError::Aborted(describe(error)),
+    }
+}
+
+fn describe(error: &DomException) -> String {
+    format!("{}: {}", error.name(), error.message())
+}
+
+fn words(thrown: &JsValue) -> String {
+    match thrown.dyn_ref::<DomException>() {
+        Some(error) => describe(error),
+        None => thrown.dyn_ref::<js_sys::Error>().map_or_else(|| "no cause given".to_owned(), |e| e.message().into()),
+    }
+}
