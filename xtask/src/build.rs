@@ -38,6 +38,8 @@ pub(crate) fn trunk() -> Outcome<Command> {
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         // Trunk takes its colours from NO_COLOR as a true or false and stops on NO_COLOR=1.
         .env_remove("NO_COLOR")
+        // Its errors come with a chain of causes; a stack of addresses would push that off the screen.
+        .env("RUST_LIB_BACKTRACE", "0")
         .args(["--log", "warn"]);
     Ok(trunk)
 }

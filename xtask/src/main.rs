@@ -49,7 +49,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "[payload] [engine] [browser] [--runs N]",
+        usage: "[payload] [engine] [browser]",
         about: "Measure the budgets and print each beside its limit",
         run: bench::run,
     },
@@ -62,13 +62,13 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "styles",
         usage: "",
-        about: "Join styles/*.css into target/site.css (Trunk calls it before a build)",
+        about: "Called by Trunk before a build: join styles/*.css into target/site.css",
         run: styles::run,
     },
     Command {
         name: "seal",
         usage: "",
-        about: "Check the built page against its own policy (Trunk calls it after a build)",
+        about: "Called by Trunk after a build: check the page against its own policy",
         run: seal::run,
     },
 ];
@@ -104,7 +104,7 @@ fn help() -> String {
     let mut text = String::from("The project's commands, from any folder of the project:\n\n");
     for command in COMMANDS {
         let call = format!("{} {}", command.name, command.usage);
-        text.push_str(&format!("  cargo xtask {:<42} {}\n", call.trim_end(), command.about));
+        text.push_str(&format!("  cargo xtask {:<46} {}\n", call.trim_end(), command.about));
     }
     text
 }

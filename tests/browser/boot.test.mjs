@@ -1,0 +1,58 @@
+// The page starts: from a path below the root, with its policy, without a request too many, and says so when it cannot.
+
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { assert, dist, mounted, open, site, story, test } from "./support.mjs";
+
+story("the app takes the place of the loading line", async (page) => {
+  await mounted(page);
+  assert.equal(await page.title(), "Standpoint");
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+});
+
+story("the first load asks for each file of the page once, and for nothing else", async (page) => {
+  const asked = await page.evaluate(() =>
+    performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname.split("/").pop()),
+  );
+  const shipped = await readdir(dist, { recursive: true });
+  for (const name of asked) assert.ok(shipped.includes(name), `${name} is not a file of the page`);
+  for (const name of shipped.filter((name) => /\.(wasm|css)$/.test(name))) {
+    assert.equal(asked.filter((other) => other === name).length, 1, `${name} once`);
+  }
+});
+
+test("the policy has no inline exception and no foreign host", async () => {
+  const html = await readFile(join(dist, "index.html"), "utf8");
+  const [, policy] = html.match(/content="([^"]*default-src[^"]*)"/) ?? [];
+  assert.ok(policy, "there is a policy");
+  assert.match(policy, /^default-src 'none';/);
+  assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:|\*/);
+});
+
+story("the policy is enforced", { allow: [/inline|Content Security Policy/] }, async (page) => {
+  const ran = await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.inlineRan = true";
+    document.head.append(script);
+    return window.inlineRan === true;
+  });
+  assert.equal(ran, false);
+});
+
+test("a module that does not arrive is told in words", async () => {
+  const { browser } = await site();
+  const context = await browser.newContext();
+  await context.route("**/*.wasm", (route) => route.abort());
+  const page = await open(context, { ready: false });
+  await page.getByText("Standpoint could not start").waitFor();
+  assert.ok(page.faults.all.length > 0, "and in the console");
+  await context.close();
+});
+
+test("without JavaScript the page says what it needs", async () => {
+  const { browser } = await site();
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await open(context, { ready: false });
+  assert.match(await page.locator("noscript").innerText(), /needs JavaScript/);
+  await context.close();
+});

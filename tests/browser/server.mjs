@@ -1,0 +1,45 @@
+// A static file server for tests and measurements, under a path that is not the root, since the page promises to work
+// from any path. It knows no ranges, no caching and no fallback; what it was asked for is in `requests`.
+
+import { createServer } from "node:http";
+import { readFile, stat } from "node:fs/promises";
+import { extname, join, normalize, sep } from "node:path";
+
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+};
+
+/// Serves `folder` at `http://127.0.0.1:<free port><path>`; returns { url, requests, close }.
+export async function serve(folder, path = "/some/where/") {
+  const requests = [];
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://127.0.0.1");
+    requests.push(`${request.method} ${pathname}`);
+    const answer = (status, type, body) => {
+      response.writeHead(status, { "content-type": type, "cache-control": "no-cache" }).end(body);
+    };
+    if (!pathname.startsWith(path)) return answer(404, "text/plain", "not under the page's path");
+    const inside = normalize(decodeURIComponent(pathname.slice(path.length)) || "index.html");
+    if (inside.startsWith("..")) return answer(403, "text/plain", "outside the folder");
+    let file = join(folder, inside);
+    try {
+      if ((await stat(file)).isDirectory()) file = join(file, "index.html");
+      answer(200, TYPES[extname(file)] ?? "application/octet-stream", await readFile(file));
+    } catch {
+      answer(404, "text/plain", `no file ${inside.split(sep).join("/")}`);
+    }
+  });
+  await new Promise((done, failed) => server.once("error", failed).listen(0, "127.0.0.1", done));
+  return {
+    url: `http://127.0.0.1:${server.address().port}${path}`,
+    requests,
+    close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))),
+  };
+}
