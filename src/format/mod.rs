@@ -1,6 +1,9 @@
 //! Bytes in, bytes out: files of articles, the project file, the journal's wire form, other tools' formats.
 
+pub mod article;
+mod bundled;
 pub mod hash;
 mod issue;
 
+pub use bundled::{bundled, bundled_codebook_json, bundled_originals};
 pub use issue::Issue;

@@ -1,0 +1,135 @@
+//! The way in: decodes the bytes, chooses the reader, and reports what no reader could see.
+
+use super::{Input, READERS, Reader};
+use crate::format::Issue;
+use crate::format::hash::sha256_hex;
+use crate::model::{Article, ArticleId};
+use std::collections::BTreeSet;
+
+/// What came out of a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Imported {
+    /// In the order of the file.
+    pub articles: Vec<Article>,
+    /// What did not come in, or not as given.
+    pub issues: Vec<Issue>,
+    /// What came in, but was read in a way worth knowing.
+    pub notes: Vec<Issue>,
+}
+
+/// Offsets are four bytes wide; cleaning never makes a text longer.
+const LARGEST_BYTES: usize = u32::MAX as usize;
+/// More and a text is unlikely to be one article.
+const LARGE_TEXT_BYTES: usize = 32 << 20;
+const KNOWN_FILES: &str = "Import .txt, .md, .html, .json, .jsonl or .csv files.";
+
+/// Reads a file by its extension, or by what it looks like. For pasted text give `pasted text` as `file_name`.
+pub fn read(file_name: &str, bytes: &[u8]) -> Imported {
+    let mut imported = Imported::default();
+    match decode(bytes) {
+        Ok(text) => {
+            let input = Input { file: file_name, text, sha256: sha256_hex(bytes).into() };
+            reader_for(file_name, text).read(&input, &mut imported);
+            check_articles(&input, &mut imported);
+        }
+        Err(Refusal { what, todo, line }) => {
+            imported.issues.push(Issue { file: file_name.into(), line, column: None, what, todo: todo.to_owned() });
+        }
+    }
+    imported
+}
+
+impl Input<'_> {
+    /// An issue with the whole file.
+    pub(super) fn issue(&self, what: impl Into<String>, todo: impl Into<String>) -> Issue {
+        Issue { file: self.file.into(), line: None, column: None, what: what.into(), todo: todo.into() }
+    }
+
+    /// An issue at a 1-based line.
+    pub(super) fn issue_at(&self, line: u32, what: impl Into<String>, todo: impl Into<String>) -> Issue {
+        Issue { line: Some(line), ..self.issue(what, todo) }
+    }
+}
+
+/// Why a file was not read at all.
+struct Refusal {
+    what: String,
+    todo: &'static str,
+    line: Option<u32>,
+}
+
+/// Checks that the bytes are a text of a size that offsets can count.
+fn decode(bytes: &[u8]) -> Result<&str, Refusal> {
+    let refuse = |what: String, todo| Err(Refusal { what, todo, line: None });
+    if bytes.len() > LARGEST_BYTES {
+        return refuse(format!("the file has {} bytes, more than 4 GiB", bytes.len()), "Split it into smaller files.");
+    }
+    if let Some(&(_, name, todo)) = SIGNATURES.iter().find(|(start, ..)| bytes.starts_with(start)) {
+        return refuse(format!("the file is {name}, expected text in UTF-8"), todo);
+    }
+    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+        return refuse(format!("the file is not text: its byte {at} is zero"), KNOWN_FILES);
+    }
+    std::str::from_utf8(bytes).map_err(|bad| {
+        let at = bad.valid_up_to();
+        let line = 1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count();
+        Refusal {
+            what: format!("expected UTF-8, but byte {at} is 0x{:02x}", bytes[at]),
+            todo: "It may be Windows-1252 or Latin-1: open it in an editor, save it as UTF-8 and import it again.",
+            line: Some(line as u32),
+        }
+    })
+}
+
+/// First bytes of files that people drop by mistake, what they are, and what to do.
+const SIGNATURES: &[(&[u8], &str, &str)] = &[
+    (b"\xff\xfe", "in UTF-16", "Save it as UTF-8 and import it again."),
+    (b"\xfe\xff", "in UTF-16", "Save it as UTF-8 and import it again."),
+    (b"%PDF", "a PDF", "Copy its text and paste it."),
+    (b"PK\x03\x04", "a ZIP archive or an Office document", "Unpack it, or save the document as text."),
+    (b"\xd0\xcf\x11\xe0", "an old Office document", "Save the document as text."),
+    (b"{\\rtf", "in Rich Text Format", "Save the document as text."),
+    (b"\x89PNG", "a picture", KNOWN_FILES),
+    (b"\xff\xd8\xff", "a picture", KNOWN_FILES),
+    (b"GIF8", "a picture", KNOWN_FILES),
+    (b"\x1f\x8b", "compressed", "Unpack it first."),
+];
+
+fn reader_for(file_name: &str, text: &str) -> &'static dyn Reader {
+    let extension = file_name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
+    let by_extension = READERS.iter().find(|reader| reader.extensions().contains(&&*extension));
+    let by_content = || READERS.iter().find(|reader| reader.recognizes(text));
+    // The last reader takes any text, so the list is never searched in vain.
+    *by_extension.or_else(by_content).unwrap_or(&READERS[READERS.len() - 1])
+}
+
+/// Takes out articles that came twice; reports them, files without articles and texts of unusual size.
+fn check_articles(input: &Input<'_>, imported: &mut Imported) {
+    let Imported { articles, issues, notes } = imported;
+    if articles.is_empty() && issues.is_empty() {
+        issues.push(input.issue("there is no text in it", "Check that it is the right file."));
+    }
+    let mut seen: BTreeSet<ArticleId> = BTreeSet::new();
+    articles.retain(|article| {
+        let is_new = seen.insert(article.id.clone());
+        if !is_new {
+            let what = format!("{} has the same text as an earlier article", name_of(article));
+            issues.push(input.issue(what, "It came in once."));
+        }
+        is_new
+    });
+    for article in articles.iter().filter(|article| article.text.len() > LARGE_TEXT_BYTES) {
+        let what = format!("{} has {} MB of text", name_of(article), article.text.len() >> 20);
+        notes.push(input.issue(what, "Split it if it holds several articles."));
+    }
+}
+
+/// The title in quotation marks, or the first words.
+fn name_of(article: &Article) -> String {
+    let name = if article.title.is_empty() { &article.text } else { &article.title };
+    let mut words: String = name.chars().take(40).collect();
+    if words.len() < name.len() {
+        words.push('…');
+    }
+    format!("“{words}”")
+}

@@ -1,0 +1,38 @@
+//! Files and pasted text into articles. One reader a file, all of them in [`READERS`].
+//!
+//! Reading never fails whole: what is good comes in, what is not is an [`Issue`](super::Issue) with file, line and advice.
+
+mod assemble;
+mod import;
+mod plain;
+
+pub use assemble::{Metadata, assemble, restore};
+pub use import::{Imported, read};
+
+/// A decoded file.
+pub struct Input<'a> {
+    /// File name as given, or `pasted text`.
+    pub file: &'a str,
+    /// Content, with a byte order mark if it had one.
+    pub text: &'a str,
+    /// Hex SHA-256 of the file's bytes.
+    pub sha256: std::rc::Rc<str>,
+}
+
+/// Reads one format.
+pub trait Reader: Sync {
+    /// As shown to a person: `CSV`.
+    fn name(&self) -> &'static str;
+
+    /// File name extensions in small letters, the usual one first.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// Whether a text of unknown origin is surely of this format.
+    fn recognizes(&self, text: &str) -> bool;
+
+    /// Adds the articles and issues of `input` to `imported`.
+    fn read(&self, input: &Input<'_>, imported: &mut Imported);
+}
+
+/// All formats, those that recognize most strictly first; the last one takes any text.
+pub static READERS: &[&dyn Reader] = &[&plain::Plain];
