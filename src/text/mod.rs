@@ -2,6 +2,7 @@
 
 mod abbreviations;
 mod chars;
+pub mod clean;
 mod offsets;
 mod runs;
 mod sentences;
@@ -9,7 +10,7 @@ mod span;
 mod starters;
 mod tokens;
 
-pub use chars::{closes_quote, fold, folded, is_apostrophe, is_dash, is_space, opens_quote};
+pub use chars::{closes_quote, fold, folded, is_apostrophe, is_dash, is_mark, is_space, opens_quote};
 pub use offsets::{CharSpan, OffsetMap, Utf16Span};
 pub use runs::{Run, runs};
 pub use sentences::{paragraphs, sentences, sentences_in};
