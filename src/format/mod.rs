@@ -2,8 +2,13 @@
 
 pub mod article;
 mod bundled;
+pub mod codebook;
 pub mod hash;
 mod issue;
+pub mod journal;
+mod json;
+pub mod project;
+mod wire;
 
 pub use bundled::{bundled, bundled_codebook_json, bundled_originals};
 pub use issue::Issue;

@@ -1,0 +1,72 @@
+//! Codebooks as files of their own: the part of a project file under `codebook`, alone.
+
+use super::json::Bad;
+use super::project::ReadError;
+use super::wire::{read_codebook, write_codebook};
+use crate::model::Codebook;
+use serde_json::value::RawValue;
+
+/// The codebook that a new project begins with.
+const DEFAULT: &str = include_str!("../../seeds/codebooks/default.json");
+
+/// The codebook that a new project begins with.
+pub fn bundled() -> Codebook {
+    // A test reads the same bytes, so a build that ships has a codebook; an empty one would still let the page open.
+    read(DEFAULT).unwrap_or_default()
+}
+
+/// Reads a codebook. Unlike a project's rows it comes in whole or not at all: half a codebook would change what tags mean.
+pub fn read(json: &str) -> Result<Codebook, ReadError> {
+    let raw: &RawValue = serde_json::from_str(json).map_err(|error| ReadError::syntax(&error))?;
+    let mut bads: Vec<Bad> = Vec::new();
+    let codebook = read_codebook(raw, &mut bads).map_err(|bad| ReadError::content(json, &bad))?;
+    bads.first().map_or(Ok(codebook), |bad| Err(ReadError::content(json, bad)))
+}
+
+/// The codebook as a file of its own.
+pub fn write(codebook: &Codebook) -> String {
+    let mut out = String::new();
+    write_codebook(&mut out, codebook);
+    out.push('\n');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_bundled_codebook_is_whole_and_comes_back() {
+        let codebook = read(DEFAULT).expect("the bundled codebook reads");
+        assert_eq!(codebook.sentiment.values.len(), 3);
+        assert_eq!(codebook.positions.len(), 4);
+        assert_eq!((codebook.targets.len(), codebook.labels.len()), (12, 8));
+        let keys: BTreeSet<char> = codebook.labels.iter().map(|label| label.key).collect();
+        assert_eq!(keys.len(), 8, "each label has a key of its own");
+        assert!(keys.iter().all(char::is_ascii_lowercase));
+        assert!(codebook.targets.iter().all(|target| !target.guideline.is_empty()));
+        assert!(codebook.labels.iter().all(|label| !label.guideline.is_empty()));
+        assert_eq!(read(&write(&codebook)), Ok(codebook));
+    }
+
+    #[test]
+    fn fields_of_a_newer_version_come_back() {
+        let json = r#"{"version":7,"sentiment":{"kind":"nominal","values":["a"],"hue":[1, 2]},"positions":[],
+            "targets":[{"id":"t:x","name":"X","guideline":"","parent":"t:y"}],
+            "labels":[{"id":"l:x","name":"X","guideline":"","key":"x","hue":3}],
+            "variables":[{"id":"v:z"}],"licence":"CC0"}"#;
+        let codebook = read(json).expect("it reads");
+        let written = write(&codebook);
+        for part in [r#""hue":[1,2]"#, r#""parent":"t:y""#, r#""hue":3"#, r#"[{"id":"v:z"}]"#, r#""licence":"CC0""#] {
+            assert!(written.contains(part), "{part} in {written}");
+        }
+        assert_eq!(read(&written), Ok(codebook));
+    }
+
+    #[test]
+    fn a_wrong_row_is_named_with_its_line() {
+        let error = read("{\"version\": 1,\n \"labels\": [{\"id\": 5}]}").expect_err("5 is no id");
+        assert_eq!(error.to_string(), "line 2, column 20: labels[0].id: expected a string");
+    }
+}

@@ -1,0 +1,224 @@
+//! Reads the project file: good rows come in, bad rows are reported with line, column and path.
+
+use super::error::place_of;
+use super::place::{How, Places};
+use super::settle::settle;
+use super::{FORMAT, MAJOR, ReadError};
+use crate::format::Issue;
+use crate::format::hash::article_id;
+use crate::format::json::{Bad, Fields, minified};
+use crate::format::wire::{
+    Anchor, AnnotationRow, Defaults, read_annotation, read_article, read_codebook, read_coder, read_entity,
+};
+use crate::model::{Annotation, AnnotationId, Article, ArticleId, Project, Time, Unplaced};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// What a file holds. [`super::merge`] says what it changes in a project.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReadProject {
+    /// The file's part of a project. Annotations without a place in the file's own texts are under `unplaced`;
+    /// merging looks for them in the texts of the project.
+    pub project: Project,
+}
+
+/// Reads a file that [`super::write`] made, or another program in the same form. `file` is the name issues carry.
+///
+/// Fails if the file is no JSON, is in another format or in a newer major version of ours.
+pub fn read(file: &str, bytes: &[u8]) -> Result<(ReadProject, Vec<Issue>), ReadError> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let input = std::str::from_utf8(bytes).map_err(|error| ReadError::encoding(&bytes[..error.valid_up_to()]))?;
+    let raw: &RawValue = serde_json::from_str(input).map_err(|error| ReadError::syntax(&error))?;
+    let mut fields = Fields::of(raw).map_err(|_| ReadError::foreign(""))?;
+    check_format(&fields.text("format").ok().flatten().unwrap_or_default())?;
+    let mut reader = Reader { file, input, issues: Vec::new(), project: Project::default() };
+    let of_project = reader.head(&mut fields);
+    let of_coders = reader.coders(&mut fields);
+    let of_entities = reader.entities(&mut fields);
+    let renamed = reader.articles(&mut fields);
+    let at = reader.good(fields.text("exported")).flatten().and_then(|at| at.parse().ok());
+    reader.annotations(&mut fields, &renamed, at.unwrap_or_default());
+    fields.take("generator");
+    let nested = [("project", &*of_project), ("coders", &*of_coders), ("entities", &*of_entities)];
+    reader.project.extra = fields.rest_with(&nested);
+    Ok((ReadProject { project: reader.project }, reader.issues))
+}
+
+fn check_format(found: &str) -> Result<(), ReadError> {
+    let version = found.strip_prefix(FORMAT).ok_or_else(|| ReadError::foreign(found))?;
+    // A newer minor version only adds fields and types, which are kept as they stand.
+    let major = version.split('.').next().unwrap_or(version).parse::<u32>();
+    match major.map_err(|_| ReadError::foreign(found))? {
+        major if major > MAJOR => Err(ReadError::newer(found)),
+        MAJOR => Ok(()),
+        _ => Err(ReadError::foreign(found)),
+    }
+}
+
+const LEFT_OUT: &str = "It was left out; correct the file there and open it again.";
+
+struct Reader<'a> {
+    file: &'a str,
+    input: &'a str,
+    issues: Vec<Issue>,
+    project: Project,
+}
+
+impl<'a> Reader<'a> {
+    fn head(&mut self, fields: &mut Fields<'a>) -> Rc<str> {
+        if let Some(raw) = fields.take("codebook") {
+            let mut bads = Vec::new();
+            let codebook = read_codebook(raw, &mut bads).map_err(|bad| bad.under("codebook"));
+            self.project.codebook = Rc::new(self.good(codebook).unwrap_or_default());
+            bads.into_iter().for_each(|bad| self.report(&bad.under("codebook")));
+        }
+        let Some(mut info) = self.good(fields.object("project")).flatten() else { return "".into() };
+        self.project.id = self.good(info.text_or_empty("id")).unwrap_or_default();
+        self.project.name = self.good(info.text_or_empty("name")).unwrap_or_default();
+        info.rest()
+    }
+
+    fn coders(&mut self, fields: &mut Fields<'a>) -> Rc<str> {
+        let mut extras = Vec::new();
+        for (coder, extra) in self.rows(fields, "coders", read_coder) {
+            extras.push((coder.id.clone(), extra));
+            self.project.coders.insert(coder.id.clone(), Rc::new(coder));
+        }
+        joined(extras.iter().map(|(id, extra)| (id.as_str(), &**extra)))
+    }
+
+    fn entities(&mut self, fields: &mut Fields<'a>) -> Rc<str> {
+        let mut extras = Vec::new();
+        for (entity, extra) in self.rows(fields, "entities", read_entity) {
+            // The engine finds its own entities again.
+            if Fields::of_text(&extra).text("origin") != Ok(Some("engine".into())) {
+                extras.push((entity.id.clone(), extra));
+                self.project.entities.insert(entity.id.clone(), Rc::new(entity));
+            }
+        }
+        joined(extras.iter().map(|(id, extra)| (id.as_str(), &**extra)))
+    }
+
+    /// Takes the articles in and answers which declared ids stand for another, since the text is not what they name.
+    fn articles(&mut self, fields: &mut Fields<'a>) -> BTreeMap<ArticleId, ArticleId> {
+        let mut renamed = BTreeMap::new();
+        for (ix, raw) in self.good(fields.list("articles")).unwrap_or_default().into_iter().enumerate() {
+            let path = format!("articles[{ix}]");
+            let Some(mut row) = self.good(read_article(raw).map_err(|bad| bad.under(&path))) else { continue };
+            let Some(text) = row.text.take() else {
+                let bad = Bad::at(raw, "a text; what is said of it is looked for in the texts of the project");
+                self.report_with(&bad.under(&path), "Open a file with the article's text, or import the article.");
+                continue;
+            };
+            let (article, bads) = row.with_text(text);
+            bads.into_iter().for_each(|bad| self.report(&bad.under(&path)));
+            let id = article_id(&article.text);
+            if article.id != id {
+                if !article.id.as_str().is_empty() {
+                    let bad = Bad::at(raw, format!("the id {id}, which is the SHA-256 of its text"));
+                    self.report_with(&bad.under(&path), "The text counts; places are checked against their quotes.");
+                }
+                renamed.insert(article.id.clone(), id.clone());
+            }
+            self.project.articles.entry(id.clone()).or_insert_with(|| Rc::new(Article { id, ..article }));
+        }
+        renamed
+    }
+
+    fn annotations(&mut self, fields: &mut Fields<'a>, renamed: &BTreeMap<ArticleId, ArticleId>, at: Time) {
+        let defaults = Defaults { codebook: self.project.codebook.version, at };
+        let rows = self.good(fields.list("annotations")).unwrap_or_default();
+        let mut placed: Vec<Rc<Annotation>> = Vec::with_capacity(rows.len());
+        let mut loose = Vec::new();
+        let mut n_by_utf16 = 0;
+        let articles = self.project.articles.clone();
+        let mut places = Places::new(&articles);
+        for (ix, raw) in rows.into_iter().enumerate() {
+            let row = read_annotation(raw, defaults).map_err(|bad| bad.under(&format!("annotations[{ix}]")));
+            match self.good(row) {
+                None => {}
+                Some(AnnotationRow::Newer { id, kind }) => self.keep(id, raw, newer_type(&kind)),
+                Some(AnnotationRow::Known(mut annotation, anchor)) => {
+                    if let Some(id) = renamed.get(&annotation.article) {
+                        annotation.article = id.clone();
+                    }
+                    match places.by_offsets(&annotation.article, &anchor) {
+                        Some((span, how)) => {
+                            n_by_utf16 += usize::from(how == How::Utf16);
+                            placed.push(Rc::new(Annotation { span, ..*annotation }));
+                        }
+                        None => loose.push((annotation, anchor, raw)),
+                    }
+                }
+            }
+        }
+        let wanted: Vec<(&ArticleId, &Anchor<'_>)> = loose.iter().map(|(a, anchor, _)| (&a.article, anchor)).collect();
+        let answers = places.by_quotes(&wanted);
+        let n_by_quote = answers.iter().filter(|answer| answer.is_ok()).count();
+        for ((annotation, _, raw), answer) in loose.into_iter().zip(answers) {
+            match answer {
+                Ok((article, span)) => placed.push(Rc::new(Annotation { article, span, ..*annotation })),
+                Err(why) => self.keep(annotation.id, raw, why),
+            }
+        }
+        let (standing, n_losers) = settle(placed);
+        for annotation in standing.into_values() {
+            let place = (annotation.coder.clone(), annotation.article.clone());
+            self.project.unplaced.remove(&annotation.id);
+            let layer = self.project.layers.entry(place).or_default();
+            Rc::make_mut(layer).insert(annotation.id.clone(), annotation);
+        }
+        self.note(n_by_utf16, "annotations were placed by UTF-16 offsets, since their code point offsets do not fit");
+        self.note(n_by_quote, "annotations were placed by their quotes, since their offsets do not fit");
+        self.note(n_losers, "annotations gave way to a later one of the same sentence, coder and target");
+    }
+
+    /// Keeps a row that has no place, as it stands.
+    fn keep(&mut self, id: AnnotationId, raw: &RawValue, why: String) {
+        let unplaced = Unplaced { id: id.clone(), why: why.into(), json: minified(raw.get()).into() };
+        self.project.unplaced.insert(id, Rc::new(unplaced));
+    }
+
+    fn rows<T>(
+        &mut self,
+        fields: &mut Fields<'a>,
+        list: &str,
+        read: impl Fn(&'a RawValue) -> Result<T, Bad>,
+    ) -> Vec<T> {
+        let rows = self.good(fields.list(list)).unwrap_or_default().into_iter().enumerate();
+        rows.filter_map(|(ix, raw)| self.good(read(raw).map_err(|bad| bad.under(&format!("{list}[{ix}]"))))).collect()
+    }
+
+    /// The value, or nothing and an issue.
+    fn good<T>(&mut self, value: Result<T, Bad>) -> Option<T> {
+        value.map_err(|bad| self.report(&bad)).ok()
+    }
+
+    fn report(&mut self, bad: &Bad) {
+        self.report_with(bad, LEFT_OUT);
+    }
+
+    fn report_with(&mut self, bad: &Bad, todo: &str) {
+        let (line, column) = place_of(self.input, bad.address).unzip();
+        self.issues.push(Issue { file: self.file.into(), line, column, what: bad.to_string(), todo: todo.to_string() });
+    }
+
+    fn note(&mut self, n: usize, what: &str) {
+        if n > 0 {
+            let what = format!("{n} {what}");
+            let todo = "Look through them; nothing else has to be done.".to_string();
+            self.issues.push(Issue { file: self.file.into(), line: None, column: None, what, todo });
+        }
+    }
+}
+
+/// Why an annotation of a newer version has no place.
+pub(super) fn newer_type(kind: &str) -> String {
+    format!("this version does not know annotations of type {kind}")
+}
+
+/// An object of leftovers by id; empty if there are none.
+fn joined<'e>(extras: impl Iterator<Item = (&'e str, &'e str)>) -> Rc<str> {
+    Fields::of_text("").rest_with(&extras.collect::<Vec<_>>())
+}

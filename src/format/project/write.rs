@@ -1,0 +1,212 @@
+//! Writes the project file.
+
+use super::{FORMAT, MAJOR};
+use crate::format::json::{Fields, Object, push_text};
+use crate::format::wire::{
+    Parts, Ruler, type_of, write_annotation, write_article, write_codebook, write_coder, write_entity,
+};
+use crate::model::{
+    Annotation, Article, ArticleId, Body, CoderId, Entity, EntityId, Holder, Project, Target, Time, Unplaced,
+};
+use crate::text::{OffsetMap, Span};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// What a file says that is not in the project.
+pub struct Facts<'f> {
+    /// Version of this program.
+    pub version: &'f str,
+    /// Version of the engine that found the sentences.
+    pub engine: u32,
+    /// When the file is written.
+    pub exported: Time,
+    /// The sentences of an article, ascending.
+    pub sentences: &'f dyn Fn(&ArticleId) -> Vec<Span>,
+    /// An entity the engine found, by its id.
+    pub entities: &'f dyn Fn(&EntityId) -> Option<Entity>,
+}
+
+/// What goes into a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selection {
+    /// Everything.
+    All,
+    /// All articles, and what this coder said of them.
+    Coder(CoderId),
+    /// This article, and what everyone said of it.
+    Article(ArticleId),
+}
+
+/// The whole project as a file.
+pub fn write(project: &Project, facts: &Facts<'_>) -> String {
+    write_part(project, facts, &Selection::All)
+}
+
+/// A part of the project as a file. Annotations of an article that the project no longer holds have no text and are left out.
+pub fn write_part(project: &Project, facts: &Facts<'_>, selection: &Selection) -> String {
+    let mut articles: Vec<&Article> =
+        project.articles.values().map(Rc::as_ref).filter(|article| selection.has_article(&article.id)).collect();
+    articles.sort_by_key(|article| (&article.title, &article.id));
+    let maps: BTreeMap<&ArticleId, OffsetMap> =
+        articles.iter().map(|article| (&article.id, OffsetMap::new(&article.text))).collect();
+    let rows = sorted_rows(project, selection, &maps);
+    let n_bytes: usize = articles.iter().map(|article| article.text.len()).sum();
+
+    let mut extra = Fields::of_text(&project.extra);
+    let [of_project, of_coders, of_entities] =
+        ["project", "coders", "entities"].map(|name| extra.take(name).map_or("", RawValue::get));
+    let mut out = String::with_capacity(n_bytes + n_bytes / 2 + rows.len() * 640);
+    out.push_str("{\n");
+    push_text(top(&mut out, "format", ""), &format!("{FORMAT}{MAJOR}"));
+    let mut generator = Object::open(top(&mut out, "generator", ",\n"));
+    generator.text("name", "standpoint");
+    generator.text("version", facts.version);
+    generator.number("engine", facts.engine);
+    generator.close();
+    push_text(top(&mut out, "exported", ",\n"), &facts.exported.to_string());
+    let mut info = Object::open(top(&mut out, "project", ",\n"));
+    info.text("id", &project.id);
+    info.text("name", &project.name);
+    info.extra(of_project);
+    info.close();
+    write_codebook(top(&mut out, "codebook", ",\n"), &project.codebook);
+    let coders = project.coders.values().filter(|coder| selection.has_coder(&coder.id));
+    push_rows(top(&mut out, "coders", ",\n"), coders, |out, coder| {
+        write_coder(out, coder, nested(of_coders, coder.id.as_str()));
+    });
+    push_rows(top(&mut out, "entities", ",\n"), entities(project, facts, &rows), |out, (entity, origin)| {
+        let extra = if origin.is_empty() { nested(of_entities, entity.id.as_str()) } else { origin };
+        write_entity(out, &entity, extra);
+    });
+    push_rows(top(&mut out, "articles", ",\n"), articles.iter(), |out, article| {
+        let sentences = (facts.sentences)(&article.id);
+        let parts = Parts {
+            ruler: Ruler::Units(&article.text, &maps[&article.id]),
+            text: Some(&article.text),
+            sentences: Some(&sentences),
+        };
+        write_article(out, article, &parts);
+    });
+    push_rows(top(&mut out, "annotations", ",\n"), rows.iter(), |out, row| match row.what {
+        What::Placed(annotation, article) => {
+            write_annotation(out, annotation, &Ruler::Units(&article.text, &maps[&article.id]));
+        }
+        What::Unplaced(unplaced) => out.push_str(&unplaced.json),
+    });
+    for (name, raw) in extra.into_pairs() {
+        top(&mut out, &name, ",\n").push_str(raw.get());
+    }
+    out.push_str("\n}\n");
+    out
+}
+
+impl Selection {
+    fn has_article(&self, id: &ArticleId) -> bool {
+        !matches!(self, Selection::Article(only) if only != id)
+    }
+
+    fn has_coder(&self, id: &CoderId) -> bool {
+        !matches!(self, Selection::Coder(only) if only != id)
+    }
+}
+
+/// A row of the list of annotations with what it is sorted by; offsets in code points.
+struct Row<'p> {
+    key: (Cow<'p, str>, u32, u32, Cow<'p, str>, Cow<'p, str>, &'p str),
+    what: What<'p>,
+}
+
+enum What<'p> {
+    Placed(&'p Annotation, &'p Article),
+    Unplaced(&'p Unplaced),
+}
+
+fn sorted_rows<'p>(
+    project: &'p Project,
+    selection: &Selection,
+    maps: &BTreeMap<&ArticleId, OffsetMap>,
+) -> Vec<Row<'p>> {
+    let mut rows = Vec::new();
+    for ((coder, article_id), layer) in &project.layers {
+        let (Some(article), Some(map)) = (project.articles.get(article_id), maps.get(article_id)) else { continue };
+        if !selection.has_coder(coder) {
+            continue;
+        }
+        rows.extend(layer.values().map(|annotation| {
+            let chars = map.chars(&article.text, annotation.span);
+            let kind = type_of(&annotation.body);
+            let (article_id, coder) = (article_id.as_str().into(), coder.as_str().into());
+            Row {
+                key: (article_id, chars.start, chars.end, kind.into(), coder, annotation.id.as_str()),
+                what: What::Placed(annotation, article),
+            }
+        }));
+    }
+    for unplaced in project.unplaced.values() {
+        let mut fields = Fields::of_text(&unplaced.json);
+        let mut text = |name| fields.text(name).ok().flatten().unwrap_or_default();
+        let [article, kind, coder] = ["article", "type", "coder"].map(&mut text);
+        let is_selected = match selection {
+            Selection::All => true,
+            Selection::Coder(only) => coder == only.as_str(),
+            Selection::Article(only) => article == only.as_str(),
+        };
+        let [start, end] = ["start", "end"].map(|name| fields.number(name).ok().flatten().unwrap_or(0));
+        if is_selected {
+            let key = (article, start, end, kind, coder, unplaced.id.as_str());
+            rows.push(Row { key, what: What::Unplaced(unplaced) });
+        }
+    }
+    rows.sort_by(|a, b| a.key.cmp(&b.key));
+    rows
+}
+
+/// The project's own entities and those of the engine that something in the file refers to, by id.
+fn entities<'p>(
+    project: &'p Project,
+    facts: &Facts<'_>,
+    rows: &[Row<'_>],
+) -> impl Iterator<Item = (Cow<'p, Entity>, &'static str)> {
+    let mut wanted: BTreeSet<&EntityId> = project.codebook.targets.iter().filter_map(|t| t.entity.as_ref()).collect();
+    for row in rows {
+        let What::Placed(annotation, _) = row.what else { continue };
+        match &annotation.body {
+            Body::Stance { holder, target, .. } => {
+                wanted.extend(if let Holder::Entity(id) = holder { Some(id) } else { None });
+                wanted.extend(if let Target::Entity(id) = target { Some(id) } else { None });
+            }
+            Body::Mention { entity: Some(id), .. } => drop(wanted.insert(id)),
+            _ => {}
+        }
+    }
+    let own = project.entities.values().map(|entity| (Cow::Borrowed(&**entity), ""));
+    let derived = wanted.into_iter().filter(|id| !project.entities.contains_key(id)).filter_map(facts.entities);
+    let mut all: Vec<_> = own.chain(derived.map(|entity| (Cow::Owned(entity), r#"{"origin":"engine"}"#))).collect();
+    all.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+    all.into_iter()
+}
+
+/// The leftovers that stand under `name` in an object's text.
+fn nested<'e>(extra: &'e str, name: &str) -> &'e str {
+    Fields::of_text(extra).take(name).map_or("", RawValue::get)
+}
+
+/// Begins a field of the outermost object, which has one a line.
+fn top<'o>(out: &'o mut String, name: &str, separator: &str) -> &'o mut String {
+    out.push_str(separator);
+    push_text(out, name);
+    out.push(':');
+    out
+}
+
+/// A list with one row a line.
+fn push_rows<T>(out: &mut String, rows: impl Iterator<Item = T>, mut push: impl FnMut(&mut String, T)) {
+    out.push('[');
+    for (ix, row) in rows.enumerate() {
+        out.push_str(if ix == 0 { "\n" } else { ",\n" });
+        push(out, row);
+    }
+    out.push_str("\n]");
+}

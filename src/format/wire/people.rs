@@ -1,0 +1,47 @@
+//! Coders and entities in JSON. They keep no `extra`: fields of theirs that this version does not know are handed back.
+
+use crate::format::json::{Bad, Fields, Object};
+use crate::model::{Coder, CoderId, Entity, EntityId};
+use serde_json::value::RawValue;
+use std::rc::Rc;
+
+/// Writes a coder and fields of a newer version.
+pub(crate) fn write_coder(out: &mut String, coder: &Coder, extra: &str) {
+    let mut object = Object::open(out);
+    object.text("id", coder.id.as_str());
+    object.text("name", &coder.name);
+    object.extra(extra);
+    object.close();
+}
+
+/// Reads a coder and what else stands there.
+pub(crate) fn read_coder(raw: &RawValue) -> Result<(Coder, Rc<str>), Bad> {
+    let mut fields = Fields::of(raw)?;
+    let id: Rc<str> = fields.need_text("id")?.into();
+    let name = fields.text("name")?.map_or_else(|| id.clone(), Rc::from);
+    Ok((Coder { id: CoderId::new(id), name }, fields.rest()))
+}
+
+/// Writes an entity and fields of a newer version.
+pub(crate) fn write_entity(out: &mut String, entity: &Entity, extra: &str) {
+    let mut object = Object::open(out);
+    object.text("id", entity.id.as_str());
+    object.text("name", &entity.name);
+    object.text("kind", entity.kind.as_str());
+    object.texts("aliases", &entity.aliases);
+    object.extra(extra);
+    object.close();
+}
+
+/// Reads an entity and what else stands there.
+pub(crate) fn read_entity(raw: &RawValue) -> Result<(Entity, Rc<str>), Bad> {
+    let mut fields = Fields::of(raw)?;
+    let id: Rc<str> = fields.need_text("id")?.into();
+    let name = fields.text("name")?.map_or_else(|| id.clone(), Rc::from);
+    let kind = fields.need_text("kind")?.parse();
+    let kind = kind.map_err(|()| fields.bad("an entity type such as PERSON").under("kind"))?;
+    let mut aliases = fields.texts("aliases")?;
+    aliases.sort();
+    aliases.dedup();
+    Ok((Entity { id: EntityId::new(id), name, kind, aliases }, fields.rest()))
+}
