@@ -10,6 +10,8 @@ pub mod panel;
 mod people;
 pub mod picker;
 pub mod prefs;
+pub mod protocol;
+pub mod replay;
 pub mod route;
 pub mod save;
 pub mod selection;

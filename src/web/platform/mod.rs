@@ -1,6 +1,9 @@
 //! What the page asks of the browser beside drawing: storage, tabs, the worker, the last words after a panic.
 
+pub mod boot;
 pub mod db;
+pub mod engine;
 pub mod panic;
 pub mod saver;
 pub mod tabs;
+pub mod worker;
