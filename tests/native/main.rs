@@ -1,3 +1,5 @@
 //! The native integration tests: one binary, a module a subject.
 
 mod corpus;
+mod readers;
+mod save;
