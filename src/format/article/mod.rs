@@ -3,8 +3,11 @@
 //! Reading never fails whole: what is good comes in, what is not is an [`Issue`](super::Issue) with file, line and advice.
 
 mod assemble;
+mod csv;
 mod import;
+mod json;
 mod plain;
+mod row;
 
 pub use assemble::{Metadata, assemble, restore};
 pub use import::{Imported, read};
@@ -35,4 +38,4 @@ pub trait Reader: Sync {
 }
 
 /// All formats, those that recognize most strictly first; the last one takes any text.
-pub static READERS: &[&dyn Reader] = &[&plain::Plain];
+pub static READERS: &[&dyn Reader] = &[&json::Json, &json::JsonLines, &csv::Csv, &plain::Plain];

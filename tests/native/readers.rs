@@ -1,0 +1,177 @@
+//! The readers of articles: good rows come in, bad rows are reported with file and line.
+
+use standpoint::format::article::{Imported, READERS, read};
+
+/// `outlet | title | date | text`, one article each.
+fn articles(imported: &Imported) -> Vec<String> {
+    let line = |a: &standpoint::model::Article| format!("{} | {} | {} | {}", a.outlet, a.title, a.date, a.text);
+    imported.articles.iter().map(|article| line(article)).collect()
+}
+
+fn issues(imported: &Imported) -> Vec<String> {
+    imported.issues.iter().map(ToString::to_string).collect()
+}
+
+fn notes(imported: &Imported) -> Vec<String> {
+    imported.notes.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn csv_columns_come_in_any_order_and_case() {
+    let csv = "Date,TEXT,note,Title,outlet\r\n2025-08-15,\"The dam broke.\r\n\r\nIt \"\"rained\"\", too.\",x,Dam breaks,Hill Gazette\r\n";
+    let imported = read("news.csv", csv.as_bytes());
+    assert_eq!(articles(&imported), ["Hill Gazette | Dam breaks | 2025-08-15 | The dam broke.\nIt \"rained\", too."]);
+    assert_eq!(issues(&imported), [""; 0]);
+    assert_eq!(notes(&imported), ["news.csv: columns that were not read: note."]);
+    let dropped: Vec<_> = imported.articles[0].source.dropped.iter().map(|d| (&*d.rule, d.line)).collect();
+    assert_eq!(dropped, [("line-ends", 2), ("blank-line", 3)], "lines are counted from the top of the file");
+}
+
+#[test]
+fn csv_takes_semicolons_tabs_and_the_spreadsheets_first_line() {
+    for csv in [
+        "text;title\nIt rained.;Rain",
+        "\u{feff}text\ttitle\nIt rained.\tRain\n",
+        "sep=|\ntext|title\n\nIt rained.|Rain\n\n",
+    ] {
+        assert_eq!(articles(&read("a.csv", csv.as_bytes())), [" | Rain |  | It rained."], "{csv:?}");
+    }
+}
+
+#[test]
+fn csv_rows_that_are_wrong_are_named_and_the_others_come_in() {
+    let csv = "text,title\nIt rained.,One\n,Two\nIt snowed, and froze.,Three\n\"It hailed.,Four\nIt thawed.,Five\n\"It\"s dry.,Six\n";
+    let imported = read("news.csv", csv.as_bytes());
+    assert_eq!(articles(&imported), [" | One |  | It rained.", " | Five |  | It thawed.", " | Six |  | It\"s dry."]);
+    assert_eq!(
+        issues(&imported),
+        [
+            "news.csv, line 3: the text is empty. Fill it or take the row out.",
+            "news.csv, line 4: expected 2 fields, found 3. Put fields that contain the delimiter in quotation marks.",
+            "news.csv, line 5: the quotation mark in column 1 is never closed. Close it, or write it twice inside a field.",
+            "news.csv, line 7: expected a delimiter after the closing quotation mark in column 1. The row came in as it stands; check it.",
+        ]
+    );
+}
+
+#[test]
+fn csv_without_a_text_column_says_what_it_found() {
+    let imported = read("news.csv", b"headline,day\nRain,Monday\n");
+    assert!(imported.articles.is_empty());
+    assert_eq!(
+        issues(&imported),
+        [
+            "news.csv, line 1: expected a column named text, found headline, day. Name the column that holds the article text; \
+          title, outlet, date, url, author and lang are read too."
+        ]
+    );
+}
+
+#[test]
+fn json_is_an_article_a_list_or_a_list_under_articles() {
+    let row = r#"{"text": "It rained.", "title": "Rain", "outlet": "Hill Gazette", "date": 2025, "url": null}"#;
+    let expected = ["Hill Gazette | Rain | 2025 | It rained."];
+    for json in [
+        row.to_owned(),
+        format!("[{row}]"),
+        format!("{{\"v\": 1, \"articles\": [{row}]}}"),
+        format!("\u{feff} [ {row} ] "),
+    ] {
+        let imported = read("news.json", json.as_bytes());
+        assert_eq!(articles(&imported), expected, "{json}");
+        assert_eq!(issues(&imported), [""; 0], "{json}");
+        assert_eq!(articles(&read("pasted text", json.as_bytes())), expected, "{json}");
+    }
+}
+
+#[test]
+fn json_rows_that_are_wrong_are_named_and_the_others_come_in() {
+    let json = "[\n{\"text\": \"It rained.\"},\n{\"title\": \"No text\"},\n7,\n{\"text\": \"It snowed.\", \"title\": [1]},\n\
+        {\"text\": \"broken,\n\"title\": 1},\n{\"text\": \"It thawed.\"}\n{\"text\": \"It froze.\"},\n{\"text\": \"It ";
+    let imported = read("news.json", json.as_bytes());
+    assert_eq!(
+        articles(&imported),
+        [" |  |  | It rained.", " |  |  | It snowed.", " |  |  | It thawed.", " |  |  | It froze."]
+    );
+    assert_eq!(
+        issues(&imported),
+        [
+            "news.json, line 3: expected a field named text. Name the column that holds the article text; title, outlet, date, url, author and lang are read too.",
+            "news.json, line 4: expected an object, found a number. A row looks like {\"text\": \"…\", \"title\": \"…\"}.",
+            "news.json, line 5: expected a string in title, found a list.",
+            "news.json, line 6: not JSON: control character (\\u0000-\\u001F) found while parsing a string. Mend the row; the others came in.",
+            "news.json, line 9: expected a comma or ] after a row. Mend the list; rows that begin on lines of their own came in.",
+            "news.json, line 10: not JSON: EOF while parsing a string. Mend the row; the others came in.",
+        ]
+    );
+}
+
+#[test]
+fn json_lines_are_read_line_by_line_under_any_name() {
+    let lines = "{\"text\": \"It rained.\\nIt stopped.\", \"source\": \"Hill Gazette\"}\n\n{\"text\": 5 5}\r\n{\"text\": \"It snowed.\"}\n";
+    for file in ["news.jsonl", "news.json", "news.NDJSON"] {
+        let imported = read(file, lines.as_bytes());
+        assert_eq!(
+            articles(&imported),
+            ["Hill Gazette |  |  | It rained.\nIt stopped.", " |  |  | It snowed."],
+            "{file}"
+        );
+        assert_eq!(issues(&imported).len(), 1, "{file}");
+        assert!(issues(&imported)[0].starts_with(&format!("{file}, line 3: not JSON: ")), "{:?}", issues(&imported));
+        assert_eq!(notes(&imported), [format!("{file}: the column source was read as outlet.")]);
+    }
+}
+
+#[test]
+fn a_project_file_is_told_from_articles() {
+    let imported = read("corpus.json", br#"{"format": "standpoint/1", "articles": [{"text": "It rained."}]}"#);
+    assert!(imported.articles.is_empty());
+    assert_eq!(
+        issues(&imported),
+        ["corpus.json: this is a project file, not a list of articles. Open it as a project."]
+    );
+}
+
+#[test]
+fn what_is_no_text_is_refused_with_a_reason() {
+    for (bytes, expected) in [
+        (&b""[..], "a.txt: there is no text in it. Check that it is the right file."),
+        (b" \r\n\t\n", "a.txt: there is no text in it. Check that it is the right file."),
+        (b"%PDF-1.7", "a.txt: the file is a PDF, expected text in UTF-8. Copy its text and paste it."),
+        (
+            b"ab\x00c",
+            "a.txt: the file is not text: its byte 2 is zero. Import .txt, .md, .html, .json, .jsonl or .csv files.",
+        ),
+        (
+            b"\xff\xfea\x00",
+            "a.txt: the file is in UTF-16, expected text in UTF-8. Save it as UTF-8 and import it again.",
+        ),
+        (
+            b"It rained.\nIt\x92s dry.",
+            "a.txt, line 2: expected UTF-8, but byte 13 is 0x92. It may be Windows-1252 or Latin-1: open it in an editor, \
+             save it as UTF-8 and import it again.",
+        ),
+    ] {
+        let imported = read("a.txt", bytes);
+        assert!(imported.articles.is_empty());
+        assert_eq!(issues(&imported), [expected]);
+    }
+}
+
+#[test]
+fn the_same_text_comes_in_once() {
+    let imported = read("a.csv", b"text,title\nIt rained.,One\nIt rained.,Two\n");
+    assert_eq!(imported.articles.len(), 1);
+    assert_eq!(issues(&imported), ["a.csv: “Two” has the same text as an earlier article. It came in once."]);
+}
+
+#[test]
+fn every_extension_has_one_reader_and_the_last_takes_anything() {
+    let mut all: Vec<_> = READERS.iter().flat_map(|reader| reader.extensions()).collect();
+    let n_extensions = all.len();
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all.len(), n_extensions);
+    assert!(READERS.last().is_some_and(|reader| reader.recognizes("anything")));
+    assert!(READERS.iter().all(|reader| !reader.name().is_empty() && !reader.extensions().is_empty()));
+}
