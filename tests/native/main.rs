@@ -3,3 +3,8 @@
 mod corpus;
 mod readers;
 mod save;
+mod layers;
+mod source;
+mod tidy;
+mod laws;
+mod random_project;
