@@ -1,10 +1,15 @@
 //! The engine: what a text holds that nobody tagged. Reads only; pure functions of the text.
 
+mod amounts;
 mod analyze;
 pub mod corpus;
+mod lexicon;
+mod memory;
+mod names;
 mod search;
 mod slug;
 mod speaker;
+mod words;
 
 pub use crate::text::sentences;
 pub use analyze::analyze;

@@ -15,5 +15,4 @@ pub use offsets::{CharSpan, OffsetMap, Utf16Span};
 pub use runs::{Run, runs};
 pub use sentences::{paragraphs, sentences, sentences_in};
 pub use span::Span;
-pub(crate) use starters::is_starter;
 pub use tokens::{tokens, tokens_in};

@@ -1,0 +1,261 @@
+//! What a document says about its own names: surnames, acronyms, the kind a name has elsewhere.
+
+use super::lexicon::{Lexicon, Ready};
+use super::names::{Candidate, Trust};
+use super::slug::{person_slug, slug};
+use super::words::{Shape, Word};
+use crate::model::{DocumentEntity, EntityKind, Mention};
+use crate::text::Span;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::rc::Rc;
+
+type HashTable<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
+
+/// Evidence gathered over the whole document.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// Last word of a person's full name, and where such a person is named (candidate index), in order.
+    people: HashTable<Vec<u32>>,
+    /// A name's words, and the kinds it surely has.
+    kinds: HashTable<[u16; 12]>,
+    /// An acronym, and the organisation (candidate index) it was introduced for.
+    acronyms: HashTable<u32>,
+    /// Words with a capital inside sentences.
+    inner_capitals: HashTable<u32>,
+}
+
+/// Text, words and candidates of a document.
+pub(super) struct Read<'a> {
+    pub(super) text: &'a str,
+    pub(super) words: &'a [Word],
+    pub(super) candidates: &'a [Candidate],
+    pub(super) lexicon: &'a Lexicon,
+}
+
+impl<'a> Read<'a> {
+    fn words_of(&self, candidate: &Candidate) -> &'a [Word] {
+        &self.words[candidate.start as usize..candidate.end as usize]
+    }
+
+    fn span_of(&self, candidate: &Candidate) -> Span {
+        Span {
+            start: self.words[candidate.start as usize].span.start,
+            end: self.words[candidate.end as usize - 1].span.end,
+        }
+    }
+
+    fn name_hash(&self, candidate: &Candidate) -> u64 {
+        hash_words(self.words_of(candidate))
+    }
+}
+
+fn hash_words(words: &[Word]) -> u64 {
+    words
+        .iter()
+        .fold(words.len() as u64, |hash, word| (hash.rotate_left(7) ^ word.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
+fn is_amount(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Date | EntityKind::Time | EntityKind::Money | EntityKind::Percent | EntityKind::Quantity)
+}
+
+impl Memory {
+    /// Reads all candidates once.
+    pub(super) fn gather(read: &Read) -> Memory {
+        let mut memory = Memory::default();
+        for (ix, candidate) in read.candidates.iter().enumerate() {
+            if is_amount(candidate.kind) {
+                continue;
+            }
+            let words = read.words_of(candidate);
+            if candidate.kind == EntityKind::Person && candidate.trust >= Trust::Likely && words.len() > 1 {
+                memory.people.entry(surname(words)).or_default().push(ix as u32);
+            }
+            if candidate.trust >= Trust::Likely {
+                let votes = memory.kinds.entry(hash_words(words)).or_default();
+                let weight = if candidate.trust == Trust::Sure { 4 } else { 1 };
+                votes[candidate.kind as usize] = votes[candidate.kind as usize].saturating_add(weight);
+            }
+            if !candidate.starts && words.len() == 1 {
+                *memory.inner_capitals.entry(words[0].hash).or_default() += 1;
+            }
+            if candidate.kind == EntityKind::Org && words.len() > 1 {
+                memory.introduce_acronym(read, ix);
+            }
+        }
+        memory
+    }
+
+    /// "Alliance of Sahel States (AES)": the acronym means the name from here on, and before.
+    fn introduce_acronym(&mut self, read: &Read, ix: usize) {
+        let end = read.candidates[ix].end as usize;
+        let [open, acronym, close, ..] = &read.words[end..] else { return };
+        let text = |w: &Word| w.span.of(read.text);
+        if text(open) == "(" && text(close) == ")" && acronym.shape == Shape::Upper {
+            self.acronyms.entry(acronym.hash).or_insert(ix as u32);
+        }
+    }
+}
+
+/// The hash of the last word that is part of the surname.
+fn surname(words: &[Word]) -> u64 {
+    let last = words.iter().rev().find(|w| w.is_cap() && !w.is(super::lexicon::class::NO_NAME) && !is_suffix(w));
+    last.map_or(0, |w| w.hash)
+}
+
+/// "Jr." and "Sr." are no surnames.
+fn is_suffix(word: &Word) -> bool {
+    word.hash == super::words::hash_of("jr") || word.hash == super::words::hash_of("sr")
+}
+
+/// Turns candidates into mentions and entities.
+pub(super) struct Resolver<'a> {
+    read: Read<'a>,
+    memory: Memory,
+    by_key: HashMap<Rc<str>, u32>,
+    /// Words of a name and its kind, and the entity they were resolved to.
+    seen: HashTable<u32>,
+    /// The entity of a lexicon target.
+    by_target: HashMap<u32, u32>,
+    /// Full person named last, by surname.
+    latest: HashTable<u32>,
+    pub(super) entities: Vec<DocumentEntity>,
+    pub(super) mentions: Vec<Mention>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(read: Read<'a>) -> Resolver<'a> {
+        let memory = Memory::gather(&read);
+        Resolver {
+            read,
+            memory,
+            by_key: HashMap::new(),
+            seen: HashTable::default(),
+            by_target: HashMap::new(),
+            latest: HashTable::default(),
+            entities: Vec::new(),
+            mentions: Vec::new(),
+        }
+    }
+
+    /// Decides every candidate, in order.
+    pub(super) fn run(mut self) -> (Vec<Mention>, Vec<DocumentEntity>) {
+        let candidates = self.read.candidates;
+        let mut last_end = 0;
+        for candidate in candidates {
+            if candidate.start < last_end {
+                continue;
+            }
+            if let Some((kind, entity)) = self.decide(candidate) {
+                self.mentions.push(Mention { span: self.read.span_of(candidate), kind, entity });
+                last_end = candidate.end;
+            }
+        }
+        (self.mentions, self.entities)
+    }
+
+    fn decide(&mut self, candidate: &Candidate) -> Option<(EntityKind, u32)> {
+        let words = self.read.words_of(candidate);
+        let hash = self.read.name_hash(candidate);
+        if let Some(target) = candidate.target {
+            let entity = self.entity_of_target(target);
+            if candidate.kind == EntityKind::Person && words.len() > 1 {
+                self.latest.insert(surname(words), entity);
+            }
+            return Some((candidate.kind, entity));
+        }
+        if is_amount(candidate.kind) {
+            return Some((candidate.kind, self.entity_of_name(candidate, candidate.kind, hash)));
+        }
+        if words.len() == 1 {
+            return self.decide_word(candidate, hash);
+        }
+        let kind = self.voted(hash, candidate);
+        let entity = self.entity_of_name(candidate, kind, hash);
+        if kind == EntityKind::Person {
+            self.latest.insert(surname(words), entity);
+        }
+        Some((kind, entity))
+    }
+
+    fn decide_word(&mut self, candidate: &Candidate, hash: u64) -> Option<(EntityKind, u32)> {
+        let word = self.read.words[candidate.start as usize];
+        if let Some(&full) = self.memory.acronyms.get(&word.hash) {
+            let full = self.read.candidates[full as usize];
+            let kind = self.voted(self.read.name_hash(&full), &full);
+            return Some((kind, self.entity_of_name(&full, kind, self.read.name_hash(&full))));
+        }
+        if let Some(people) = self.memory.people.get(&word.hash) {
+            let entity = match self.latest.get(&word.hash) {
+                Some(&entity) => entity,
+                None => {
+                    let full = self.read.candidates[people[0] as usize];
+                    match full.target {
+                        Some(target) => self.entity_of_target(target),
+                        None => self.entity_of_name(&full, EntityKind::Person, self.read.name_hash(&full)),
+                    }
+                }
+            };
+            return Some((EntityKind::Person, entity));
+        }
+        let inner = self.memory.inner_capitals.get(&word.hash).copied().unwrap_or(0);
+        if candidate.starts && inner == 0 && candidate.trust < Trust::Sure {
+            let speaks = candidate.kind == EntityKind::Person && candidate.trust == Trust::Likely;
+            let acronym = word.shape == Shape::Upper;
+            if !speaks && !acronym {
+                return None;
+            }
+        }
+        let kind = self.voted(hash, candidate);
+        if candidate.trust == Trust::Open && kind == candidate.kind && !self.has_votes(hash) && inner < 2 {
+            return None;
+        }
+        Some((kind, self.entity_of_name(candidate, kind, hash)))
+    }
+
+    fn has_votes(&self, hash: u64) -> bool {
+        self.memory.kinds.contains_key(&hash)
+    }
+
+    /// The kind that the document gives this name most.
+    fn voted(&self, hash: u64, candidate: &Candidate) -> EntityKind {
+        let Some(votes) = self.memory.kinds.get(&hash) else { return candidate.kind };
+        let own = u32::from(votes[candidate.kind as usize]);
+        let best = EntityKind::ALL.iter().rev().max_by_key(|k| votes[**k as usize]).copied().unwrap_or(candidate.kind);
+        if u32::from(votes[best as usize]) > own { best } else { candidate.kind }
+    }
+
+    fn entity_of_target(&mut self, target: u32) -> u32 {
+        if let Some(&entity) = self.by_target.get(&target) {
+            return entity;
+        }
+        let known = &self.read.lexicon.targets[target as usize];
+        let entity = self.entity(slug(known.name), known.name, known.kind);
+        self.by_target.insert(target, entity);
+        entity
+    }
+
+    fn entity_of_name(&mut self, candidate: &Candidate, kind: EntityKind, hash: u64) -> u32 {
+        let slot = hash.wrapping_add(kind as u64);
+        if let Some(&entity) = self.seen.get(&slot) {
+            return entity;
+        }
+        let name = self.read.span_of(candidate).of(self.read.text);
+        let key = if kind == EntityKind::Person { person_slug(name) } else { slug(name) };
+        let entity = self.entity(key, name, kind);
+        self.seen.insert(slot, entity);
+        entity
+    }
+
+    fn entity(&mut self, key: String, name: &str, kind: EntityKind) -> u32 {
+        let key: Rc<str> = if key.is_empty() { "-".into() } else { key.into() };
+        if let Some(&entity) = self.by_key.get(&key) {
+            return entity;
+        }
+        let entity = self.entities.len() as u32;
+        self.by_key.insert(key.clone(), entity);
+        self.entities.push(DocumentEntity { key, name: name.into(), kind });
+        entity
+    }
+}

@@ -1,0 +1,133 @@
+//! Tokens as the rules see them: how they are written and what the lexicons say.
+
+use super::lexicon::{Classes, Lexicon};
+use crate::text::{Span, closes_quote, fold, is_dash, is_mark, opens_quote};
+
+/// How a token is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// `summit`
+    Lower,
+    /// `Summit`, `McDonald`, `iPhone`
+    Cap,
+    /// `NATO`, `U.S.`, two letters and more
+    Upper,
+    /// `J.`, `X`
+    Letter,
+    /// Starts with a digit.
+    Number,
+    /// Anything else.
+    Sign,
+}
+
+/// One token.
+#[derive(Clone, Copy)]
+pub(super) struct Word {
+    pub(super) span: Span,
+    /// Of the folded text without full stops.
+    pub(super) hash: u64,
+    pub(super) classes: Classes,
+    /// The lexicon's forms that start here.
+    pub(super) forms: (u32, u32),
+    pub(super) shape: Shape,
+    /// No white space before it.
+    pub(super) glued: bool,
+    /// A capital here says little: start of a sentence, of a quotation, after a colon.
+    pub(super) starts: bool,
+}
+
+impl Word {
+    pub(super) fn is(&self, classes: Classes) -> bool {
+        self.classes & classes != 0
+    }
+
+    /// Written as a name may be.
+    pub(super) fn is_cap(&self) -> bool {
+        matches!(self.shape, Shape::Cap | Shape::Upper | Shape::Letter)
+    }
+}
+
+/// The words of one sentence, appended to `out`.
+pub(super) fn read(text: &str, tokens: &[Span], lexicon: &Lexicon, out: &mut Vec<Word>) {
+    let mut starts = true;
+    let mut previous_end = u32::MAX;
+    for &span in tokens {
+        let word = span.of(text);
+        let shape = shape_of(word);
+        let hash = hash_of(word);
+        let (classes, forms) = lexicon.look_up(hash);
+        out.push(Word { span, hash, classes, forms, shape, glued: span.start == previous_end, starts });
+        previous_end = span.end;
+        starts = match shape {
+            // A number or bullet at the start leaves the next word at the start.
+            Shape::Number => starts,
+            Shape::Sign => {
+                starts || matches!(word, ":" | "\"" | "|" | "•" | "…" | "...") || word.starts_with(opens_quote)
+            }
+            _ => false,
+        };
+    }
+}
+
+/// The hash of a word: case, accents, full stops and look-alike letters make no difference.
+pub(super) fn hash_of(word: &str) -> u64 {
+    let mut hash = 0u64;
+    let mut add = |b: u32| hash = (hash.rotate_left(5) ^ u64::from(b)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    for c in word.chars() {
+        if c == '.' || is_mark(c) {
+            continue;
+        }
+        let (one, two) = fold(c);
+        add(one as u32);
+        if let Some(two) = two {
+            add(two as u32);
+        }
+    }
+    hash ^ (hash >> 32)
+}
+
+/// How a token is written.
+pub(super) fn shape_of(word: &str) -> Shape {
+    let mut n_letters = 0;
+    let mut n_upper = 0;
+    let mut any_lower = false;
+    let Some(first) = word.chars().next() else { return Shape::Sign };
+    if first.is_ascii_digit() || (first.is_numeric() && !first.is_alphabetic()) {
+        return Shape::Number;
+    }
+    if !first.is_alphabetic() {
+        let decade = word.len() > 3 && word.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        return if decade { Shape::Number } else { Shape::Sign };
+    }
+    if word.len() > 60 || word.contains(['/', '@']) {
+        return Shape::Sign;
+    }
+    for c in word.chars().filter(|c| c.is_alphabetic()) {
+        n_letters += 1;
+        if c.is_uppercase() {
+            n_upper += 1;
+        } else {
+            any_lower = true;
+        }
+    }
+    if n_upper == 0 || (!first.is_uppercase() && n_upper == 1 && n_letters > 12) {
+        return Shape::Lower;
+    }
+    match (any_lower, n_letters) {
+        (false, 1) => Shape::Letter,
+        (false, _) => Shape::Upper,
+        // "don't" style mixtures are not names, "iPhone" and "al-Assad" are.
+        (true, _) if first.is_uppercase() || n_upper >= 1 => Shape::Cap,
+        _ => Shape::Lower,
+    }
+}
+
+/// Whether a token is a hyphen or dash.
+pub(super) fn is_hyphen(text: &str, word: &Word) -> bool {
+    word.shape == Shape::Sign && word.span.of(text).chars().all(is_dash)
+}
+
+/// Whether a token closes a quotation.
+pub(super) fn is_closing_quote(text: &str, word: &Word) -> bool {
+    word.shape == Shape::Sign && word.span.of(text).starts_with(|c| closes_quote(c) || matches!(c, '"' | '\''))
+}
