@@ -2,7 +2,7 @@
 //!
 //! The write rule is the whole trick: everything is serialised first, then one transaction is opened, all its puts
 //! are issued at once, and only its end is awaited. So auto-commit never comes into play, and `Ok` means on the disk
-//! (durability `strict`). It does not know what a transaction of the project is; texts go in and come out.
+//! (durability `strict`). Only long texts take longer than that, see `put_texts`. It does not know what a transaction of the project is; texts go in and come out.
 
 use crate::app::save::{Entry, StorageError};
 use crate::model::ArticleId;
@@ -24,6 +24,12 @@ pub const DB_VERSION: u32 = 1;
 
 /// Journal entries that stay behind a snapshot, so that undo reaches behind it.
 pub const HISTORY_KEPT: u64 = 200;
+
+/// Longest piece of a text that is put at once.
+const PIECE_BYTES: usize = 512 << 10;
+
+/// Stands between an article's id and the number of a later piece.
+const PIECE: char = '#';
 
 const ARTICLES: &str = "articles";
 const JOURNAL: &str = "journal";
@@ -55,7 +61,7 @@ pub struct Stored {
     pub snapshot: Option<(String, u64)>,
     /// Journal entries by ascending key; those up to the snapshot's are history only.
     pub journal: Vec<(u64, String)>,
-    texts: BTreeMap<ArticleId, Uint8Array>,
+    texts: BTreeMap<ArticleId, Vec<Uint8Array>>,
 }
 
 /// The end of the journal, for tabs that follow.
@@ -65,8 +71,8 @@ pub struct JournalTail {
     pub up_to: u64,
     /// By ascending key.
     pub entries: Vec<(u64, String)>,
-    /// The texts that are stored, ascending.
-    pub text_ids: Vec<ArticleId>,
+    /// The texts that are stored.
+    pub text_ids: BTreeSet<ArticleId>,
 }
 
 /// The requests for a [`JournalTail`].
@@ -129,16 +135,15 @@ impl Db {
         let articles = store(ARTICLES)?;
         let json = store(SNAPSHOT)?.get(&"json".into()).map_err(refused)?;
         let tail = Tail::ask(&store, 0)?;
-        let texts = articles.get_all().map_err(refused)?;
+        let (keys, texts) = (articles.get_all_keys().map_err(refused)?, articles.get_all().map_err(refused)?);
         ended(&tx).await?;
         let tail = tail.read();
         let json = json.result().ok().filter(|json| !json.is_undefined());
-        let texts = list(&texts).into_iter().map(|text| text.dyn_into().unwrap_or_default());
-        Ok(Stored {
-            snapshot: json.map(|json| (as_text(&json), tail.up_to)),
-            journal: tail.entries,
-            texts: tail.text_ids.into_iter().zip(texts).collect(),
-        })
+        let mut pieces: BTreeMap<ArticleId, Vec<Uint8Array>> = BTreeMap::new();
+        for (key, piece) in list(&keys).iter().zip(list(&texts)) {
+            pieces.entry(text_id(key)).or_default().push(piece.dyn_into().unwrap_or_default());
+        }
+        Ok(Stored { snapshot: json.map(|json| (as_text(&json), tail.up_to)), journal: tail.entries, texts: pieces })
     }
 
     /// Reads the journal entries with a key above `after`.
@@ -156,7 +161,7 @@ impl Db {
         let (journal, articles) = (store(JOURNAL)?, store(ARTICLES)?);
         let mut last = None;
         for entry in entries {
-            put_texts(&articles, entry.texts.iter())?;
+            put_texts(&articles, entry.texts.iter()).await?;
             last = Some(journal.add(&JsValue::from_str(&entry.json)).map_err(refused)?);
         }
         ended(&tx).await?;
@@ -178,9 +183,10 @@ impl Db {
 
         let (tx, store) = self.begin(&[JOURNAL, ARTICLES, SNAPSHOT], "readwrite")?;
         let articles = store(ARTICLES)?;
-        put_texts(&articles, snapshot.texts.iter().filter(|(id, _)| !kept.text_ids.contains(id)))?;
+        put_texts(&articles, snapshot.texts.iter().filter(|(id, _)| !kept.text_ids.contains(id))).await?;
         for id in kept.text_ids.iter().filter(|id| !live.contains(id) && !is_named(id)) {
-            articles.delete(&id.as_str().into()).map_err(refused)?;
+            let pieces = (id.as_str().into(), format!("{id}{PIECE}~").into());
+            articles.delete(&IdbKeyRange::bound(&pieces.0, &pieces.1).map_err(refused)?.into()).map_err(refused)?;
         }
         let place = store(SNAPSHOT)?;
         place.put_with_key(&JsValue::from_str(&snapshot.json), &"json".into()).map_err(refused)?;
@@ -257,7 +263,7 @@ impl Tail {
         JournalTail {
             up_to: self.up_to.result().map_or(0, number),
             entries: keys.zip(list(&self.entries).iter().map(as_text)).collect(),
-            text_ids: list(&self.text_ids).iter().map(|id| ArticleId::new(as_text(id))).collect(),
+            text_ids: list(&self.text_ids).iter().map(text_id).collect(),
         }
     }
 }
@@ -271,7 +277,8 @@ impl Drop for Db {
 impl Stored {
     /// The text of an article, `None` if it is not stored.
     pub fn text(&self, id: &ArticleId) -> Option<Rc<str>> {
-        String::from_utf8(self.texts.get(id)?.to_vec()).ok().map(Rc::from)
+        let bytes: Vec<u8> = self.texts.get(id)?.iter().flat_map(Uint8Array::to_vec).collect();
+        String::from_utf8(bytes).ok().map(Rc::from)
     }
 
     /// Whether nothing was ever stored.
@@ -358,15 +365,29 @@ fn fired(target: &EventTarget, good: &str, bad: &[&str]) -> impl Future<Output =
     async move { JsFuture::from(promise).await.map(JsCast::unchecked_into).map_err(JsCast::unchecked_into) }
 }
 
-fn put_texts<'a>(
+/// Long texts go in pieces, each put when the one before has succeeded, that is in a task of its own: one put of 5 MB
+/// keeps the page busy for 40 ms. The transaction lives on, since it is active in the microtasks of a success event.
+async fn put_texts<'a>(
     articles: &IdbObjectStore,
     texts: impl Iterator<Item = &'a (ArticleId, Rc<str>)>,
 ) -> Result<(), StorageError> {
     for (id, text) in texts {
-        let bytes = Uint8Array::from(text.as_bytes());
-        articles.put_with_key(&bytes, &id.as_str().into()).map_err(refused)?;
+        for (ix, piece) in text.as_bytes().chunks(PIECE_BYTES).enumerate() {
+            let key = if ix == 0 { id.to_string() } else { format!("{id}{PIECE}{ix:05}") };
+            let request = articles.put_with_key(&Uint8Array::from(piece), &key.into()).map_err(refused)?;
+            if piece.len() == PIECE_BYTES {
+                // The transaction reports the real cause when it ends.
+                drop(fired(&request, "success", &["error"]).await);
+            }
+        }
     }
     Ok(())
+}
+
+/// The article that a key of `articles` belongs to.
+fn text_id(key: &JsValue) -> ArticleId {
+    let key = as_text(key);
+    ArticleId::new(key.split(PIECE).next().unwrap_or(&key))
 }
 
 fn aside_key(name: &str) -> JsValue {

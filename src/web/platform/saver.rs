@@ -7,6 +7,7 @@ use crate::app::save::{Action, Entry, Event, ReadOnly, Save, SaveState, StorageE
 use crate::model::{ArticleId, Time};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -15,6 +16,9 @@ use yew::Callback;
 
 /// Pause in the work, in milliseconds, that is taken for a snapshot.
 const IDLE_MS: u32 = 2_000;
+
+/// Texts of more bytes are written in a task of their own.
+const LONG_BYTES: usize = 128 << 10;
 
 /// The one way to storage. Cheap to clone; all clones are the same saver.
 #[derive(Clone)]
@@ -159,6 +163,10 @@ impl Saver {
     }
 
     async fn write(&self, batch: &[Entry]) -> Result<Event, StorageError> {
+        if batch.iter().flat_map(|entry| &entry.texts).map(|(_, text)| text.len()).sum::<usize>() > LONG_BYTES {
+            // Whoever brought a long text has kept the page busy enough for one task.
+            TimeoutFuture::new(0).await;
+        }
         let open = self.0.db.borrow().clone();
         let Some(db) = open else { return self.reopen(batch).await };
         self.append(&db, batch).await
