@@ -11,7 +11,10 @@ try {
   }
   const glue = await import(new URL(app.dataset.glue, document.baseURI).href);
   await glue.default({ module_or_path: new URL(app.dataset.wasm, document.baseURI).href });
-  boot.remove();
+  // The app first reads what is stored, so it draws some time after its start.
+  const root = document.getElementById("app");
+  const drawn = () => root.childElementCount > 0 && (boot.remove(), true);
+  if (!drawn()) new MutationObserver((_, observer) => drawn() && observer.disconnect()).observe(root, { childList: true });
 } catch (error) {
   boot.textContent = `Standpoint could not start: ${error.message}. Load the page again, or use a current browser.`;
   throw error;

@@ -6,6 +6,7 @@
 // with `until` for what is to be seen.
 
 import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,6 +16,7 @@ import { launch, launchOn } from "./chromium.mjs";
 import { serve } from "./server.mjs";
 
 export { assert, test };
+export * from "./parts.mjs";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 /// The page under test; STANDPOINT_DIST names another build.
@@ -83,7 +85,6 @@ export async function openOn(folder, options = {}) {
 
 /// Kills every browser process that uses the profile folder, without asking.
 async function kill(folder) {
-  const { readdir, readFile } = await import("node:fs/promises");
   const marked = `--user-data-dir=${folder}`;
   const killed = [];
   for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
@@ -119,7 +120,6 @@ function watch(page, origin, allow) {
     const url = new URL(request.url());
     if (url.origin !== origin && !["data:", "blob:"].includes(url.protocol)) note(`foreign request: ${request.url()}`);
   });
-  page.on("requestfailed", () => {});
   return {
     all: found,
     check: () => assert.deepEqual(found, [], "the page did what it never should"),
@@ -137,20 +137,6 @@ export async function until(condition, what = "the condition", patience = PATIEN
   }
 }
 
-/// The landmarks of the Tag view.
-export const corpus = (page) => page.getByRole("navigation", { name: "Corpus" });
-export const article = (page) => page.getByRole("main", { name: "Article" });
-export const inspector = (page) => page.getByRole("complementary", { name: "Inspector" });
-
-export const button = (scope, name) => scope.getByRole("button", { name });
-export const sentence = (page, index) => page.locator(`[data-sentence="${index}"]`).first();
-export const mentions = (page, kind) => page.locator(kind ? `[data-mention][data-kind="${kind}"]` : "[data-mention]");
-
-/// Presses keys one after the other, as a person would: each is let through to the page before the next.
-export async function keys(page, ...names) {
-  for (const name of names) await page.keyboard.press(name);
-}
-
 /// Clicks what starts a download and returns { name, text }.
 export async function download(page, control) {
   const [file] = await Promise.all([page.waitForEvent("download"), control.click()]);
@@ -160,19 +146,14 @@ export async function download(page, control) {
   return { name: file.suggestedFilename(), text: Buffer.concat(chunks).toString("utf8") };
 }
 
-const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-/// Fails if axe-core finds anything in the page as it is now. The script is injected past the page's policy.
+const axeSource = () => readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/// Fails if axe-core finds anything in the page as it is now.
 export async function accessible(page, state = "this state", options = {}) {
-  const { readFile } = await import("node:fs/promises");
-  const source = await readFile(axePath, "utf8");
-  const results = await page.evaluate(
-    async ([source, options]) => {
-      if (!window.axe) (0, eval)(source);
-      return window.axe.run(document, { resultTypes: ["violations"], ...options });
-    },
-    [source, options],
-  );
+  // The debugger's evaluation passes by the page's policy, which forbids the page itself to do this.
+  await page.evaluate(await axeSource());
+  const results = await page.evaluate((options) => axe.run(document, { resultTypes: ["violations"], ...options }), options);
   const found = results.violations.map(
     ({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map((node) => node.target.join(" ")).join("\n    ")}`,
   );

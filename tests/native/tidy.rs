@@ -15,7 +15,8 @@ const TABLES: &[(&str, &str)] = &[];
 /// A component longer than this is several.
 const LONGEST_COMPONENT: usize = 120;
 
-/// Words that mark something as unfinished; in small letters they are names like any other. Spelled in halves, so that this file passes its own check.
+/// Words that mark something as unfinished; in small letters they are names like any other. Spelled in halves, so
+/// that this file passes its own check.
 const UNFINISHED: &[&str] = &[concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X"), concat!("HA", "CK")];
 
 #[test]

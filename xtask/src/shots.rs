@@ -1,5 +1,12 @@
-//! `cargo xtask shots`.
-use crate::sh::{Outcome, failure};
-pub(crate) fn run(_: &[String]) -> Outcome {
-    Err(failure("not there yet"))
+//! `cargo xtask shots`: pictures of every view and state, for people to look at.
+//!
+//! The states are listed in `tests/browser/states.mjs`. The pictures are not compared with anything.
+
+use crate::sh::{Outcome, step};
+use crate::{browser, build};
+
+/// Takes the pictures of all states, or of those named.
+pub(crate) fn run(arguments: &[String]) -> Outcome {
+    build::release()?;
+    step("Taking pictures into target/shots/", browser::node()?.arg("xtask/src/shots/shots.mjs").args(arguments))
 }

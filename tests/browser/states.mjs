@@ -1,0 +1,93 @@
+// Every view and state worth a look: `cargo xtask shots` takes their pictures, and the accessibility test visits them.
+// A state is a name and the steps that lead to it from a fresh page, by keys, roles and accessible names. Add a line
+// for each new view.
+
+import { article, button, keys, sentence } from "./parts.mjs";
+
+const asksWho = (page) => page.getByRole("textbox", { name: "Your name" });
+const dialog = (page) => page.getByRole("dialog");
+
+/// The first tag, and the answer to who is tagging.
+async function begin(page) {
+  await keys(page, "j", "2");
+  await asksWho(page).fill("Ana");
+  await keys(page, "Enter");
+  await asksWho(page).waitFor({ state: "detached" });
+}
+
+/// Chooses a target by typing its beginning.
+async function aim(page, text) {
+  await keys(page, "t");
+  await page.getByRole("combobox").fill(text);
+  await keys(page, "Enter");
+  await page.getByRole("combobox").waitFor({ state: "detached" });
+}
+
+async function tagged(page) {
+  await begin(page);
+  await aim(page, "Ru");
+  await keys(page, "j", "1", "a", "j", "3", "f", "j", "2", "n", "j", "u");
+}
+
+const pressed = (...names) => async (page) => {
+  await keys(page, ...names);
+  await dialog(page).waitFor();
+};
+
+export const states = [
+  { name: "first-minute", steps: async () => {} },
+  { name: "who", steps: async (page) => (await keys(page, "1"), await asksWho(page).waitFor()) },
+  { name: "tagged", steps: tagged },
+  { name: "list", steps: async (page) => (await tagged(page), await keys(page, "v")) },
+  { name: "clean", steps: async (page) => (await tagged(page), await keys(page, "x")) },
+  { name: "target", steps: async (page) => (await begin(page), await pressed("t")(page)) },
+  { name: "holder", steps: async (page) => (await begin(page), await pressed("h")(page)) },
+  { name: "help", steps: pressed("?") },
+  { name: "palette", steps: pressed("Control+k") },
+  {
+    name: "find",
+    steps: async (page) => {
+      await pressed("/")(page);
+      await page.getByRole("combobox").fill("Putin");
+      await page.getByRole("option").first().waitFor();
+    },
+  },
+  { name: "comment", steps: async (page) => (await begin(page), await pressed("c")(page)) },
+  {
+    name: "span",
+    steps: async (page) => {
+      await begin(page);
+      await keys(page, "s", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight");
+    },
+  },
+  { name: "entity", steps: pressed("e") },
+  { name: "left-out", steps: pressed("o") },
+  { name: "details", steps: pressed("d") },
+  { name: "add-articles", steps: pressed("i") },
+  {
+    name: "corpus-unfolded",
+    only: "narrow",
+    steps: async (page) => button(page.getByRole("navigation", { name: "Corpus" }), /^Articles/).click(),
+  },
+  { name: "far-down", steps: async (page) => (await keys(page, "End"), await article(page).waitFor()) },
+  {
+    name: "crashed",
+    steps: async (page) => {
+      await page.evaluate(() => dispatchEvent(new CustomEvent("standpoint-crash", { detail: "a made-up fault" })));
+      await page.getByRole("dialog", { name: "Standpoint has stopped" }).waitFor();
+    },
+  },
+];
+
+/// Sizes of the window: wide, a phone, and 200 % zoom of a laptop (half the CSS pixels, twice as dense).
+export const sizes = {
+  wide: { viewport: { width: 1440, height: 900 } },
+  narrow: { viewport: { width: 360, height: 740 }, hasTouch: true },
+  zoomed: { viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 },
+};
+
+/// Brings a fresh page into a state. The first sentence is there before any key is pressed.
+export async function reach(page, state) {
+  await sentence(page, 0).waitFor();
+  await state.steps(page);
+}

@@ -1,0 +1,182 @@
+// Measures the page in Chromium beside its peers, all in one browser run, taking turns so that a busy machine hurts
+// all alike. Medians of STANDPOINT_RUNS runs. Prints a line `row<TAB>what<TAB>value<TAB>unit<TAB>peer<TAB>limit` each,
+// which `bench.rs` makes into a table; a limit is `<=N`, `>=N` or `xN` (times the peer).
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launch } from "../../../tests/browser/chromium.mjs";
+import { serve } from "../../../tests/browser/server.mjs";
+import { longText } from "./text.mjs";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const RUNS = Number(process.env.STANDPOINT_RUNS || 11);
+const KEYS = 40;
+const LONG_BYTES = 5_000_000;
+const FIRST = "Nelson Mandela opened this measurement in Alaska.";
+const VIEWPORT = { width: 1440, height: 900 };
+
+const probe = await readFile(join(here, "probe.js"), "utf8");
+const site = await serve(process.env.STANDPOINT_DIST || join(root, "dist"));
+const peers = await serve(join(here, "peers"));
+const browser = await launch();
+
+const now = () => performance.timeOrigin + performance.now();
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+function row(what, value, unit, peer = "", limit = "") {
+  console.log(["row", what, value, unit, peer, limit].join("\t"));
+}
+
+/// A page in a new profile, with the probe in it.
+async function open(url) {
+  const context = await browser.newContext({ viewport: VIEWPORT });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  await page.addInitScript({ content: probe });
+  const asked = now();
+  await page.goto(url, { waitUntil: "commit" });
+  return { page, asked, close: () => context.close() };
+}
+
+const appUrl = site.url;
+const emptyUrl = `${peers.url}empty.html`;
+const toggleUrl = `${peers.url}toggle.html`;
+const windowedUrl = `${peers.url}windowed.html`;
+
+/// From asking for the page to its first name on the screen: seen from outside, and from the page's own start.
+async function coldLoad(url) {
+  const { page, asked, close } = await open(url);
+  const [shown, origin] = await page.evaluate(async () => [await probe.firstMention, performance.timeOrigin]);
+  await close();
+  return { outside: shown - asked, inside: shown - origin };
+}
+
+/// Presses keys at random moments of a frame; times from each key to the paint of what it changed in the text.
+async function keyToPaint(page, keys) {
+  await page.evaluate(() => (window.times = probe.keyToPaint(document.querySelector("main"))));
+  for (let n = 0; n < KEYS; n += 1) {
+    await pause(30 + Math.random() * 34);
+    await page.keyboard.press(keys[n % keys.length]);
+    await page.waitForFunction((n) => window.times.length > n, n);
+  }
+  // The first ones warm the page up.
+  return median((await page.evaluate(() => window.times)).slice(5));
+}
+
+/// The article with the most sentences, by the counts that the corpus shows.
+async function openLongest(page) {
+  await page.evaluate(() => probe.firstMention);
+  const entries = page.getByRole("navigation", { name: "Corpus" }).locator("[aria-current], button, a").filter({ hasText: /\d+ \/ \d+/ });
+  const counts = (await entries.allInnerTexts()).map((text) => Number(text.match(/\d+ \/ (\d+)/)[1]));
+  const longest = counts.indexOf(Math.max(...counts));
+  await entries.nth(longest).click();
+  await page.evaluate(() => probe.shown("[data-sentence] [data-mention]"));
+  return counts[longest];
+}
+
+/// Puts a long text into a page as a dropped file or as a paste, and times its first screen: text, then names.
+async function bringIn(page, text, how) {
+  await page.evaluate(
+    async ([text, how]) => {
+      const data = new DataTransfer();
+      if (how === "drop") data.items.add(new File([text], "long.txt", { type: "text/plain" }));
+      else data.setData("text/plain", text);
+      probe.tasks.length = 0;
+      window.bringIn = { data, from: 0 };
+    },
+    [text, how],
+  );
+  await pause(300);
+  return page.evaluate(
+    async ([how, first]) => {
+      const { data } = window.bringIn;
+      const target = document.querySelector("main") ?? document.body;
+      const event =
+        how === "drop"
+          ? new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true })
+          : new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+      const from = probe.now();
+      target.dispatchEvent(event);
+      const text = probe.shown("[data-sentence]", first).then((at) => at - from);
+      const names = probe.shown("[data-sentence]", first, "[data-mention]").then((at) => at - from);
+      return { text: await text, names: await names };
+    },
+    [how, FIRST],
+  );
+}
+
+/// Waits until the corpus shows the article as read to its end; the counts replace a word while it is not.
+const readToTheEnd = (page) =>
+  page.waitForFunction(() => /\d+ \/ \d{4,}/.test(document.querySelector('nav [aria-current="true"]')?.innerText ?? ""));
+
+const ms = (value) => value.toFixed(1);
+
+// 1. Cold load.
+const cold = { empty: [], app: [] };
+for (let run = 0; run <= RUNS; run += 1) {
+  const [empty, app] = [await coldLoad(emptyUrl), await coldLoad(appUrl)];
+  // The first of each warms the browser and the disk's cache.
+  if (run > 0) (cold.empty.push(empty), cold.app.push(app));
+}
+const of = (list, side) => median(list.map((one) => one[side]));
+row("cold load to the first name, an empty page beside it", ms(of(cold.app, "outside")), "ms", ms(of(cold.empty, "outside")), "x3");
+row("  the same from the page's own start", ms(of(cold.app, "inside")), "ms", ms(of(cold.empty, "inside")));
+
+// 2. Key to paint on the longest bundled article; 4. the same on 5 MB, and 3. opening those.
+const text = await longText(root, LONG_BYTES, FIRST);
+const keyTimes = { toggle: [], bundled: [], long: [] };
+const screens = { app: { drop: [], paste: [] }, peer: { drop: [], paste: [] } };
+const longest = { task: 0, count: 0 };
+for (let run = 0; run < Math.max(3, Math.round(RUNS / 3)); run += 1) {
+  const toggle = await open(toggleUrl);
+  await toggle.page.evaluate(() => probe.firstMention);
+  keyTimes.toggle.push(await keyToPaint(toggle.page, ["1"]));
+  await toggle.close();
+
+  const bundled = await open(appUrl);
+  const sentences = await openLongest(bundled.page);
+  keyTimes.bundled.push(await keyToPaint(bundled.page, ["1", "2", "3"]));
+  await bundled.close();
+  if (run === 0) row("sentences of the longest bundled article", sentences, "");
+
+  for (const how of ["drop", "paste"]) {
+    const peer = await open(windowedUrl);
+    screens.peer[how].push(await bringIn(peer.page, text, how));
+    if (run === 0 && how === "drop") row("names that the windowed page finds in 5 MB", await peer.page.evaluate(() => Number(document.documentElement.dataset.names)), "");
+    await peer.close();
+
+    const app = await open(appUrl);
+    await app.page.evaluate(() => probe.firstMention);
+    // Idle, as a person would find it: the worker has started.
+    await app.page.waitForFunction(() => performance.getEntriesByType("resource").some((entry) => entry.name.includes("worker")));
+    const requests = site.requests.length;
+    screens.app[how].push(await bringIn(app.page, text, how));
+    await readToTheEnd(app.page);
+    const tasks = await app.page.evaluate(() => probe.tasks.map((task) => task.duration));
+    longest.task = Math.max(longest.task, ...tasks, 0);
+    longest.count += tasks.length;
+    if (site.requests.length > requests) throw new Error(`an import asked for ${site.requests.slice(requests).join(", ")}`);
+    if (how === "drop") keyTimes.long.push(await keyToPaint(app.page, ["1", "2", "3"]));
+    await app.close();
+  }
+}
+row("key to paint, longest bundled article; a toggled class beside it", ms(median(keyTimes.bundled)), "ms", ms(median(keyTimes.toggle)), "x1.5");
+row("key to paint, an imported article of 5 MB", ms(median(keyTimes.long)), "ms", ms(median(keyTimes.toggle)), "x1.5");
+for (const how of ["drop", "paste"]) {
+  const [app, peer] = [screens.app[how], screens.peer[how]];
+  const what = how === "drop" ? "5 MB dropped" : "5 MB pasted";
+  row(`${what}: first screen with names; a plain windowed page beside it`, ms(of(app, "names")), "ms", ms(of(peer, "names")), "x3");
+  row("  the text alone", ms(of(app, "text")), "ms", ms(of(peer, "text")));
+}
+row("longest task on the page's thread while 5 MB are read", longest.task.toFixed(0), "ms", "", "<=50");
+row("tasks over 50 ms in those imports", longest.count, "", "", "<=0");
+
+await browser.close();
+await Promise.all([site.close(), peers.close()]);
