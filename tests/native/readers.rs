@@ -1,6 +1,6 @@
 //! The readers of articles: good rows come in, bad rows are reported with file and line.
 
-use standpoint::format::article::{Imported, READERS, read};
+use standpoint::format::article::{Imported, READERS, read, restore};
 
 /// `outlet | title | date | text`, one article each.
 fn articles(imported: &Imported) -> Vec<String> {
@@ -174,4 +174,76 @@ fn every_extension_has_one_reader_and_the_last_takes_anything() {
     assert_eq!(all.len(), n_extensions);
     assert!(READERS.last().is_some_and(|reader| reader.recognizes("anything")));
     assert!(READERS.iter().all(|reader| !reader.name().is_empty() && !reader.extensions().is_empty()));
+}
+
+const PAGE: &str = "<!DOCTYPE html>
+<html lang=\"en-GB\"><head><title>Dam breaks | Hill Gazette</title>
+<meta property='og:site_name' content='Hill Gazette'><meta name=\"author\" content=\"Ana &amp; Bo\">
+<meta property=\"article:published_time\" content=\"2024-05-01T06:00:00+02:00\">
+<link rel=canonical href=\"https://gazette.example/dam\">
+<style>p { color: red }</style></head>
+<body><header><h1>Hill Gazette</h1></header><nav><a href=/>Home</a> <a>News</a></nav>
+<article><h1>Dam breaks</h1>
+<p>The dam <b>broke</b>
+on <i>Monday</i>.<br>Nobody was hurt&hellip;</p><figure><img src=x><figcaption>The wall at dawn</figcaption></figure>
+<script>if (1 < 2) track('<p>');</script>
+<h2>Who pays</h2><ul><li>The village<li>The mayor</ul><table><tr><td>Height</td><td>40 m</td></tr></table>
+<aside>Read this too</aside><button>Share</button><p>Advertisement</p></article>
+<div>Elsewhere: rain</div><footer>All rights reserved</footer></body></html>";
+
+#[test]
+fn an_html_page_gives_its_article_and_says_what_it_left_out() {
+    let imported = read("dam.html", PAGE.as_bytes());
+    assert_eq!(issues(&imported), [""; 0]);
+    let [article] = &imported.articles[..] else { panic!("one article") };
+    assert_eq!(
+        [&*article.title, &*article.outlet, &*article.date, &*article.author, &*article.url, &*article.lang],
+        ["Dam breaks", "Hill Gazette", "2024-05-01", "Ana & Bo", "https://gazette.example/dam", "en-GB"]
+    );
+    assert_eq!(
+        &*article.text,
+        "The dam broke on Monday.\nNobody was hurt…\nThe wall at dawn\nWho pays\nThe village\nThe mayor\nHeight 40 m"
+    );
+    let marks: Vec<_> = article.marks.iter().map(|mark| (&*mark.rule, mark.span.of(&article.text))).collect();
+    assert_eq!(marks, [("html-caption", "The wall at dawn"), ("html-heading", "Who pays")]);
+    let dropped: Vec<_> = article.source.dropped.iter().map(|d| (&*d.rule, d.line, &*d.text)).collect();
+    assert_eq!(
+        dropped,
+        [
+            ("html-code", 6, "(16 bytes of script, style or frame)"),
+            ("html-page-edge", 7, "Hill Gazette"),
+            ("html-navigation", 7, "Home News"),
+            ("html-title", 8, "Dam breaks"),
+            ("html-code", 11, "(25 bytes of script, style or frame)"),
+            ("html-aside", 13, "Read this too"),
+            ("html-form", 13, "Share"),
+            ("page-furniture", 13, "Advertisement"),
+            ("html-outside-article", 14, "Elsewhere: rain"),
+            ("html-page-edge", 14, "All rights reserved"),
+        ]
+    );
+    let known: Vec<&str> = standpoint::format::article::HTML_RULES.iter().map(|(name, _)| *name).collect();
+    assert!(dropped.iter().filter(|d| d.0.starts_with("html-")).all(|d| known.contains(&d.0)));
+}
+
+#[test]
+fn an_html_page_without_an_article_element_is_read_whole() {
+    let imported = read("pasted text", b"<html><body><p>It rained.<p>It stopped.</body></html>");
+    assert_eq!(articles(&imported), [" |  |  | It rained.\nIt stopped."]);
+    let imported = read("a.htm", b"<title>Rain</title><main><p>It rained.</p></main><p>Weather by Gazette");
+    assert_eq!(articles(&imported), [" | Rain |  | It rained."]);
+}
+
+#[test]
+fn an_html_page_of_scripts_alone_has_no_text() {
+    let imported = read("a.html", b"<html><script>run()</script></html>");
+    assert_eq!(issues(&imported), ["a.html: there is no text in it. Check that it is the right file."]);
+}
+
+#[test]
+fn markdown_gives_its_words_and_comes_back_byte_for_byte() {
+    let markdown = "---\ntitle: Dam breaks\noutlet: Hill Gazette\n---\n\n# Dam breaks\n\nThe *dam*\nbroke.\n\n## Who pays\n\n- [The village](http://a.example)\n\n![dam](dam.jpg)\n";
+    let imported = read("dam.md", markdown.as_bytes());
+    assert_eq!(articles(&imported), ["Hill Gazette | Dam breaks |  | The dam broke.\nWho pays\nThe village"]);
+    assert_eq!(restore(&imported.articles), markdown);
 }

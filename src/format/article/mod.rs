@@ -4,12 +4,15 @@
 
 mod assemble;
 mod csv;
+mod html;
 mod import;
 mod json;
+mod markdown;
 mod plain;
 mod row;
 
 pub use assemble::{Metadata, assemble, restore};
+pub use html::HTML_RULES;
 pub use import::{Imported, read};
 
 /// A decoded file.
@@ -38,4 +41,5 @@ pub trait Reader: Sync {
 }
 
 /// All formats, those that recognize most strictly first; the last one takes any text.
-pub static READERS: &[&dyn Reader] = &[&json::Json, &json::JsonLines, &csv::Csv, &plain::Plain];
+pub static READERS: &[&dyn Reader] =
+    &[&html::Html, &json::Json, &json::JsonLines, &csv::Csv, &markdown::Markdown, &plain::Plain];

@@ -1,6 +1,6 @@
 //! The text under the rules: its lines and what was decided about each, and the articles made of them.
 
-use super::{CONTENT, LAYOUT, Rule, rules};
+use super::{CONTENT, LAYOUT, MARKDOWN, PLAIN, Rule, rules};
 use crate::text::Span;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,6 +17,10 @@ pub struct CleanedArticle {
     pub date: String,
     /// Names of a byline.
     pub author: String,
+    /// Address, if the text's own header gives it.
+    pub url: String,
+    /// Language tag, if the text's own header gives it.
+    pub lang: String,
     /// One paragraph a line, joined by `\n`, without blank lines and final newline.
     pub text: String,
     /// Paragraphs that are not running prose, ascending.
@@ -91,13 +95,18 @@ pub enum BlockFate {
 pub fn clean(original: &str, known_title: &str) -> Vec<CleanedArticle> {
     let mut draft = Draft::of_text(original, known_title);
     draft.run(LAYOUT);
+    draft.run(PLAIN);
     draft.run(CONTENT);
     draft.finish()
 }
 
 /// Cleans a Markdown text: as [`clean`], with markup read as marks and left out of the text.
 pub fn clean_markdown(original: &str, known_title: &str) -> Vec<CleanedArticle> {
-    clean(original, known_title)
+    let mut draft = Draft::of_text(original, known_title);
+    draft.run(LAYOUT);
+    draft.run(MARKDOWN);
+    draft.run(CONTENT);
+    draft.finish()
 }
 
 /// Cleans paragraphs that another reader found, by the content rules alone.
@@ -122,9 +131,21 @@ pub(super) struct Line<'a> {
     number: u32,
     raw: &'a str,
     text: Cow<'a, str>,
-    is_dropped: bool,
+    fate: Fate,
+    /// Bytes at the start of `text` that come from this line; the rest was joined to it. 0 if nothing was.
+    n_own: usize,
     rule: &'static str,
     mark: Option<(LineKind, &'static str)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It is a paragraph of the text.
+    Kept,
+    /// It is not in the text.
+    Dropped,
+    /// Its words are at the end of an earlier line's.
+    Joined,
 }
 
 /// One article in the making.
@@ -136,6 +157,8 @@ pub(super) struct Part {
     pub(super) outlet: String,
     pub(super) date: String,
     pub(super) author: String,
+    pub(super) url: String,
+    pub(super) lang: String,
 }
 
 impl<'a> Draft<'a> {
@@ -172,7 +195,27 @@ impl<'a> Draft<'a> {
 
     /// Indices of the lines of `range` that are in the text so far.
     pub(super) fn kept(&self, range: Range<usize>) -> Vec<usize> {
-        range.filter(|&at| !self.lines[at].is_dropped).collect()
+        range.filter(|&at| !self.lines[at].is_dropped()).collect()
+    }
+
+    /// Moves the words of line `from` to the end of line `to`.
+    pub(super) fn join(&mut self, to: usize, from: usize, rule: &'static str) {
+        let words = self.lines[from].text.clone();
+        let line = &mut self.lines[to];
+        if line.n_own == 0 {
+            line.n_own = line.text.len();
+            line.rule = rule;
+        }
+        let is_broken_word = line.text.ends_with(|c: char| c == '-' || c == '\u{ad}')
+            && words.starts_with(char::is_lowercase)
+            && !line.text.ends_with(" -");
+        let text = line.text.to_mut();
+        if !is_broken_word {
+            text.push(' ');
+        }
+        text.push_str(&words);
+        self.lines[from].fate = Fate::Joined;
+        self.lines[from].rule = JOINED;
     }
 
     fn finish(self) -> Vec<CleanedArticle> {
@@ -185,6 +228,8 @@ impl<'a> Draft<'a> {
                 outlet: part.outlet,
                 date: part.date,
                 author: part.author,
+                url: part.url,
+                lang: part.lang,
                 changes: std::mem::take(&mut waiting),
                 ..CleanedArticle::default()
             };
@@ -214,6 +259,9 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// Recorded for lines whose words stand at the end of the line before.
+pub(super) const JOINED: &str = "joined-line";
+
 fn write_lines(lines: &[Line<'_>], article: &mut CleanedArticle) {
     let empty: Rc<str> = "".into();
     article.text.reserve(lines.iter().map(|line| line.text.len() + 1).sum());
@@ -223,10 +271,10 @@ fn write_lines(lines: &[Line<'_>], article: &mut CleanedArticle) {
                 rule: line.rule,
                 line: line.number,
                 text: if line.raw.is_empty() { empty.clone() } else { line.raw.into() },
-                kept: (!line.is_dropped).then(|| (*line.text).into()),
+                kept: (line.fate != Fate::Dropped).then(|| line.own().into()),
             });
         }
-        if line.is_dropped {
+        if line.fate != Fate::Kept {
             continue;
         }
         if !article.text.is_empty() {
@@ -242,7 +290,7 @@ fn write_lines(lines: &[Line<'_>], article: &mut CleanedArticle) {
 
 impl<'a> Line<'a> {
     pub(super) fn new(number: u32, raw: &'a str) -> Line<'a> {
-        Line { number, raw, text: Cow::Borrowed(raw), is_dropped: false, rule: "", mark: None }
+        Line { number, raw, text: Cow::Borrowed(raw), fate: Fate::Kept, n_own: 0, rule: "", mark: None }
     }
 
     /// The line as it stood.
@@ -259,8 +307,9 @@ impl<'a> Line<'a> {
         self.rule
     }
 
+    /// Whether it is no paragraph of the text.
     pub(super) fn is_dropped(&self) -> bool {
-        self.is_dropped
+        self.fate != Fate::Kept
     }
 
     pub(super) fn kind(&self) -> Option<LineKind> {
@@ -269,12 +318,12 @@ impl<'a> Line<'a> {
 
     /// Whether it stays and nothing is known against its being prose.
     pub(super) fn is_prose(&self) -> bool {
-        !self.is_dropped && self.mark.is_none()
+        self.fate == Fate::Kept && self.mark.is_none()
     }
 
     /// Takes the line out of the text.
     pub(super) fn drop(&mut self, rule: &'static str) {
-        self.is_dropped = true;
+        self.fate = Fate::Dropped;
         self.rule = rule;
         self.mark = None;
     }
@@ -302,7 +351,16 @@ impl<'a> Line<'a> {
         self.mark = Some((kind, rule));
     }
 
+    /// What is kept of this line alone.
+    fn own(&self) -> &str {
+        match self.n_own {
+            0 => &self.text,
+            // A later rule may have shortened the joined paragraph.
+            n => self.text.get(..n).unwrap_or(&self.text),
+        }
+    }
+
     fn is_changed(&self) -> bool {
-        self.is_dropped || self.raw.len() != self.text.len() || *self.raw != *self.text
+        self.fate != Fate::Kept || self.n_own > 0 || self.raw.len() != self.text.len() || *self.raw != *self.text
     }
 }

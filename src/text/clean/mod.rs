@@ -9,7 +9,7 @@ mod restore;
 mod rules;
 mod shape;
 
-pub use draft::{Block, Change, CleanedArticle, CleanedMark, LineKind, clean, clean_blocks, clean_markdown};
+pub use draft::{Block, BlockFate, Change, CleanedArticle, CleanedMark, LineKind, clean, clean_blocks, clean_markdown};
 pub use restore::{Removed, restore};
 
 /// One way of telling prose from what surrounds it.
@@ -28,6 +28,19 @@ pub static LAYOUT: &[Rule] = &[
     rules::outer_white_space::RULE,
     rules::blank_line::RULE,
     rules::final_newline::RULE,
+];
+
+/// For plain texts only: their paragraphs may be broken into lines.
+pub static PLAIN: &[Rule] = &[rules::hard_wrap::RULE];
+
+/// Markup, for Markdown texts only.
+pub static MARKDOWN: &[Rule] = &[
+    rules::front_matter::RULE,
+    rules::markdown_heading::RULE,
+    rules::markdown_block::RULE,
+    rules::markdown_wrap::RULE,
+    rules::markdown_inline::RULE,
+    rules::markdown_title::RULE,
 ];
 
 /// What a line is; for every kind of text, after its lines are known. Later rules see what earlier ones decided.

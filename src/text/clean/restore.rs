@@ -1,5 +1,6 @@
 //! The inverse of cleaning a line-based text.
 
+use super::draft::JOINED;
 use super::rules;
 
 /// One line of the record, as [`restore`] needs it.
@@ -42,7 +43,8 @@ pub fn restore<'a>(articles: impl IntoIterator<Item = (&'a str, Vec<Removed<'a>>
         }
         let line = match removed.next_if(|entry| entry.line <= number) {
             Some(entry) => {
-                if entry.is_kept {
+                // The words of a joined line belong to a line that was taken before.
+                if entry.is_kept && entry.rule != JOINED {
                     kept_lines.next();
                 }
                 entry.text

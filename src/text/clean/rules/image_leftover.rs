@@ -22,7 +22,7 @@ fn apply(draft: &mut Draft<'_>) {
 }
 
 /// The line without its images; `None` if it has none. Reads every character once.
-fn without_images(line: &str) -> Option<String> {
+pub(super) fn without_images(line: &str) -> Option<String> {
     let mut rest = String::new();
     let mut done = 0;
     while let Some(image) = next_image(line, done) {
@@ -33,7 +33,7 @@ fn without_images(line: &str) -> Option<String> {
     (done > 0).then_some(rest)
 }
 
-fn next_image(line: &str, from: usize) -> Option<Range<usize>> {
+pub(super) fn next_image(line: &str, from: usize) -> Option<Range<usize>> {
     let start = from + line[from..].find("![")?;
     let alt_end = start + line[start..].find("](")?;
     let end = alt_end + line[alt_end..].find(')')?;
