@@ -3,6 +3,7 @@
 pub mod article;
 mod bundled;
 pub mod codebook;
+pub mod csv;
 pub mod hash;
 mod issue;
 pub mod journal;

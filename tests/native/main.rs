@@ -1,5 +1,6 @@
 //! The native integration tests: one binary, a module a subject.
 
+mod cleaning;
 mod corpus;
 mod readers;
 mod save;
@@ -8,3 +9,6 @@ mod source;
 mod tidy;
 mod laws;
 mod random_project;
+mod project_file;
+mod schema;
+mod table;

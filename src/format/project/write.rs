@@ -3,15 +3,15 @@
 use super::{FORMAT, MAJOR};
 use crate::format::json::{Fields, Object, push_text};
 use crate::format::wire::{
-    Parts, Ruler, type_of, write_annotation, write_article, write_codebook, write_coder, write_entity,
+    Cursor, Parts, Ruler, type_of, write_annotation, write_article, write_codebook, write_coder, write_entity,
 };
 use crate::model::{
     Annotation, Article, ArticleId, Body, CoderId, Entity, EntityId, Holder, Project, Target, Time, Unplaced,
 };
-use crate::text::{OffsetMap, Span};
+use crate::text::Span;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// What a file says that is not in the project.
@@ -49,9 +49,7 @@ pub fn write_part(project: &Project, facts: &Facts<'_>, selection: &Selection) -
     let mut articles: Vec<&Article> =
         project.articles.values().map(Rc::as_ref).filter(|article| selection.has_article(&article.id)).collect();
     articles.sort_by_key(|article| (&article.title, &article.id));
-    let maps: BTreeMap<&ArticleId, OffsetMap> =
-        articles.iter().map(|article| (&article.id, OffsetMap::new(&article.text))).collect();
-    let rows = sorted_rows(project, selection, &maps);
+    let rows = sorted_rows(project, selection);
     let n_bytes: usize = articles.iter().map(|article| article.text.len()).sum();
 
     let mut extra = Fields::of_text(&project.extra);
@@ -82,17 +80,16 @@ pub fn write_part(project: &Project, facts: &Facts<'_>, selection: &Selection) -
     });
     push_rows(top(&mut out, "articles", ",\n"), articles.iter(), |out, article| {
         let sentences = (facts.sentences)(&article.id);
-        let parts = Parts {
-            ruler: Ruler::Units(&article.text, &maps[&article.id]),
+        let mut parts = Parts {
+            ruler: Ruler::Units(Cursor::new(&article.text)),
             text: Some(&article.text),
             sentences: Some(&sentences),
         };
-        write_article(out, article, &parts);
+        write_article(out, article, &mut parts);
     });
+    let mut rulers = Rulers::default();
     push_rows(top(&mut out, "annotations", ",\n"), rows.iter(), |out, row| match row.what {
-        What::Placed(annotation, article) => {
-            write_annotation(out, annotation, &Ruler::Units(&article.text, &maps[&article.id]));
-        }
+        What::Placed(annotation, article) => write_annotation(out, annotation, rulers.of(article)),
         What::Unplaced(unplaced) => out.push_str(&unplaced.json),
     });
     for (name, raw) in extra.into_pairs() {
@@ -123,26 +120,24 @@ enum What<'p> {
     Unplaced(&'p Unplaced),
 }
 
-fn sorted_rows<'p>(
-    project: &'p Project,
-    selection: &Selection,
-    maps: &BTreeMap<&ArticleId, OffsetMap>,
-) -> Vec<Row<'p>> {
-    let mut rows = Vec::new();
-    for ((coder, article_id), layer) in &project.layers {
-        let (Some(article), Some(map)) = (project.articles.get(article_id), maps.get(article_id)) else { continue };
-        if !selection.has_coder(coder) {
-            continue;
+fn sorted_rows<'p>(project: &'p Project, selection: &Selection) -> Vec<Row<'p>> {
+    let mut placed: Vec<&Annotation> = Vec::new();
+    for ((coder, article), layer) in &project.layers {
+        if selection.has_coder(coder) && selection.has_article(article) && project.articles.contains_key(article) {
+            placed.extend(layer.values().map(Rc::as_ref));
         }
-        rows.extend(layer.values().map(|annotation| {
-            let chars = map.chars(&article.text, annotation.span);
-            let kind = type_of(&annotation.body);
-            let (article_id, coder) = (article_id.as_str().into(), coder.as_str().into());
-            Row {
-                key: (article_id, chars.start, chars.end, kind.into(), coder, annotation.id.as_str()),
-                what: What::Placed(annotation, article),
-            }
-        }));
+    }
+    placed.sort_by_key(|annotation| (&annotation.article, annotation.span));
+    let mut rulers = Rulers::default();
+    let mut rows: Vec<Row<'_>> = Vec::with_capacity(placed.len());
+    for annotation in placed {
+        let article = &*project.articles[&annotation.article];
+        let Ruler::Units(cursor) = rulers.of(article) else { continue };
+        let (start, _) = cursor.at(annotation.span.start);
+        let (end, _) = cursor.at(annotation.span.end);
+        let (id, coder) = (article.id.as_str().into(), annotation.coder.as_str().into());
+        let key = (id, start, end, type_of(&annotation.body).into(), coder, annotation.id.as_str());
+        rows.push(Row { key, what: What::Placed(annotation, article) });
     }
     for unplaced in project.unplaced.values() {
         let mut fields = Fields::of_text(&unplaced.json);
@@ -161,6 +156,22 @@ fn sorted_rows<'p>(
     }
     rows.sort_by(|a, b| a.key.cmp(&b.key));
     rows
+}
+
+/// The ruler of the article at hand; rows come article by article.
+#[derive(Default)]
+struct Rulers<'p> {
+    current: Option<(&'p ArticleId, Ruler<'p>)>,
+}
+
+impl<'p> Rulers<'p> {
+    fn of(&mut self, article: &'p Article) -> &mut Ruler<'p> {
+        if self.current.as_ref().is_some_and(|(id, _)| **id != article.id) {
+            self.current = None;
+        }
+        let (_, ruler) = self.current.get_or_insert_with(|| (&article.id, Ruler::Units(Cursor::new(&article.text))));
+        ruler
+    }
 }
 
 /// The project's own entities and those of the engine that something in the file refers to, by id.

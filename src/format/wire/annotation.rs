@@ -1,6 +1,6 @@
 //! Annotations in JSON.
 
-use super::{Offsets, Ruler};
+use super::{Cursor, Offsets, Ruler};
 use crate::format::hash::sha256_hex;
 use crate::format::json::{Bad, Fields, Object, minified};
 use crate::model::{
@@ -73,14 +73,14 @@ pub(crate) fn type_of(body: &Body) -> &'static str {
 }
 
 /// Writes one annotation.
-pub(crate) fn write_annotation(out: &mut String, annotation: &Annotation, ruler: &Ruler<'_>) {
+pub(crate) fn write_annotation(out: &mut String, annotation: &Annotation, ruler: &mut Ruler<'_>) {
     let mut object = Object::open(out);
     object.text("id", annotation.id.as_str());
     object.text("type", type_of(&annotation.body));
     object.text("article", annotation.article.as_str());
     object.text("unit", unit_of(type_of(&annotation.body)));
     ruler.write(&mut object, annotation.span);
-    if let Ruler::Units(text, _) = ruler {
+    if let Ruler::Units(Cursor { text, .. }) = ruler {
         let span = annotation.span;
         object.text("quote", span.of(text));
         object.text("prefix", last_chars(&text[..span.start as usize]));

@@ -35,7 +35,7 @@ pub(crate) struct ArticleRow<'a> {
 }
 
 /// Writes one article.
-pub(crate) fn write_article(out: &mut String, article: &Article, parts: &Parts<'_>) {
+pub(crate) fn write_article(out: &mut String, article: &Article, parts: &mut Parts<'_>) {
     let mut object = Object::open(out);
     object.text("id", article.id.as_str());
     object.text("title", &article.title);

@@ -18,4 +18,4 @@ pub(crate) use article::{Parts, read_article, write_article};
 pub(crate) use codebook::{read_codebook, write_codebook};
 pub(crate) use people::{read_coder, read_entity, write_coder, write_entity};
 pub(crate) use record::{RecordError, read_record, write_record};
-pub(crate) use ruler::{Offsets, Ruler};
+pub(crate) use ruler::{Cursor, Offsets, Ruler};

@@ -39,13 +39,13 @@ pub(crate) fn write_record(out: &mut String, record: &Record) {
             info.close();
         }
         Record::Article(article) => {
-            let parts = Parts { ruler: Ruler::Bytes, text: None, sentences: None };
-            write_article(object.field("article"), article, &parts);
+            let mut parts = Parts { ruler: Ruler::Bytes, text: None, sentences: None };
+            write_article(object.field("article"), article, &mut parts);
         }
         Record::Codebook(codebook) => write_codebook(object.field("codebook"), codebook),
         Record::Coder(coder) => write_coder(object.field("coder"), coder, ""),
         Record::Entity(entity) => write_entity(object.field("entity"), entity, ""),
-        Record::Annotation(annotation) => write_annotation(object.field("annotation"), annotation, &Ruler::Bytes),
+        Record::Annotation(annotation) => write_annotation(object.field("annotation"), annotation, &mut Ruler::Bytes),
         Record::Unplaced(unplaced) => {
             let mut inner = Object::open(object.field("unplaced"));
             inner.text("id", unplaced.id.as_str());

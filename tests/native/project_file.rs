@@ -1,0 +1,360 @@
+//! The project file: its exact form, the schema, and what happens to files that are not as we write them.
+
+use crate::random_project::{Chance, annotation, insert, project, sentences, with, written};
+use crate::schema::{project_schema, violations};
+use serde_json::{Value, json};
+use standpoint::edit::Edit;
+use standpoint::format::hash::article_id;
+use standpoint::format::project::{Facts, Selection, merge, read, write, write_part};
+use standpoint::format::{Issue, codebook};
+use standpoint::model::*;
+use standpoint::text::Span;
+use std::rc::Rc;
+use std::time::Instant;
+
+const TOY: &str = "😀 Mayor Díaz backs the dam. Greens oppose it.";
+
+fn toy() -> Project {
+    let source = Source { file: "toy.txt".into(), sha256: "".into(), dropped: Vec::new() };
+    let article = Article {
+        id: article_id(TOY),
+        title: "Dam".into(),
+        outlet: "Herald".into(),
+        date: "2025-08-15".into(),
+        author: "".into(),
+        url: "".into(),
+        lang: "en".into(),
+        text: TOY.into(),
+        marks: Rc::new([]),
+        source: Rc::new(source),
+        extra: "".into(),
+    };
+    let ana = CoderId::new("c:ana");
+    let book = codebook::read(
+        r#"{"version": 3, "sentiment": {"kind": "ordinal", "values": ["negative", "positive"]}, "positions": ["favor"]}"#,
+    );
+    let mut project = Project {
+        id: "p1".into(),
+        name: "Dam".into(),
+        codebook: Rc::new(book.expect("a small codebook reads")),
+        ..Project::default()
+    };
+    project.coders.insert(ana.clone(), Rc::new(Coder { id: ana.clone(), name: "Ana".into() }));
+    let stance = Annotation {
+        id: AnnotationId::new("a:01J"),
+        article: article.id.clone(),
+        span: Span::new(0, 31),
+        body: Body::Stance {
+            holder: Holder::Outlet,
+            target: Target::Concept(ConceptId::new("t:dam")),
+            position: "favor".into(),
+        },
+        coder: ana,
+        created: Time(0),
+        modified: Time(1500),
+        codebook: 3,
+        origin: Origin::Manual,
+        extra: r#"{"confidence":0.9}"#.into(),
+    };
+    project.articles.insert(article.id.clone(), Rc::new(article));
+    insert(&mut project, stance);
+    project
+}
+
+fn toy_file() -> String {
+    let facts = Facts {
+        version: "0.1.0",
+        engine: 1,
+        exported: Time(1_788_256_800_000),
+        sentences: &|_| vec![Span::new(0, 31), Span::new(32, 49)],
+        entities: &|_| None,
+    };
+    write(&toy(), &facts)
+}
+
+/// The project that a file makes of an empty one, and the issues.
+fn opened(file: &str) -> (Project, Vec<Issue>) {
+    let (read, issues) = read("p.json", file.as_bytes()).expect("the file opens");
+    (with(&Project::default(), merge(&Project::default(), read)), issues)
+}
+
+/// The toy file with its JSON changed.
+fn changed(change: impl FnOnce(&mut Value)) -> String {
+    let mut value: Value = serde_json::from_str(&toy_file()).expect("our file is JSON");
+    change(&mut value);
+    value.to_string()
+}
+
+#[test]
+fn the_toy_project_has_exactly_these_bytes() {
+    let id = article_id(TOY);
+    let expected = [
+        r#"{"#,
+        r#""format":"standpoint/1","#,
+        r#""generator":{"name":"standpoint","version":"0.1.0","engine":1},"#,
+        r#""exported":"2026-09-01T10:00:00.000Z","#,
+        r#""project":{"id":"p1","name":"Dam"},"#,
+        r#""codebook":{"version":3,"sentiment":{"kind":"ordinal","values":["negative","positive"]},"positions":["favor"],"targets":[],"labels":[],"variables":[]},"#,
+        r#""coders":["#,
+        r#"{"id":"c:ana","name":"Ana"}"#,
+        r#"],"#,
+        r#""entities":["#,
+        r#"],"#,
+        r#""articles":["#,
+        &format!(
+            r#"{{"id":"{id}","title":"Dam","outlet":"Herald","date":"2025-08-15","author":"","url":"","lang":"en","text":"{TOY}","source":{{"file":"toy.txt","sha256":"","dropped":[]}},"marks":[],"sentences":[{{"start":0,"end":27,"start_utf16":0,"end_utf16":28}},{{"start":28,"end":45,"start_utf16":29,"end_utf16":46}}]}}"#
+        ),
+        r#"],"#,
+        r#""annotations":["#,
+        &format!(
+            r#"{{"id":"a:01J","type":"stance","article":"{id}","unit":"sentence","start":0,"end":27,"start_utf16":0,"end_utf16":28,"quote":"😀 Mayor Díaz backs the dam.","prefix":"","suffix":" Greens oppose it.","holder":{{"outlet":true}},"target":{{"concept":"t:dam"}},"position":"favor","coder":"c:ana","created":"1970-01-01T00:00:00.000Z","modified":"1970-01-01T00:00:01.500Z","codebook":3,"origin":"manual","confidence":0.9}}"#
+        ),
+        r#"]"#,
+        "}\n",
+    ]
+    .join("\n");
+    assert_eq!(toy_file(), expected);
+}
+
+#[test]
+fn every_export_fits_the_schema() {
+    let schema = project_schema();
+    for seed in 0..25 {
+        let file = written(&project(&mut Chance(seed), 40));
+        let value = serde_json::from_str(&file).expect("our file is JSON");
+        assert_eq!(violations(&schema, &value), Vec::<String>::new(), "seed {seed}");
+    }
+}
+
+#[test]
+fn the_schema_catches_errors_and_allows_unknown_fields() {
+    let schema = project_schema();
+    let check = |change: fn(&mut Value)| {
+        let value = serde_json::from_str(&changed(change)).expect("it is JSON");
+        violations(&schema, &value).len()
+    };
+    assert_eq!(check(|file| file["annotations"][0]["mood"] = json!("new")), 0);
+    assert_eq!(check(|file| file["format"] = json!("standpoint/1.4")), 0);
+    let wrong: [fn(&mut Value); 8] = [
+        |file| file["format"] = json!("standpoint/2"),
+        |file| file["annotations"][0]["start"] = json!(-1),
+        |file| file["annotations"][0]["holder"] = json!({}),
+        |file| file["annotations"][0]["target"] = json!({"entity": "e:x", "concept": "t:x"}),
+        |file| file["annotations"][0]["unit"] = json!("span"),
+        |file| file["annotations"][0]["origin"] = json!("robot"),
+        |file| file["articles"][0]["id"] = json!("sha256:12"),
+        |file| drop(file["annotations"][0].as_object_mut().expect("a row").remove("quote")),
+    ];
+    for (ix, change) in wrong.into_iter().enumerate() {
+        assert_ne!(check(change), 0, "change {ix}");
+    }
+}
+
+#[test]
+fn rows_are_sorted_by_what_they_say() {
+    let file: Value = serde_json::from_str(&written(&project(&mut Chance(7), 60))).expect("our file is JSON");
+    let key = |row: &Value| {
+        let text = |name: &str| row[name].as_str().unwrap_or("").to_string();
+        let number = |name: &str| row[name].as_u64();
+        (text("article"), number("start"), number("end"), text("type"), text("coder"), text("id"))
+    };
+    assert!(file["annotations"].as_array().expect("a list").is_sorted_by_key(key));
+    let title = |row: &Value| (row["title"].to_string(), row["id"].to_string());
+    assert!(file["articles"].as_array().expect("a list").is_sorted_by_key(title));
+}
+
+#[test]
+fn other_versions_and_other_files() {
+    let refused = |bytes: &[u8]| read("p.json", bytes).expect_err("it is refused").issue("p.json").to_string();
+    assert_eq!(
+        refused(br#"{"format": "standpoint/2"}"#),
+        "p.json: this file has the format standpoint/2 of a newer version of this page, which reads standpoint/1. \
+         Reload the page to get the newest version, then open the file again."
+    );
+    assert!(refused(br#"{"text": "hello"}"#).contains("not a Standpoint project file"));
+    assert!(refused(b"[1, 2]").contains("not a Standpoint project file"));
+    assert!(
+        refused(b"{\n  \"format\": \"standpoint/1\",,\n}")
+            .starts_with("p.json, line 2, column 28: this is not valid JSON")
+    );
+    assert!(refused(b"{\n\xFF}").starts_with("p.json, line 2, column 1: this is not UTF-8"));
+
+    let newer = changed(|file| {
+        file["format"] = json!("standpoint/1.7");
+        file["zone"] = json!({"of": "next year"});
+        file["annotations"].as_array_mut().expect("a list").push(json!({"id": "a:9", "type": "rating", "value": 5}));
+    });
+    let (project, issues) = opened(&format!("\u{feff}{newer}"));
+    assert_eq!(issues, []);
+    assert_eq!(&*project.extra, r#"{"zone":{"of":"next year"}}"#);
+    assert_eq!(
+        &*project.unplaced[&AnnotationId::new("a:9")].why,
+        "this version does not know annotations of type rating"
+    );
+    let again = written(&project);
+    assert!(
+        again.contains(r#"{"id":"a:9","type":"rating","value":5}"#) && again.contains(r#""zone":{"of":"next year"}"#)
+    );
+    assert_eq!(opened(&again).0, project);
+}
+
+#[test]
+fn bad_rows_are_reported_and_good_rows_come_in() {
+    let file = toy_file().replace("\"coders\":[\n", "\"coders\":[\n{\"id\":7},\n").replace(
+        "\"annotations\":[\n",
+        "\"annotations\":[\n{\"id\":\"a:0\",\"type\":\"sentiment\",\"start\":\"x\"},\n",
+    );
+    let (project, issues) = opened(&file);
+    let issues: Vec<String> = issues.iter().map(Issue::to_string).collect();
+    assert_eq!(
+        issues,
+        [
+            "p.json, line 8, column 7: coders[0].id: expected a string. It was left out; correct the file there and open it again.",
+            "p.json, line 17, column 40: annotations[0].start: expected a whole number. It was left out; correct the file there and open it again.",
+        ]
+    );
+    assert_eq!(project, toy());
+}
+
+#[test]
+fn offsets_that_count_utf16_units_are_understood() {
+    let place = |row: &Value| opened(&changed(|file| file["annotations"][0] = row.clone()));
+    let mut row: Value = serde_json::from_str::<Value>(&toy_file()).expect("JSON")["annotations"][0].clone();
+    row["quote"] = json!("the dam");
+    (row["start"], row["end"]) = (json!(20), json!(27));
+    (row["start_utf16"], row["end_utf16"]) = (json!(20), json!(27));
+    let (project, issues) = place(&row);
+    assert_eq!(project.layers.values().next().expect("a layer").values().next().expect("one").span, Span::new(23, 30));
+    assert!(issues[0].what.contains("placed by UTF-16 offsets"), "{issues:?}");
+    (row["start"], row["end"]) = (json!(1), json!(2));
+    assert_eq!(place(&row).0, project, "the second pair of fields");
+    for field in ["start", "end", "start_utf16", "end_utf16"] {
+        row[field] = Value::Null;
+    }
+    let (by_quote, issues) = place(&row);
+    assert_eq!(by_quote, project);
+    assert!(issues[0].what.contains("placed by their quotes"), "{issues:?}");
+}
+
+#[test]
+fn what_has_no_place_is_kept_until_its_text_comes() {
+    let without_text = changed(|file| file["articles"] = json!([]));
+    let (project, _) = opened(&without_text);
+    let unplaced = &project.unplaced[&AnnotationId::new("a:01J")];
+    assert_eq!(&*unplaced.why, "its article is not in the project, and its quote stands in no text");
+    assert!(project.layers.is_empty());
+    assert_eq!(opened(&written(&project)).0, project, "it is exported and comes back");
+
+    let (whole, _) = read("q.json", toy_file().as_bytes()).expect("it opens");
+    let joined = with(&project, merge(&project, whole));
+    assert_eq!(joined, toy(), "the text has come, so the row has its place");
+    let (late, _) = read("p.json", without_text.as_bytes()).expect("it opens");
+    assert_eq!(merge(&toy(), late), [], "and in the other order");
+}
+
+#[test]
+fn a_changed_text_is_searched_for_the_quote() {
+    let other = "News. 😀 Mayor Díaz backs the dam. Greens oppose it. The end.";
+    let file = changed(|file| {
+        file["articles"][0]["text"] = json!(other);
+        file["articles"][0]["sentences"] = json!([]);
+    });
+    let (project, issues) = opened(&file);
+    assert_eq!(project.articles.keys().collect::<Vec<_>>(), [&article_id(other)]);
+    let annotation = project.layers.values().next().expect("a layer").values().next().expect("one annotation");
+    assert_eq!(annotation.span.of(other), "😀 Mayor Díaz backs the dam.");
+    assert_eq!(issues.len(), 2, "{issues:?}");
+    assert!(issues[0].what.contains("the SHA-256 of its text"));
+
+    let twice = format!("{TOY} {TOY}");
+    let (project, _) = opened(&changed(|file| {
+        file["articles"][0]["text"] = json!(twice);
+        file["annotations"][0]["start"] = json!(3);
+        file["annotations"][0]["start_utf16"] = json!(4);
+        file["annotations"][0]["prefix"] = json!("");
+    }));
+    let why = &project.unplaced.values().next().expect("nothing is guessed").why;
+    assert_eq!(&**why, "its article is not in the project, and its quote stands in 2 places alike");
+}
+
+#[test]
+fn merging_never_overwrites() {
+    let mut mine = toy();
+    let theirs = changed(|file| {
+        file["project"]["name"] = json!("Other");
+        file["coders"][0]["name"] = json!("Anna");
+        file["articles"][0]["title"] = json!("Other title");
+        file["articles"][0]["author"] = json!("A. Writer");
+        file["annotations"][0]["position"] = json!("against");
+        file["annotations"][0]["modified"] = json!("1970-01-01T00:00:01Z");
+    });
+    let (read, _) = read("p.json", theirs.as_bytes()).expect("it opens");
+    let merged = with(&mine, merge(&mine, read));
+    let id = article_id(TOY);
+    let author = Article { author: "A. Writer".into(), ..Article::clone(&mine.articles[&id]) };
+    mine.articles.insert(id, Rc::new(author));
+    assert_eq!(merged, mine, "only the empty author is filled in; the earlier stance gives way");
+}
+
+#[test]
+fn a_part_holds_one_coder_or_one_article() {
+    let project = project(&mut Chance(11), 60);
+    let lines = |id: &ArticleId| sentences(&project.articles[id].text);
+    let facts = Facts { version: "0.1.0", engine: 1, exported: Time(0), sentences: &lines, entities: &|_| None };
+    let rows = |selection: &Selection, list: &str, field: &str| -> Vec<String> {
+        let file: Value = serde_json::from_str(&write_part(&project, &facts, selection)).expect("JSON");
+        let mut values: Vec<String> =
+            file[list].as_array().expect("a list").iter().map(|row| row[field].to_string()).collect();
+        values.sort();
+        values.dedup();
+        values
+    };
+    let ben = Selection::Coder(CoderId::new("c:ben"));
+    assert_eq!(rows(&ben, "annotations", "coder"), ["\"c:ben\""]);
+    assert_eq!(rows(&ben, "coders", "id"), ["\"c:ben\""]);
+    assert_eq!(rows(&ben, "articles", "id").len(), project.articles.len());
+    let (coder, id) = project.layers.keys().next().expect("something is tagged");
+    assert!(project.coders.contains_key(coder));
+    assert_eq!(rows(&Selection::Article(id.clone()), "articles", "id"), [format!("\"{id}\"")]);
+    assert_eq!(rows(&Selection::Article(id.clone()), "annotations", "article"), [format!("\"{id}\"")]);
+}
+
+/// 5 MB of text and 10,000 annotations; a smaller one where the build is not optimised enough to say anything.
+#[test]
+fn a_large_project_is_written_and_opened_in_well_under_a_second() {
+    let chance = &mut Chance(3);
+    let mut big = project(chance, 0);
+    let line =
+        "Moscow’s stance remains unchanged: Ukraine must withdraw from key regions, \"demands\" Kyiv has rejected.\n";
+    let text: Rc<str> = line.repeat(5_000_000 / line.len()).into();
+    let article = Article {
+        id: article_id(&text),
+        text,
+        marks: Rc::new([]),
+        ..Article::clone(big.articles.values().next().expect("one"))
+    };
+    let n_lines = article.text.lines().count();
+    big.articles = [(article.id.clone(), Rc::new(article.clone()))].into();
+    let spans = sentences(&article.text);
+    let short = Article { text: "x".into(), ..article };
+    for ix in 0..10_000 {
+        let id = AnnotationId::new(format!("a:{ix:026}"));
+        let span = spans[ix * n_lines / 10_000];
+        let one = Annotation { id, span, body: Body::Sentiment("neutral".into()), ..annotation(chance, &short) };
+        insert(&mut big, one);
+    }
+    let spans_of = |_: &ArticleId| spans.clone();
+    let facts = Facts { version: "0.1.0", engine: 1, exported: Time(0), sentences: &spans_of, entities: &|_| None };
+    let start = Instant::now();
+    let file = write(&big, &facts);
+    let wrote = start.elapsed();
+    let (read, issues) = read("big.json", file.as_bytes()).expect("it opens");
+    let read_in = start.elapsed() - wrote;
+    let edits: Vec<Edit> = merge(&Project::default(), read);
+    let merged_in = start.elapsed() - wrote - read_in;
+    assert_eq!(issues, []);
+    assert_eq!(with(&Project::default(), edits), big);
+    let n_mb = file.len() as f64 / 1e6;
+    eprintln!("{n_mb:.1} MB: written in {wrote:?}, read in {read_in:?}, merged in {merged_in:?}");
+    assert!(wrote.as_secs_f64() < 1.0 && read_in.as_secs_f64() < 1.0, "written in {wrote:?}, read in {read_in:?}");
+}
