@@ -1,2 +1,5 @@
-//! Mounts the page.
-fn main() {}
+//! The page. Everything is in the library; this is where the browser enters.
+
+fn main() {
+    standpoint::web::start::main();
+}

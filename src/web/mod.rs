@@ -1,3 +1,11 @@
-//! web
+//! The browser part: draws, listens, stores. The only place that names yew, web-sys and gloo.
 
+pub mod download;
+pub mod focus;
+pub mod import;
+pub mod keys;
+pub mod mouse;
 pub mod platform;
+pub mod start;
+pub mod store;
+pub mod views;

@@ -348,7 +348,7 @@ async fn ended(tx: &IdbTransaction) -> Result<(), StorageError> {
         // The transaction's own error is the real cause; the event's target may be some request.
         Err(_) => Err(match tx.error() {
             Some(error) => cause(&error),
-            None => StorageError::Aborted("the browser gave no cause".to_owned()),
+            None => gave_no_cause(),
         }),
     }
 }
@@ -376,8 +376,9 @@ async fn put_texts<'a>(
             let key = if ix == 0 { id.to_string() } else { format!("{id}{PIECE}{ix:05}") };
             let request = articles.put_with_key(&Uint8Array::from(piece), &key.into()).map_err(refused)?;
             if piece.len() == PIECE_BYTES {
-                // The transaction reports the real cause when it ends.
-                drop(fired(&request, "success", &["error"]).await);
+                let error = || request.error().ok().flatten();
+                let put = fired(&request, "success", &["error"]).await;
+                put.map_err(|_| error().map_or_else(gave_no_cause, |error| cause(&error)))?;
             }
         }
     }
@@ -409,6 +410,10 @@ fn refused(thrown: JsValue) -> StorageError {
         Some(error) => cause(error),
         None => StorageError::Aborted(words(&thrown)),
     }
+}
+
+fn gave_no_cause() -> StorageError {
+    StorageError::Aborted("the browser gave no cause".to_owned())
 }
 
 fn cause(error: &DomException) -> StorageError {

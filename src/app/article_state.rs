@@ -1,0 +1,220 @@
+//! One article as the page holds it: the text, what the engine found, and one coder's tags by sentence.
+
+use super::names::ShownMention;
+use super::tags::SentenceTags;
+use super::view::SentenceView;
+use crate::model::{Article, Document, EntityKind, Layer, MarkKind};
+use crate::text::Span;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::rc::Rc;
+
+/// One article with everything derived from it. Views are kept until something they show changes.
+#[derive(Debug)]
+pub struct ArticleState {
+    /// Text and metadata.
+    pub article: Rc<Article>,
+    /// What the engine found; `None` while it is still reading.
+    pub document: Option<Rc<Document>>,
+    /// The names as shown.
+    pub mentions: Rc<[ShownMention]>,
+    /// The text in pieces of a few screens, which the reader draws when they come near.
+    pub chunks: Rc<[Chunk]>,
+    /// How many shown names there are of each type, in the order of [`EntityKind::ALL`].
+    pub kind_counts: [u32; EntityKind::ALL.len()],
+    /// Where one was last in it.
+    pub last_sentence_ix: u32,
+    n_tagged: u32,
+    tags: BTreeMap<u32, Rc<SentenceTags>>,
+    views: RefCell<BTreeMap<u32, Rc<SentenceView>>>,
+}
+
+/// A few screens of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chunk {
+    /// Paragraphs, or parts of a very long one.
+    pub parts: Vec<Part>,
+    /// Indices of its sentences.
+    pub sentences: Range<u32>,
+    /// Length in bytes, from which an unseen chunk's height is guessed.
+    pub n_bytes: u32,
+}
+
+/// A paragraph, or part of a very long one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Indices of its sentences.
+    pub sentences: Range<u32>,
+    /// What it is, if not prose.
+    pub mark: Option<MarkKind>,
+}
+
+/// Large enough that a 5 MB article has some hundreds, small enough to draw within a frame.
+const CHUNK_BYTES: u32 = 6_000;
+
+impl ArticleState {
+    /// An article that the engine has not read yet.
+    pub fn unread(article: Rc<Article>) -> ArticleState {
+        ArticleState {
+            article,
+            document: None,
+            mentions: Rc::new([]),
+            chunks: Rc::new([]),
+            kind_counts: [0; EntityKind::ALL.len()],
+            last_sentence_ix: 0,
+            n_tagged: 0,
+            tags: BTreeMap::new(),
+            views: RefCell::default(),
+        }
+    }
+
+    /// Takes in what the engine found.
+    pub fn set_document(&mut self, document: Rc<Document>) {
+        self.chunks = chunks(&document, &self.article).into();
+        self.document = Some(document);
+        self.views.borrow_mut().clear();
+    }
+
+    /// Takes in other metadata of the same text.
+    pub fn set_article(&mut self, article: Rc<Article>) {
+        self.article = article;
+    }
+
+    /// Takes in the names to show.
+    pub fn set_mentions(&mut self, mentions: Vec<ShownMention>) {
+        self.kind_counts = [0; EntityKind::ALL.len()];
+        for mention in &mentions {
+            self.kind_counts[mention.kind as usize] += 1;
+        }
+        self.mentions = mentions.into();
+        self.views.borrow_mut().clear();
+    }
+
+    /// Sorts a whole layer into the sentences, in one pass over it.
+    pub fn set_layer(&mut self, layer: Option<&Layer>) {
+        self.tags.clear();
+        self.n_tagged = 0;
+        self.views.borrow_mut().clear();
+        self.sort_in(layer, |_| true);
+    }
+
+    /// Sorts the annotations of some sentences in again.
+    pub fn retag(&mut self, layer: Option<&Layer>, spans: &[Span]) {
+        let touched: BTreeSet<u32> = spans.iter().flat_map(|span| self.sentences_at(*span)).collect();
+        for ix in &touched {
+            if self.tags.remove(ix).is_some_and(|tags| tags.is_tagged()) {
+                self.n_tagged -= 1;
+            }
+            self.views.borrow_mut().remove(ix);
+        }
+        self.sort_in(layer, |ix| touched.contains(&ix));
+    }
+
+    fn sort_in(&mut self, layer: Option<&Layer>, is_wanted: impl Fn(u32) -> bool) {
+        let mut tags: BTreeMap<u32, SentenceTags> = BTreeMap::new();
+        for annotation in layer.into_iter().flat_map(|layer| layer.values()) {
+            for ix in self.sentences_at(annotation.span) {
+                if is_wanted(ix)
+                    && let Some(span) = self.sentence(ix)
+                {
+                    tags.entry(ix).or_default().add(annotation, span);
+                }
+            }
+        }
+        for (ix, mut tags) in tags.into_iter().filter(|(_, tags)| !tags.is_empty()) {
+            tags.sort();
+            self.n_tagged += u32::from(tags.is_tagged());
+            self.tags.insert(ix, Rc::new(tags));
+        }
+    }
+
+    /// How many sentences the engine found.
+    pub fn n_sentences(&self) -> u32 {
+        self.document.as_ref().map_or(0, |document| document.sentences.len() as u32)
+    }
+
+    /// How many of them are tagged.
+    pub fn n_tagged(&self) -> u32 {
+        self.n_tagged
+    }
+
+    /// The stretch of a sentence.
+    pub fn sentence(&self, ix: u32) -> Option<Span> {
+        self.document.as_ref()?.sentences.get(ix as usize).map(|sentence| sentence.span)
+    }
+
+    /// The tags of a sentence; empty ones for a sentence without.
+    pub fn tags(&self, ix: u32) -> Rc<SentenceTags> {
+        self.tags.get(&ix).cloned().unwrap_or_default()
+    }
+
+    /// Whether a sentence counts as tagged.
+    pub fn is_tagged(&self, ix: u32) -> bool {
+        self.tags.get(&ix).is_some_and(|tags| tags.is_tagged())
+    }
+
+    /// The sentence that holds a byte, or the last one before it.
+    pub fn sentence_at(&self, byte: u32) -> u32 {
+        let Some(document) = &self.document else { return 0 };
+        document.sentences.partition_point(|sentence| sentence.span.start <= byte).saturating_sub(1) as u32
+    }
+
+    /// The sentences that a stretch touches.
+    fn sentences_at(&self, span: Span) -> Range<u32> {
+        let first = self.sentence_at(span.start);
+        first..self.sentence_at(span.end.saturating_sub(1)).max(first) + 1
+    }
+
+    /// The names within a stretch, as indices into `mentions`.
+    pub fn mentions_in(&self, span: Span) -> Range<usize> {
+        let first = self.mentions.partition_point(|m| m.span.start < span.start);
+        let end = self.mentions.partition_point(|m| m.span.start < span.end);
+        first..end
+    }
+
+    /// The chunk that holds a sentence.
+    pub fn chunk_of(&self, sentence_ix: u32) -> usize {
+        self.chunks.partition_point(|chunk| chunk.sentences.start <= sentence_ix).saturating_sub(1)
+    }
+
+    /// The kept view of a sentence, or the one that `make` makes.
+    pub(super) fn view(&self, ix: u32, make: impl FnOnce() -> SentenceView) -> Rc<SentenceView> {
+        if let Some(view) = self.views.borrow().get(&ix) {
+            return view.clone();
+        }
+        let view = Rc::new(make());
+        self.views.borrow_mut().insert(ix, view.clone());
+        view
+    }
+}
+
+/// Packs paragraphs into chunks; a paragraph longer than a chunk is cut between sentences.
+fn chunks(document: &Document, article: &Article) -> Vec<Chunk> {
+    let mut chunks: Vec<Chunk> = Vec::new();
+    let mut open = Chunk { parts: Vec::new(), sentences: 0..0, n_bytes: 0 };
+    let mut close = |open: &mut Chunk| {
+        if !open.parts.is_empty() {
+            let next = open.sentences.end..open.sentences.end;
+            chunks.push(std::mem::replace(open, Chunk { parts: Vec::new(), sentences: next, n_bytes: 0 }));
+        }
+    };
+    for paragraph in &document.paragraphs {
+        let mark = article.marks.iter().find(|mark| mark.span.overlaps(paragraph.span)).map(|mark| mark.kind);
+        let mut start = paragraph.sentences.start;
+        for ix in paragraph.sentences.clone() {
+            open.n_bytes += document.sentences[ix as usize].span.len() as u32;
+            let is_last = ix + 1 == paragraph.sentences.end;
+            if is_last || open.n_bytes >= CHUNK_BYTES {
+                open.parts.push(Part { sentences: start..ix + 1, mark });
+                open.sentences.end = ix + 1;
+                start = ix + 1;
+            }
+            if open.n_bytes >= CHUNK_BYTES {
+                close(&mut open);
+            }
+        }
+    }
+    close(&mut open);
+    chunks
+}

@@ -1,0 +1,129 @@
+//! Every command once, with its name and keys: the keymap, the palette, the help and the buttons all read this list.
+
+mod mark;
+mod moving;
+mod page;
+
+use super::session::Session;
+use super::update::Change;
+use crate::model::{LabelId, Time};
+
+/// Something a person can ask for. One function answers both "may I?" and "do it".
+#[derive(Debug)]
+pub struct Command {
+    /// Stays the same when the name is reworded.
+    pub id: &'static str,
+    /// As the palette and the help show it.
+    pub name: &'static str,
+    /// Where the help lists it.
+    pub group: Group,
+    /// Keys as the browser names them, with `Mod+` (Ctrl or ⌘) and `Shift+` before; the first is the one shown.
+    pub keys: &'static [&'static str],
+    /// When its keys work.
+    pub when: When,
+    /// The changes to make, or `None`: not now.
+    pub answer: fn(&Session, Time) -> Option<Vec<Change>>,
+}
+
+/// Groups of the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// From sentence to sentence.
+    Moving,
+    /// Sentiment and stance.
+    Tagging,
+    /// Spans and names.
+    Spans,
+    /// Undo and redo.
+    History,
+    /// Find, lists and dialogs.
+    Finding,
+    /// How it looks.
+    Look,
+    /// Files in and out.
+    Files,
+}
+
+/// When a command's keys work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// While reading.
+    Reading,
+    /// While a stretch is selected.
+    Selecting,
+    /// Always.
+    Always,
+}
+
+impl Group {
+    /// As shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Moving => "Moving",
+            Group::Tagging => "Sentiment and stance",
+            Group::Spans => "Spans and names",
+            Group::History => "Undo",
+            Group::Finding => "Finding",
+            Group::Look => "Look",
+            Group::Files => "Files",
+        }
+    }
+}
+
+impl Command {
+    /// Whether it would do anything now.
+    pub fn can_run(&self, session: &Session) -> bool {
+        (self.answer)(session, Time::default()).is_some()
+    }
+
+    /// The changes to make at `now`.
+    pub fn run(&self, session: &Session, now: Time) -> Option<Vec<Change>> {
+        (self.answer)(session, now)
+    }
+}
+
+/// All commands, in the order of the help.
+pub fn all() -> impl Iterator<Item = &'static Command> {
+    [moving::COMMANDS, mark::COMMANDS, page::COMMANDS].into_iter().flatten()
+}
+
+/// The command of this id.
+pub fn by_id(id: &str) -> Option<&'static Command> {
+    all().find(|command| command.id == id)
+}
+
+/// The command that a key means now.
+pub fn for_key(session: &Session, key: &str) -> Option<&'static Command> {
+    let here = if session.selection().is_some() { When::Selecting } else { When::Reading };
+    all().find(|command| (command.when == here || command.when == When::Always) && command.keys.contains(&key))
+}
+
+/// The label that a letter gives to the selected stretch.
+pub fn label_for_key(session: &Session, key: &str) -> Option<LabelId> {
+    session.selection()?;
+    let labels = &session.project().codebook.labels;
+    labels.iter().find(|label| key.chars().eq([label.key])).map(|label| label.id.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_commands_share_a_key_or_an_id() {
+        let mut ids = BTreeSet::new();
+        for command in all() {
+            assert!(ids.insert(command.id), "two commands are called {}", command.id);
+            assert!(!command.name.is_empty());
+        }
+        for when in [When::Reading, When::Selecting] {
+            let mut keys = BTreeSet::new();
+            for command in all().filter(|command| command.when == when || command.when == When::Always) {
+                for key in command.keys {
+                    assert!(keys.insert(key), "{key} means two things, one of them {}", command.id);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Commands about the page: undo, lists, look, files.
+
+use super::{Command, Group, When};
+use crate::app::panel::Panel;
+use crate::app::picker::PickerKind;
+use crate::app::prefs::Prefs;
+use crate::app::session::Session;
+use crate::app::update::{Change, DownloadKind, Effect};
+
+macro_rules! pref {
+    ($id:literal, $name:literal, $keys:expr, $field:ident, $say:literal) => {
+        Command {
+            id: $id,
+            name: $name,
+            group: Group::Look,
+            keys: $keys,
+            when: When::Reading,
+            answer: |session, _| {
+                let $field = session.prefs().$field.next();
+                Some(vec![
+                    Change::Prefs(Prefs { $field, ..session.prefs().clone() }),
+                    Change::Say(format!("{}: {}", $say, $field.word())),
+                ])
+            },
+        }
+    };
+}
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        id: "undo",
+        name: "Undo",
+        group: Group::History,
+        keys: &["Mod+z"],
+        when: When::Always,
+        answer: |session, _| session.undo_label().map(|_| vec![Change::Undo]),
+    },
+    Command {
+        id: "redo",
+        name: "Redo",
+        group: Group::History,
+        keys: &["Mod+Shift+z", "Mod+y"],
+        when: When::Always,
+        answer: |session, _| session.redo_label().map(|_| vec![Change::Redo]),
+    },
+    Command {
+        id: "find",
+        name: "Find in all articles",
+        group: Group::Finding,
+        keys: &["/"],
+        when: When::Reading,
+        answer: |session, _| Some(session.pick(PickerKind::Find, None)),
+    },
+    Command {
+        id: "palette",
+        name: "All commands",
+        group: Group::Finding,
+        keys: &["Mod+k"],
+        when: When::Always,
+        answer: |session, _| Some(session.pick(PickerKind::Commands, None)),
+    },
+    Command {
+        id: "help",
+        name: "Keys",
+        group: Group::Finding,
+        keys: &["?"],
+        when: When::Always,
+        answer: |_, _| open(Panel::Help),
+    },
+    Command {
+        id: "left-out",
+        name: "Lines left out of this article",
+        group: Group::Finding,
+        keys: &["o"],
+        when: When::Reading,
+        answer: |session, _| session.article().and_then(|_| open(Panel::LeftOut)),
+    },
+    Command {
+        id: "details",
+        name: "Edit title, outlet and date of this article",
+        group: Group::Finding,
+        keys: &["d"],
+        when: When::Reading,
+        answer: |session, _| session.article().and_then(|_| open(Panel::Details)),
+    },
+    Command {
+        id: "coder",
+        name: "Change who is tagging",
+        group: Group::Finding,
+        keys: &["w"],
+        when: When::Reading,
+        answer: |session, _| Some(coder(session)),
+    },
+    pref!("layout", "Prose or list", &["v"], layout, "Layout"),
+    pref!("reading", "Clean reading: hide names and tags", &["x"], reading, "Reading"),
+    pref!("advance", "Auto-advance after a tag", &[" "], advance, "Auto-advance"),
+    pref!("theme", "Light, dark or as the system", &["m"], theme, "Theme"),
+    Command {
+        id: "add-articles",
+        name: "Add articles",
+        group: Group::Files,
+        keys: &["i"],
+        when: When::Reading,
+        answer: |_, _| open(Panel::AddArticles),
+    },
+    Command {
+        id: "download-json",
+        name: "Download JSON",
+        group: Group::Files,
+        keys: &["Mod+s"],
+        when: When::Always,
+        answer: |_, _| Some(vec![Change::Shell(Effect::Download(DownloadKind::Json))]),
+    },
+    Command {
+        id: "download-csv",
+        name: "Download CSV",
+        group: Group::Files,
+        keys: &["Mod+Shift+s"],
+        when: When::Always,
+        answer: |_, _| Some(vec![Change::Shell(Effect::Download(DownloadKind::Csv))]),
+    },
+];
+
+fn open(panel: Panel) -> Option<Vec<Change>> {
+    Some(vec![Change::Panel(Some(panel))])
+}
+
+/// The list of coders, or the question for a name while there are none.
+fn coder(session: &Session) -> Vec<Change> {
+    if session.project().coders.is_empty() {
+        return vec![Change::Panel(Some(Panel::CoderName { then: None }))];
+    }
+    session.pick(PickerKind::Coders, None)
+}

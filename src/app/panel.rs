@@ -1,0 +1,68 @@
+//! What can be open over the page, one at a time.
+
+use super::picker::Picker;
+use super::update::Action;
+use crate::model::EntityId;
+use crate::text::Span;
+use std::rc::Rc;
+
+/// A dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Panel {
+    /// Every key with what it does.
+    Help,
+    /// A list to choose from by typing.
+    Picker(Picker),
+    /// The note on the current sentence, as it stands.
+    Comment(Rc<str>),
+    /// Asks who tags here, then does what needed to know.
+    CoderName {
+        /// What waits for the name.
+        then: Option<Box<Action>>,
+    },
+    /// One named thing with all its mentions.
+    Entity(EntityPanel),
+    /// The lines of the original that are not part of the text.
+    LeftOut,
+    /// Paste, drop or open articles and project files.
+    AddArticles,
+    /// Title, outlet, date and the like of the open article.
+    Details,
+}
+
+/// One named thing, opened from one of its mentions or from a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntityPanel {
+    /// The thing.
+    pub entity: EntityId,
+    /// The mention it was opened from: article in reading order, and place.
+    pub at: Option<(usize, Span)>,
+    /// What a change applies to.
+    pub scope: Scope,
+}
+
+/// How far a change to a name reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// This mention.
+    #[default]
+    Here,
+    /// The same words in this article.
+    Article,
+    /// The same words in every article.
+    Corpus,
+}
+
+impl Scope {
+    /// All of them, narrow to wide.
+    pub const ALL: [Scope; 3] = [Scope::Here, Scope::Article, Scope::Corpus];
+
+    /// As shown on a control.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scope::Here => "only here",
+            Scope::Article => "in this article",
+            Scope::Corpus => "in all articles",
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! A list to choose from by typing: commands, targets, holders, coders, places found.
+
+use super::command;
+use super::session::Session;
+use super::update::{Action, HolderChoice};
+use super::words;
+use crate::model::{EntityKind, Holder, Target};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// An open list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picker {
+    /// What is chosen from.
+    pub kind: PickerKind,
+    /// What was typed.
+    pub query: Rc<str>,
+    /// What fits it, best first.
+    pub items: Rc<[Item]>,
+    /// The one that Enter takes.
+    pub selected: usize,
+    /// How many there are in all, where `items` is only the first of them.
+    pub n_found: usize,
+    /// Why there are none, where that is not plain.
+    pub problem: Option<Rc<str>>,
+    /// The position to write once a target is chosen.
+    pub then_position: Option<usize>,
+}
+
+/// What a list is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PickerKind {
+    /// Every command with its key.
+    Commands,
+    /// What a stance can be toward.
+    Targets,
+    /// Whose stance it can be.
+    Holders,
+    /// Places in the corpus.
+    Find,
+    /// Who tags.
+    Coders,
+}
+
+/// One line of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What is chosen.
+    pub label: Rc<str>,
+    /// More about it, in small.
+    pub detail: Rc<str>,
+    /// Its key, if it has one.
+    pub key: Rc<str>,
+    /// What choosing it does.
+    pub action: Action,
+}
+
+/// More lines than these help nobody; the count says how many there are.
+const N_SHOWN: usize = 100;
+
+impl PickerKind {
+    /// The dialog's title and its text box's name.
+    pub fn title(self) -> &'static str {
+        match self {
+            PickerKind::Commands => "Commands",
+            PickerKind::Targets => "Target of the stance",
+            PickerKind::Holders => "Holder of the stance",
+            PickerKind::Find => "Find in all articles",
+            PickerKind::Coders => "Who is tagging?",
+        }
+    }
+
+    /// What the text box says while it is empty.
+    pub fn placeholder(self) -> &'static str {
+        match self {
+            PickerKind::Commands => "Type what you want to do",
+            PickerKind::Targets => "Type a name or a concept",
+            PickerKind::Holders => "Type a name",
+            PickerKind::Find => "Words, or /a pattern/",
+            PickerKind::Coders => "Type a name; a new one is added",
+        }
+    }
+}
+
+impl Picker {
+    /// The list with nothing typed yet.
+    pub fn open(session: &Session, kind: PickerKind, then_position: Option<usize>) -> Picker {
+        let empty = Picker {
+            kind,
+            query: "".into(),
+            items: Rc::new([]),
+            selected: 0,
+            n_found: 0,
+            problem: None,
+            then_position,
+        };
+        empty.typed(session, "")
+    }
+
+    /// The list for another query.
+    pub fn typed(&self, session: &Session, query: &str) -> Picker {
+        let mut problem = None;
+        let mut items = match self.kind {
+            PickerKind::Commands => commands(session),
+            PickerKind::Targets => targets(session, query, self.then_position),
+            PickerKind::Holders => holders(session),
+            PickerKind::Coders => coders(session, query),
+            PickerKind::Find => match found(session, query) {
+                Ok(items) => items,
+                Err(why) => {
+                    problem = Some(why.into());
+                    Vec::new()
+                }
+            },
+        };
+        if self.kind != PickerKind::Find {
+            items.retain(|item| fits(query, &item.label) || fits(query, &item.detail));
+        }
+        let n_found = items.len();
+        items.truncate(N_SHOWN);
+        Picker { query: query.into(), items: items.into(), selected: 0, n_found, problem, ..self.clone() }
+    }
+
+    /// The list with the line before or after selected.
+    pub fn moved(&self, by: isize) -> Picker {
+        let last = self.items.len().saturating_sub(1);
+        Picker { selected: self.selected.saturating_add_signed(by).min(last), ..self.clone() }
+    }
+}
+
+/// Whether every word typed begins a word of the text, in any case.
+fn fits(query: &str, text: &str) -> bool {
+    let text = text.to_lowercase();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+    query.to_lowercase().split_whitespace().all(|typed| words.iter().any(|word| word.starts_with(typed)))
+}
+
+fn commands(session: &Session) -> Vec<Item> {
+    command::all()
+        .filter(|command| command.can_run(session))
+        .map(|command| Item {
+            label: command.name.into(),
+            detail: command.group.name().into(),
+            key: command.keys.first().copied().unwrap_or("").into(),
+            action: Action::Command(command.id),
+        })
+        .collect()
+}
+
+/// The recent targets first, on digits; then the codebook's; then, once something is typed, every named thing.
+fn targets(session: &Session, query: &str, then_position: Option<usize>) -> Vec<Item> {
+    let codebook = session.project().codebook.targets.iter().map(|concept| {
+        let target = concept.entity.clone().map_or_else(|| Target::Concept(concept.id.clone()), Target::Entity);
+        (target, concept.guideline.clone())
+    });
+    let recent = session.recent_targets.iter().map(|target| (target.clone(), Rc::from("recent")));
+    let named = session.entities().iter().filter(|(_, info)| !query.is_empty() && is_actor(info.kind));
+    let named = named.map(|(id, info)| (Target::Entity(id.clone()), Rc::from(words::kind_singular(info.kind))));
+    let mut seen: BTreeSet<Target> = BTreeSet::new();
+    let mut items: Vec<Item> = Vec::new();
+    for (target, detail) in recent.chain(codebook).chain(named) {
+        if !seen.insert(target.clone()) {
+            continue;
+        }
+        let digit = items.len() + 1;
+        let is_recent = &*detail == "recent";
+        items.push(Item {
+            label: session.target_name(&target),
+            detail,
+            key: if is_recent && digit <= 9 { digit.to_string().into() } else { "".into() },
+            action: Action::ChooseTarget { target, then_position },
+        });
+    }
+    items
+}
+
+/// The proposal, the outlet, the names of the sentence, then everybody named in the corpus by count.
+fn holders(session: &Session) -> Vec<Item> {
+    let article_ix = session.place().article_ix;
+    let mut seen: BTreeSet<Holder> = BTreeSet::new();
+    let mut items: Vec<Item> = Vec::new();
+    let mut push = |holder: Holder, detail: &str| {
+        if seen.insert(holder.clone()) {
+            items.push(Item {
+                label: session.holder_name(article_ix, &holder),
+                detail: detail.into(),
+                key: "".into(),
+                action: Action::ChooseHolder(HolderChoice::Chosen(holder)),
+            });
+        }
+    };
+    push(session.proposed_holder(), "proposed");
+    push(Holder::Outlet, "the outlet itself");
+    if let (Some(state), Some(sentence)) = (session.article(), session.sentence()) {
+        for mention in &state.mentions[state.mentions_in(sentence)] {
+            if is_actor(mention.kind) {
+                push(Holder::Entity(mention.entity.clone()), "named in this sentence");
+            }
+        }
+    }
+    push(Holder::Unknown, "not to be made out");
+    let mut named: Vec<_> = session.entities().iter().filter(|(_, info)| is_actor(info.kind)).collect();
+    named.sort_by_key(|(id, info)| (std::cmp::Reverse(info.n_mentions), (*id).clone()));
+    for (id, info) in named {
+        push(Holder::Entity(id.clone()), words::kind_singular(info.kind));
+    }
+    items
+}
+
+/// Whether a thing of this type can stand somewhere or be stood toward.
+fn is_actor(kind: EntityKind) -> bool {
+    use EntityKind::{Event, Facility, Gpe, Loc, Norp, Org, Person};
+    matches!(kind, Person | Org | Gpe | Loc | Norp | Event | Facility)
+}
+
+fn coders(session: &Session, query: &str) -> Vec<Item> {
+    let known = session.project().coders.values().map(|coder| Item {
+        label: coder.name.clone(),
+        detail: if session.coder() == Some(&coder.id) { "tagging now".into() } else { "".into() },
+        key: "".into(),
+        action: Action::SetCoder(coder.name.clone()),
+    });
+    let typed = query.trim();
+    let is_new = !typed.is_empty() && !session.project().coders.values().any(|c| *c.name == *typed);
+    let new = is_new.then(|| Item {
+        label: typed.into(),
+        detail: "new coder".into(),
+        key: "".into(),
+        action: Action::SetCoder(typed.into()),
+    });
+    known.chain(new).collect()
+}
+
+fn found(session: &Session, query: &str) -> Result<Vec<Item>, String> {
+    const N_AROUND: usize = 48;
+    let mut items = Vec::new();
+    if query.trim().is_empty() {
+        return Ok(items);
+    }
+    for (article_ix, state) in session.articles().iter().enumerate() {
+        let text = &state.article.text;
+        for span in crate::find::search(query, text).map_err(|e| e.to_string())? {
+            let (start, end) = (span.start as usize, span.end as usize);
+            let from = (start.saturating_sub(N_AROUND)..=start).find(|&b| text.is_char_boundary(b)).unwrap_or(start);
+            let to = (end..=(end + N_AROUND).min(text.len())).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(end);
+            items.push(Item {
+                label: text[from..to].replace('\n', " ").trim().into(),
+                detail: session.article_name(article_ix).into(),
+                key: "".into(),
+                action: Action::GoTo { article: state.article.id.clone(), sentence_ix: state.sentence_at(span.start) },
+            });
+        }
+    }
+    Ok(items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_words_begin_words_in_any_order() {
+        assert!(fits("zel", "Volodymyr Zelensky"));
+        assert!(fits("zel vol", "Volodymyr Zelensky"));
+        assert!(fits("", "anything"));
+        assert!(!fits("elen", "Volodymyr Zelensky"));
+    }
+}

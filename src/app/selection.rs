@@ -1,0 +1,122 @@
+//! The stretch chosen for a label: a word caret moved by keys, or what the mouse selected.
+
+use crate::model::Document;
+use crate::text::Span;
+
+/// A chosen stretch of the open article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// All of it.
+    pub span: Span,
+    /// The word where it began.
+    anchor: Span,
+    /// The word that the keys move.
+    focus: Span,
+}
+
+/// Which way the caret goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Toward the end of the text.
+    Forward,
+    /// Toward its beginning.
+    Backward,
+}
+
+/// Whether the stretch grows or starts anew at the caret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extend {
+    /// The stretch is the one word under the caret.
+    Move,
+    /// The stretch reaches from where it began to the caret.
+    Grow,
+}
+
+impl Selection {
+    /// The caret on the first word of a stretch; `None` if there is no word in it.
+    pub fn at_first_word(document: &Document, text: &str, within: Span) -> Option<Selection> {
+        let first = document.tokens.partition_point(|token| token.span.start < within.start);
+        let word = document.tokens[first..].iter().map(|t| t.span).find(|span| is_word(text, *span))?;
+        within.contains(word).then_some(Selection { span: word, anchor: word, focus: word })
+    }
+
+    /// What the mouse selected, without the white space at its ends; `None` if nothing is left.
+    pub fn of(text: &str, span: Span) -> Option<Selection> {
+        let words = span.of(text);
+        let start = span.start as usize + (words.len() - words.trim_start().len());
+        let span = Span::new(start, start + words.trim().len());
+        (!span.is_empty()).then_some(Selection { span, anchor: span, focus: span })
+    }
+
+    /// The caret one word on or back; stays at the ends of the text.
+    pub fn moved(self, document: &Document, text: &str, direction: Direction, extend: Extend) -> Selection {
+        let tokens = &document.tokens;
+        let next = match direction {
+            Direction::Forward => {
+                let from = tokens.partition_point(|token| token.span.start < self.focus.end);
+                tokens[from..].iter().map(|t| t.span).find(|span| is_word(text, *span))
+            }
+            Direction::Backward => {
+                let to = tokens.partition_point(|token| token.span.end <= self.focus.start);
+                tokens[..to].iter().rev().map(|t| t.span).find(|span| is_word(text, *span))
+            }
+        };
+        let Some(focus) = next else { return self };
+        match extend {
+            Extend::Move => Selection { span: focus, anchor: focus, focus },
+            Extend::Grow => {
+                let start = self.anchor.start.min(focus.start);
+                let end = self.anchor.end.max(focus.end);
+                Selection { span: Span { start, end }, anchor: self.anchor, focus }
+            }
+        }
+    }
+
+    /// The byte that the reader should keep in sight.
+    pub fn focus_byte(self) -> u32 {
+        self.focus.start
+    }
+}
+
+fn is_word(text: &str, span: Span) -> bool {
+    span.of(text).chars().any(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Token;
+
+    fn document(text: &str) -> Document {
+        let mut document = Document::default();
+        let mut at = 0;
+        for word in text.split(' ') {
+            let (start, end) = (at, at + word.len());
+            document.tokens.push(Token { span: Span::new(start, end) });
+            at = end + 1;
+        }
+        document
+    }
+
+    #[test]
+    fn the_caret_walks_over_words_and_grows() {
+        let text = "never accept – a deal";
+        let document = document(text);
+        let first = Selection::at_first_word(&document, text, Span::new(0, text.len())).expect("there are words");
+        assert_eq!(first.span.of(text), "never");
+        let grown = first.moved(&document, text, Direction::Forward, Extend::Grow);
+        let grown = grown.moved(&document, text, Direction::Forward, Extend::Grow);
+        assert_eq!(grown.span.of(text), "never accept – a", "a dash is no word to stop at");
+        let back = grown.moved(&document, text, Direction::Backward, Extend::Grow);
+        assert_eq!(back.span.of(text), "never accept");
+        assert_eq!(back.moved(&document, text, Direction::Forward, Extend::Move).span.of(text), "a");
+        assert_eq!(first.moved(&document, text, Direction::Backward, Extend::Move), first);
+    }
+
+    #[test]
+    fn what_the_mouse_selected_loses_its_white_space() {
+        let text = "say  good words now";
+        assert_eq!(Selection::of(text, Span::new(3, 15)).map(|s| s.span.of(text)), Some("good words"));
+        assert_eq!(Selection::of(text, Span::new(3, 5)), None);
+    }
+}

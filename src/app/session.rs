@@ -1,0 +1,347 @@
+//! The state of the page: a project, a place in it, and what is open. Pure: the shell draws it
+//! and does what the returned effects say.
+
+use super::article_state::ArticleState;
+use super::entities::Entities;
+use super::ids::IdSource;
+use super::names::shown_mentions;
+use super::panel::Panel;
+use super::prefs::Prefs;
+use super::save::SaveState;
+use super::selection::Selection;
+use super::words;
+use crate::edit::{History, Touched};
+use crate::model::{ArticleId, Body, CoderId, Document, EntityId, Holder, Project, Target};
+use crate::text::Span;
+use std::rc::Rc;
+
+/// Everything the page shows. Changed only by [`Session::update`](super::update).
+#[derive(Debug)]
+pub struct Session {
+    pub(super) project: Rc<Project>,
+    pub(super) history: History,
+    pub(super) articles: Vec<ArticleState>,
+    pub(super) entities: Entities,
+    pub(super) place: Place,
+    pub(super) target: Option<Target>,
+    pub(super) recent_targets: Vec<Target>,
+    pub(super) chosen_holder: Option<Holder>,
+    pub(super) selection: Option<Selection>,
+    pub(super) panel: Option<Panel>,
+    pub(super) prefs: Prefs,
+    pub(super) save: SaveState,
+    pub(super) announcement: Announcement,
+    pub(super) notices: Vec<Rc<str>>,
+    pub(super) last_tagging: LastTagging,
+    pub(super) ids: IdSource,
+    n_lists: u32,
+}
+
+/// The current sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Index in reading order.
+    pub article_ix: usize,
+    /// Index in the article.
+    pub sentence_ix: u32,
+}
+
+/// What a screen reader is told. The number tells two equal texts apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Announcement {
+    /// Goes up with each.
+    pub number: u32,
+    /// A short sentence.
+    pub text: Rc<str>,
+}
+
+/// The tags last given to one sentence, which `.` gives to another.
+#[derive(Clone, Debug, Default)]
+pub struct LastTagging {
+    pub(super) sentence: Option<(ArticleId, Span)>,
+    pub(super) bodies: Vec<Body>,
+}
+
+impl Session {
+    /// The page on this project, at its first sentence. `seed` makes this browser's ids differ from others'.
+    pub fn new(project: Project, history: History, prefs: Prefs, seed: u64) -> Session {
+        let mut session = Session {
+            project: Rc::new(project),
+            history,
+            articles: Vec::new(),
+            entities: Entities::default(),
+            place: Place::default(),
+            target: None,
+            recent_targets: Vec::new(),
+            chosen_holder: None,
+            selection: None,
+            panel: None,
+            prefs,
+            save: SaveState::Loading,
+            announcement: Announcement::default(),
+            notices: Vec::new(),
+            last_tagging: LastTagging::default(),
+            ids: IdSource::new(seed),
+            n_lists: 0,
+        };
+        session.list_articles();
+        session
+    }
+
+    /// The project as it is now.
+    pub fn project(&self) -> &Rc<Project> {
+        &self.project
+    }
+
+    /// All articles in reading order.
+    pub fn articles(&self) -> &[ArticleState] {
+        &self.articles
+    }
+
+    /// Goes up whenever articles came, went or have other metadata.
+    pub fn list_version(&self) -> u32 {
+        self.n_lists
+    }
+
+    /// The article that is open; `None` in an empty project.
+    pub fn article(&self) -> Option<&ArticleState> {
+        self.articles.get(self.place.article_ix)
+    }
+
+    /// The current sentence.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// The stretch of the current sentence; `None` while the article is being read.
+    pub fn sentence(&self) -> Option<Span> {
+        self.article()?.sentence(self.place.sentence_ix)
+    }
+
+    /// All things named in the corpus.
+    pub fn entities(&self) -> &Entities {
+        &self.entities
+    }
+
+    /// What is open over the page.
+    pub fn panel(&self) -> Option<&Panel> {
+        self.panel.as_ref()
+    }
+
+    /// The stretch chosen for a label.
+    pub fn selection(&self) -> Option<&Selection> {
+        self.selection.as_ref()
+    }
+
+    /// This person's preferences.
+    pub fn prefs(&self) -> &Prefs {
+        &self.prefs
+    }
+
+    /// Whether the work is safe.
+    pub fn save_state(&self) -> &SaveState {
+        &self.save
+    }
+
+    /// What was last announced.
+    pub fn announcement(&self) -> &Announcement {
+        &self.announcement
+    }
+
+    /// Things that went otherwise than expected, for the person to read and put away.
+    pub fn notices(&self) -> &[Rc<str>] {
+        &self.notices
+    }
+
+    /// Who tags here, once known.
+    pub fn coder(&self) -> Option<&CoderId> {
+        self.prefs.coder.as_ref().filter(|id| self.project.coders.contains_key(*id))
+    }
+
+    /// The target that a stance key is about.
+    pub fn target(&self) -> Option<&Target> {
+        self.target.as_ref()
+    }
+
+    /// What undo would take back, in words.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.to_undo().map(|t| &*t.meta.label)
+    }
+
+    /// What redo would do again, in words.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.to_redo().map(|t| &*t.meta.label)
+    }
+
+    /// The holder that a stance key would write: the chosen one, else that of the only stance
+    /// toward the active target here, else the speaker, else the outlet.
+    pub fn holder(&self) -> Holder {
+        self.chosen_holder.clone().or_else(|| self.holder_in_use()).unwrap_or_else(|| self.proposed_holder())
+    }
+
+    fn holder_in_use(&self) -> Option<Holder> {
+        let tags = self.article()?.tags(self.place.sentence_ix);
+        let toward: Vec<&Holder> = tags
+            .stances
+            .iter()
+            .filter_map(|a| match &a.body {
+                Body::Stance { holder, target, .. } if Some(target) == self.target.as_ref() => Some(holder),
+                _ => None,
+            })
+            .collect();
+        if let [only] = toward[..] { Some(only.clone()) } else { None }
+    }
+
+    /// The speaker of the current sentence, else the outlet.
+    pub fn proposed_holder(&self) -> Holder {
+        self.article()
+            .and_then(|state| {
+                let document = state.document.as_ref()?;
+                let entity_ix = crate::find::speaker(document, &state.article.text, self.place.sentence_ix as usize)?;
+                Some(Holder::Entity(self.entities.id_in(self.place.article_ix, entity_ix)))
+            })
+            .unwrap_or(Holder::Outlet)
+    }
+
+    /// A holder's name as shown.
+    pub fn holder_name(&self, article_ix: usize, holder: &Holder) -> Rc<str> {
+        match holder {
+            Holder::Entity(id) => self.entity_name(id),
+            Holder::Outlet => self
+                .articles
+                .get(article_ix)
+                .map(|state| state.article.outlet.clone())
+                .filter(|outlet| !outlet.is_empty())
+                .unwrap_or_else(|| "The outlet".into()),
+            Holder::Unknown => "Somebody".into(),
+        }
+    }
+
+    /// A target's name as shown.
+    pub fn target_name(&self, target: &Target) -> Rc<str> {
+        match target {
+            Target::Entity(id) => self.entity_name(id),
+            Target::Concept(id) => self
+                .project
+                .codebook
+                .targets
+                .iter()
+                .find(|concept| concept.id == *id)
+                .map_or_else(|| id.as_str().into(), |concept| concept.name.clone()),
+        }
+    }
+
+    /// An entity's name as shown: a person's choice, the engine's, the codebook's, else its id.
+    pub fn entity_name(&self, id: &EntityId) -> Rc<str> {
+        let by_codebook =
+            || self.project.codebook.targets.iter().find(|c| c.entity.as_ref() == Some(id)).map(|c| c.name.clone());
+        self.project
+            .entities
+            .get(id)
+            .map(|entity| entity.name.clone())
+            .or_else(|| self.entities.get(id).map(|info| info.name.clone()))
+            .or_else(by_codebook)
+            .unwrap_or_else(|| id.as_str().trim_start_matches("e:").into())
+    }
+
+    /// The article an id means, in reading order.
+    pub fn article_ix(&self, id: &ArticleId) -> Option<usize> {
+        self.articles.iter().position(|state| state.article.id == *id)
+    }
+
+    /// The name shown for an article.
+    pub fn article_name(&self, article_ix: usize) -> String {
+        self.articles
+            .get(article_ix)
+            .map_or_else(String::new, |state| words::article_name(&state.article.title, &state.article.text))
+    }
+
+    /// Articles that the engine has not read yet.
+    pub fn unread(&self) -> Vec<ArticleId> {
+        self.articles.iter().filter(|state| state.document.is_none()).map(|state| state.article.id.clone()).collect()
+    }
+
+    /// Takes in what the engine found in some articles.
+    pub fn set_documents(&mut self, documents: Vec<(ArticleId, Rc<Document>)>) {
+        for (id, document) in documents {
+            if let Some(ix) = self.article_ix(&id) {
+                self.articles[ix].set_document(document);
+            }
+        }
+        self.relink();
+        for ix in 0..self.articles.len() {
+            self.relayer(ix);
+        }
+    }
+
+    /// Brings everything derived in line with what a transaction changed.
+    pub(super) fn refresh(&mut self, touched: &Touched) {
+        if !touched.articles.is_empty() {
+            self.list_articles();
+            self.relink();
+        }
+        if touched.is_codebook_touched {
+            (0..self.articles.len()).for_each(|ix| self.relayer(ix));
+        }
+        for ix in 0..self.articles.len() {
+            let id = self.articles[ix].article.id.clone();
+            let spans: Vec<Span> = touched.spans.iter().filter(|(of, _)| *of == id).map(|(_, span)| *span).collect();
+            if spans.is_empty() {
+                continue;
+            }
+            if touched.is_entities_touched {
+                self.rename_mentions(ix);
+            }
+            let layer = self.layer(ix);
+            self.articles[ix].retag(layer.as_deref(), &spans);
+        }
+    }
+
+    /// Sorts the coder's layer into every article again, as when another coder sits down.
+    pub(super) fn relayer_all(&mut self) {
+        (0..self.articles.len()).for_each(|ix| self.relayer(ix));
+    }
+
+    fn relayer(&mut self, ix: usize) {
+        self.rename_mentions(ix);
+        let layer = self.layer(ix);
+        self.articles[ix].set_layer(layer.as_deref());
+    }
+
+    fn layer(&self, ix: usize) -> Option<Rc<crate::model::Layer>> {
+        self.project.layer(self.coder()?, &self.articles[ix].article.id).cloned()
+    }
+
+    /// Lists the articles again, keeping what is known of those that stay.
+    fn list_articles(&mut self) {
+        self.n_lists += 1;
+        let open = self.article().map(|state| state.article.id.clone());
+        let mut known: Vec<ArticleState> = std::mem::take(&mut self.articles);
+        for article in self.project.reading_order() {
+            match known.iter().position(|state| state.article.id == article.id) {
+                Some(ix) => {
+                    let mut state = known.swap_remove(ix);
+                    state.set_article(article);
+                    self.articles.push(state);
+                }
+                None => self.articles.push(ArticleState::unread(article)),
+            }
+        }
+        match open.and_then(|id| self.article_ix(&id)) {
+            Some(ix) => self.place.article_ix = ix,
+            None => self.place = Place::default(),
+        }
+    }
+
+    fn relink(&mut self) {
+        self.entities = Entities::link(&self.articles);
+        (0..self.articles.len()).for_each(|ix| self.rename_mentions(ix));
+    }
+
+    fn rename_mentions(&mut self, ix: usize) {
+        let Some(document) = self.articles[ix].document.clone() else { return };
+        let layer = self.layer(ix);
+        let mentions = shown_mentions(&document, layer.as_deref(), |entity_ix| self.entities.id_in(ix, entity_ix));
+        self.articles[ix].set_mentions(mentions);
+    }
+}

@@ -1,0 +1,165 @@
+//! The words of the page that are more than a control's own name: one place to edit copy.
+
+use super::save::SaveState;
+use super::view::SentenceView;
+use crate::model::{Codebook, EntityKind, MarkKind, ScaleKind};
+
+/// What a type of names is called in the legend.
+pub fn kind_name(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "People",
+        EntityKind::Org => "Organisations",
+        EntityKind::Gpe => "Countries and cities",
+        EntityKind::Loc => "Other places",
+        EntityKind::Norp => "Groups",
+        EntityKind::Event => "Events",
+        EntityKind::Facility => "Facilities",
+        EntityKind::Date => "Dates",
+        EntityKind::Time => "Times",
+        EntityKind::Money => "Money",
+        EntityKind::Percent => "Percentages",
+        EntityKind::Quantity => "Quantities",
+    }
+}
+
+/// What one name of a type is called.
+pub fn kind_singular(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "Person",
+        EntityKind::Org => "Organisation",
+        EntityKind::Gpe => "Country or city",
+        EntityKind::Loc => "Other place",
+        EntityKind::Norp => "Group",
+        EntityKind::Event => "Event",
+        EntityKind::Facility => "Facility",
+        EntityKind::Date => "Date",
+        EntityKind::Time => "Time",
+        EntityKind::Money => "Money",
+        EntityKind::Percent => "Percentage",
+        EntityKind::Quantity => "Quantity",
+    }
+}
+
+/// What a marked paragraph is called.
+pub fn mark_name(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Heading => "Heading",
+        MarkKind::Caption => "Caption",
+        MarkKind::DateLine => "Date line",
+        MarkKind::LinkedHeadline => "Headline of another article",
+        MarkKind::Byline => "Byline",
+    }
+}
+
+/// The shape of a position, by its place in the codebook: a tag is never told by hue alone.
+pub fn position_shape(position_ix: usize) -> &'static str {
+    ["▲", "▼", "■", "?"].get(position_ix).copied().unwrap_or("◆")
+}
+
+/// A word with a capital, for buttons made from codebook values.
+pub fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The sign of a sentiment: minus below the middle of the scale, plus above, a ring at the middle.
+pub fn sentiment_sign(codebook: &Codebook, value: &str) -> &'static str {
+    let scale = &codebook.sentiment;
+    let place = scale.values.iter().position(|v| &**v == value);
+    match place {
+        Some(ix) if scale.kind != ScaleKind::Nominal => match (ix * 2 + 1).cmp(&scale.values.len()) {
+            std::cmp::Ordering::Less => "−",
+            std::cmp::Ordering::Equal => "○",
+            std::cmp::Ordering::Greater => "+",
+        },
+        _ => "●",
+    }
+}
+
+/// "1 sentence", "2 sentences".
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
+/// A sentence's tags as a person would say them.
+pub fn tags_in_words(view: &SentenceView, sentiment: Option<&str>) -> String {
+    let sentiment = sentiment.map(capital);
+    let stances = view.stances.iter().map(|s| format!("{} {} {}", s.holder, s.position, s.target));
+    let labels = view.labels.iter().map(|label| format!("labelled {label}"));
+    let comment = view.comment.as_ref().map(|text| format!("comment: {text}"));
+    let flag = view.is_flagged.then(|| "flagged".to_owned());
+    sentiment.into_iter().chain(stances).chain(labels).chain(comment).chain(flag).collect::<Vec<_>>().join("; ")
+}
+
+/// What a screen reader hears of selected words; the middle of long ones is left out.
+pub fn selected(text: &str) -> String {
+    const N_CHARS: usize = 60;
+    let n_chars = text.chars().count();
+    if n_chars <= 2 * N_CHARS {
+        return format!("Selected: {text}");
+    }
+    let head: String = text.chars().take(N_CHARS).collect();
+    let tail: String = text.chars().skip(n_chars - N_CHARS).collect();
+    format!("Selected: {head} … {tail}")
+}
+
+/// The name shown for an article: its title, or its first words where it has none.
+pub fn article_name(title: &str, text: &str) -> String {
+    if !title.is_empty() {
+        return title.to_owned();
+    }
+    const N_CHARS: usize = 70;
+    let line = text.lines().next().unwrap_or("");
+    if line.chars().count() <= N_CHARS {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(N_CHARS).collect();
+    let at_word = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..at_word].trim_end_matches([',', ';', ':', ' ']))
+}
+
+/// The name shown for an outlet that the source does not name.
+pub const OUTLET_UNKNOWN: &str = "Outlet not named";
+
+/// Whether the work is safe: a word or two for the bar, and the whole sentence.
+pub fn save_state(state: &SaveState) -> (String, String) {
+    match state {
+        SaveState::Loading => ("Opening…".into(), "Reading what is stored on this device".into()),
+        SaveState::Saved { .. } => ("Saved on this device".into(), "Everything is stored on this device".into()),
+        SaveState::Saving { n } => {
+            ("Saving…".into(), format!("{} on the way to this device's disk", counted(*n, "change", "changes")))
+        }
+        SaveState::Failed { why, n_waiting } => (format!("Not saved ({n_waiting})"), why.to_string()),
+        SaveState::ReadOnly { why } => ("Read-only".into(), why.to_string()),
+    }
+}
+
+/// The line that helps in the first minute.
+pub const FIRST_HELP: &str = "Try three keys: 1 to 3 for the tone, f or a for a stance, Enter for the next sentence.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Scale;
+
+    #[test]
+    fn signs_follow_the_scale() {
+        let book = |n: usize| Codebook {
+            sentiment: Scale { kind: ScaleKind::Ordinal, values: (0..n).map(|i| i.to_string().into()).collect() },
+            ..Codebook::default()
+        };
+        let signs = |n: usize| (0..n).map(|i| sentiment_sign(&book(n), &i.to_string())).collect::<String>();
+        assert_eq!(signs(3), "−○+");
+        assert_eq!(signs(5), "−−○++");
+        assert_eq!(signs(4), "−−++");
+        assert_eq!(sentiment_sign(&book(3), "odd"), "●");
+    }
+
+    #[test]
+    fn an_article_without_a_title_is_named_by_its_first_words() {
+        assert_eq!(article_name("Talks", "Text."), "Talks");
+        assert_eq!(article_name("", "Short line\nMore"), "Short line");
+        let long = "A line that goes on well past the seventy characters, which a list has room for";
+        assert_eq!(article_name("", long), "A line that goes on well past the seventy characters, which a list…");
+    }
+}

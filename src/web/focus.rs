@@ -1,0 +1,97 @@
+//! Small things asked of the window: the address, the focus, the preferences.
+
+use crate::app::prefs::Prefs;
+use gloo_utils::{document, window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+const PREFS_KEY: &str = "standpoint-prefs";
+const PLACE_KEY: &str = "standpoint-place";
+
+/// Makes `hash` the address, as a step that Back returns from.
+pub fn push_address(hash: &str) {
+    // An address that cannot be set costs only the address.
+    let _ = window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(hash)));
+}
+
+/// Makes `hash` the address, in place of the present one.
+pub fn replace_address(hash: &str) {
+    // Safari refuses more than 100 of these in 30 seconds; the next one after that sets it right.
+    let _ = window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(hash)));
+}
+
+/// The fragment of the address.
+pub fn address() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Keeps the address of the current sentence for the next visit.
+pub fn keep_place(hash: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(PLACE_KEY, hash);
+    }
+}
+
+/// The address to begin at: the page's own, else that of the last visit.
+pub fn first_address() -> String {
+    let here = address();
+    if here.len() > 1 {
+        return here;
+    }
+    let kept = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(PLACE_KEY).ok().flatten());
+    kept.unwrap_or_default()
+}
+
+/// Keeps preferences in localStorage; where that is refused they last as long as the page.
+pub fn keep_prefs(prefs: &Prefs) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(PREFS_KEY, &prefs.write());
+    }
+    show_theme(prefs);
+}
+
+/// The kept preferences.
+pub fn prefs() -> Prefs {
+    let kept = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(PREFS_KEY).ok().flatten());
+    Prefs::read(&kept.unwrap_or_default())
+}
+
+/// Tells the styles which theme to use.
+pub fn show_theme(prefs: &Prefs) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-theme", prefs.theme.word());
+    }
+}
+
+/// Gives the current sentence the focus and brings it into sight, moving the text no more than needed.
+pub fn to_current_sentence() {
+    if let Ok(Some(element)) = document().query_selector(".unit.now [data-sentence]") {
+        to_sentence(&element);
+    }
+}
+
+/// Gives a sentence the focus and brings it into sight.
+pub fn to_sentence(element: &web_sys::Element) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if let Some(html) = element.dyn_ref::<HtmlElement>() {
+        let _ = html.focus_with_options(&options);
+    }
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Whether the focus is where moving it does not take anything from the person.
+pub fn is_free() -> bool {
+    document().active_element().is_none_or(|element| {
+        element.tag_name() == "BODY" || element.closest("main").ok().flatten().is_some_and(|_| !is_text_box(&element))
+    })
+}
+
+/// Whether keys typed here are text.
+pub fn is_text_box(element: &web_sys::Element) -> bool {
+    element
+        .matches("textarea, select, [contenteditable], input:not([type=button]):not([type=checkbox]):not([type=radio])")
+        .unwrap_or(false)
+}

@@ -1,0 +1,68 @@
+//! One listener for all keys of the page.
+
+use super::focus;
+use super::store::Store;
+use crate::app::command;
+use crate::app::update::Action;
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_utils::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+/// Listens until the page ends. On the document and not in a view, since keys work wherever the focus is.
+pub fn listen(store: Store) {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&document(), "keydown", options, move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let Some(key) = key_name(event) else { return };
+        if is_somebody_elses(event, &key) || store.read(|session| session.panel().is_some()) {
+            return;
+        }
+        let is_ours = store.read(|session| {
+            command::for_key(session, &key).is_some() || command::label_for_key(session, &key).is_some()
+        });
+        if is_ours {
+            event.prevent_default();
+            store.dispatch(Action::Key(key));
+        }
+    })
+    .forget();
+}
+
+/// A key as the keymap writes it: `j`, `Shift+j`, `Mod+Shift+z`, `ArrowDown`, `?`.
+///
+/// Shift counts for letters and named keys only: `?` is itself wherever a layout puts it.
+/// `None` with Alt, and while an input method composes.
+fn key_name(event: &KeyboardEvent) -> Option<String> {
+    if event.alt_key() || event.is_composing() {
+        return None;
+    }
+    let key = event.key();
+    let mut chars = key.chars();
+    let only = chars.next().filter(|_| chars.next().is_none());
+    let is_letter = only.is_some_and(char::is_alphabetic);
+    let mut name = String::new();
+    if event.ctrl_key() || event.meta_key() {
+        name.push_str("Mod+");
+    }
+    if event.shift_key() && (is_letter || only.is_none()) {
+        name.push_str("Shift+");
+    }
+    name.push_str(&if is_letter { key.to_lowercase() } else { key });
+    Some(name)
+}
+
+/// Whether the key belongs to the element with the focus: text to a text box, Enter and Space to a
+/// button, arrows to a group of radio buttons.
+fn is_somebody_elses(event: &KeyboardEvent, key: &str) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+    if focus::is_text_box(&target) {
+        return true;
+    }
+    let is_on = |selector: &str| target.closest(selector).ok().flatten().is_some();
+    match key {
+        "Enter" | " " => is_on("button, a[href], summary, input"),
+        "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight" | "Home" | "End" => is_on("[role=radiogroup], input"),
+        _ => false,
+    }
+}

@@ -1,0 +1,136 @@
+//! From an empty page to a mounted app on the stored project.
+
+use super::platform::boot::{self, Booted, Handlers};
+use super::platform::db::Snapshot;
+use super::platform::worker::EngineWorker;
+use super::platform::{engine, panic};
+use super::store::Store;
+use super::views::App;
+use super::{focus, import, keys, mouse};
+use crate::app::prefs::Prefs;
+use crate::app::route::Route;
+use crate::app::save::SaveState;
+use crate::app::session::Session;
+use crate::app::update::Action;
+use crate::edit::Transaction;
+use crate::format;
+use crate::model::Project;
+use gloo_events::EventListener;
+use gloo_utils::{document, window};
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{ClipboardEvent, Element};
+use yew::Callback;
+
+/// Runs the page, or in a worker the engine.
+pub fn main() {
+    if engine::is_worker() {
+        engine::serve();
+        return;
+    }
+    panic::install();
+    let prefs = focus::prefs();
+    focus::show_theme(&prefs);
+    spawn_local(start(prefs));
+}
+
+async fn start(prefs: Prefs) {
+    let store: Rc<OnceCell<Store>> = Rc::default();
+    let first_state: Rc<RefCell<Option<SaveState>>> = Rc::default();
+    let booted = boot::load(handlers(&store, &first_state)).await;
+    let Booted { project, history, notices, saver, .. } = booted;
+    let seed = (js_sys::Math::random() * 2f64.powi(53)) as u64 ^ (js_sys::Date::now() as u64).rotate_left(40);
+    let session = Session::new(project.unwrap_or_default(), history, prefs, seed);
+    let page = store.get_or_init(|| Store::new(session)).clone();
+    page.connect(saver, EngineWorker::start());
+    if let Some(state) = first_state.take() {
+        page.dispatch(Action::Saving(state));
+    }
+    page.dispatch(Action::Begin {
+        articles: format::bundled().into_iter().map(Rc::new).collect(),
+        codebook: Rc::new(format::codebook::bundled()),
+    });
+    import::analyse(&page);
+    if let Some(route) = Route::read(&focus::first_address()) {
+        page.dispatch(Action::Visit(route));
+    }
+    for notice in notices {
+        page.dispatch(Action::Notice(notice.into()));
+    }
+    listen(&page);
+    if let Some(root) = document().get_element_by_id("app") {
+        yew::Renderer::<App>::with_root_and_props(root, super::views::AppProps { store: page }).render();
+    }
+}
+
+/// What storage has to say goes to the store, once there is one.
+fn handlers(store: &Rc<OnceCell<Store>>, first_state: &Rc<RefCell<Option<SaveState>>>) -> Handlers {
+    let with_store = |act: Rc<dyn Fn(&Store)>| {
+        let store = store.clone();
+        Callback::from(move |()| store.get().into_iter().for_each(|store| act(store)))
+    };
+    let (of_state, of_foreign, of_snapshot) = (store.clone(), store.clone(), store.clone());
+    let first_state = first_state.clone();
+    Handlers {
+        on_state: Callback::from(move |state: SaveState| match of_state.get() {
+            Some(store) => store.dispatch(Action::Saving(state)),
+            None => drop(first_state.replace(Some(state))),
+        }),
+        on_foreign: Callback::from(move |transactions: Vec<Rc<Transaction>>| {
+            for transaction in transactions {
+                if let Some(store) = of_foreign.get() {
+                    store.dispatch(Action::Foreign(transaction));
+                }
+            }
+        }),
+        on_become_writer: with_store(Rc::new(|store| {
+            store.dispatch(Action::Notice("The other tab was closed: this one saves the work now.".into()));
+        })),
+        on_left_behind: with_store(Rc::new(|store| {
+            let text = "This tab can no longer follow the other one. Load the page again to see its changes.";
+            store.dispatch(Action::Notice(text.into()));
+        })),
+        snapshot: Rc::new(move || {
+            let project =
+                of_snapshot.get().map_or_else(|| Rc::new(Project::default()), |s| s.read(|s| s.project().clone()));
+            Snapshot {
+                json: format::journal::encode_snapshot(&project).into(),
+                texts: project.articles.values().map(|article| (article.id.clone(), article.text.clone())).collect(),
+            }
+        }),
+    }
+}
+
+/// Listens to what no view can hear.
+fn listen(store: &Store) {
+    keys::listen(store.clone());
+    let of_address = store.clone();
+    EventListener::new(&window(), "hashchange", move |_| {
+        if let Some(route) = Route::read(&focus::address()) {
+            of_address.dispatch(Action::Visit(route));
+        }
+    })
+    .forget();
+    let of_touch = store.clone();
+    // A finger's selection ends without a pointer event in the reader.
+    EventListener::new(&document(), "touchend", move |_| mouse::take_selection(&of_touch)).forget();
+    let of_paste = store.clone();
+    EventListener::new(&document(), "paste", move |event| {
+        let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if target.is_some_and(|target| focus::is_text_box(&target)) {
+            return;
+        }
+        let Some(clipboard) = event.clipboard_data() else { return };
+        if let Some(files) = clipboard.files().filter(|files| files.length() > 0) {
+            import::files(&of_paste, &files);
+        } else if let Ok(text) = clipboard.get_data("text/plain")
+            && !text.trim().is_empty()
+        {
+            import::pasted(&of_paste, text);
+        }
+    })
+    .forget();
+}

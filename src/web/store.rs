@@ -1,0 +1,210 @@
+//! The session behind a pointer that never changes, and the hook with which a component takes its part of it.
+//!
+//! A context whose value changed would render every consumer; here a component renders only
+//! when the part it selected differs.
+
+use super::platform::saver::{Saver, now};
+use super::platform::worker::EngineWorker;
+use super::{download, focus, import};
+use crate::app::session::Session;
+use crate::app::update::{Action, Effect, Trail};
+use crate::edit::{Record, Transaction};
+use crate::format::journal;
+use crate::model::{ArticleId, Document};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The one session of the page. Equal to its clones and to nothing else.
+#[derive(Clone)]
+pub struct Store(Rc<Inner>);
+
+struct Inner {
+    session: RefCell<Session>,
+    listeners: RefCell<BTreeMap<u64, Rc<dyn Fn()>>>,
+    n_listeners: Cell<u64>,
+    saver: OnceCell<Saver>,
+    engine: OnceCell<EngineWorker>,
+}
+
+impl PartialEq for Store {
+    fn eq(&self, other: &Store) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// A shared value that counts as equal only to itself: comparing is one pointer.
+#[derive(Debug)]
+pub struct ByPtr<T: ?Sized>(pub Rc<T>);
+
+impl<T: ?Sized> Clone for ByPtr<T> {
+    fn clone(&self) -> ByPtr<T> {
+        ByPtr(self.0.clone())
+    }
+}
+
+impl<T: ?Sized> PartialEq for ByPtr<T> {
+    fn eq(&self, other: &ByPtr<T>) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Store {
+    /// A store around this session.
+    pub fn new(session: Session) -> Store {
+        Store(Rc::new(Inner {
+            session: RefCell::new(session),
+            listeners: RefCell::default(),
+            n_listeners: Cell::new(0),
+            saver: OnceCell::new(),
+            engine: OnceCell::new(),
+        }))
+    }
+
+    /// Connects the ways to storage and to the engine; what was done before is not saved by it.
+    pub fn connect(&self, saver: Saver, engine: EngineWorker) {
+        // A page connects once; a second time would be a bug that the first connection survives.
+        let _ = self.0.saver.set(saver);
+        let _ = self.0.engine.set(engine);
+    }
+
+    /// The engine in its worker; `None` until connected.
+    pub fn engine(&self) -> Option<&EngineWorker> {
+        self.0.engine.get()
+    }
+
+    /// Reads the session.
+    pub fn read<T>(&self, select: impl FnOnce(&Session) -> T) -> T {
+        select(&self.0.session.borrow())
+    }
+
+    /// Lets something happen: updates the session, does what follows, and tells the components.
+    pub fn dispatch(&self, action: Action) {
+        if super::platform::panic::is_dead() {
+            return;
+        }
+        let effects = self.0.session.borrow_mut().update(action, now());
+        for effect in effects {
+            self.perform(effect);
+        }
+        self.notify();
+    }
+
+    /// Lets an import happen whose documents are known already, so that nothing is analysed twice.
+    pub fn import(&self, action: Action, documents: Vec<(ArticleId, Rc<Document>)>) {
+        let effects = self.0.session.borrow_mut().update(action, now());
+        if !documents.is_empty() {
+            self.0.session.borrow_mut().set_documents(documents);
+        }
+        for effect in effects {
+            self.perform(effect);
+        }
+        self.notify();
+    }
+
+    /// Takes in what the engine found.
+    pub fn set_documents(&self, documents: Vec<(ArticleId, Rc<Document>)>) {
+        self.dispatch(Action::Analysed(documents));
+    }
+
+    /// A callback that lets `action` happen.
+    pub fn on<E>(&self, action: Action) -> Callback<E> {
+        let store = self.clone();
+        Callback::from(move |_| store.dispatch(action.clone()))
+    }
+
+    /// A callback that lets the command of this id happen.
+    pub fn command<E>(&self, id: &'static str) -> Callback<E> {
+        self.on(Action::Command(id))
+    }
+
+    /// Makes a transaction durable: its own text, and those of the articles it brings.
+    pub fn persist(&self, transaction: &Transaction) {
+        let Some(saver) = self.0.saver.get() else { return };
+        let texts = transaction
+            .edits
+            .iter()
+            .filter_map(|edit| match (&edit.before, &edit.after) {
+                (None, Some(Record::Article(article))) => Some((article.id.clone(), article.text.clone())),
+                _ => None,
+            })
+            .collect();
+        saver.enqueue(journal::encode(transaction), texts);
+    }
+
+    fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::Persist(transaction) => self.persist(&transaction),
+            Effect::Navigate(route, trail) => {
+                focus::keep_place(&route.hash());
+                match trail {
+                    Trail::Push => focus::push_address(&route.hash()),
+                    Trail::Replace => focus::replace_address(&route.hash()),
+                }
+            }
+            Effect::SavePrefs(prefs) => focus::keep_prefs(&prefs),
+            Effect::Analyse => import::analyse(self),
+            Effect::Download(kind) => self.read(|session| download::project(session, kind)),
+        }
+    }
+
+    /// Listeners are copied out first, so that one may dispatch or leave.
+    fn notify(&self) {
+        let listeners: Vec<Rc<dyn Fn()>> = self.0.listeners.borrow().values().cloned().collect();
+        for listener in listeners {
+            listener();
+        }
+    }
+
+    fn subscribe(&self, listener: Rc<dyn Fn()>) -> u64 {
+        let id = self.0.n_listeners.get();
+        self.0.n_listeners.set(id + 1);
+        self.0.listeners.borrow_mut().insert(id, listener);
+        id
+    }
+
+    fn unsubscribe(&self, id: u64) {
+        self.0.listeners.borrow_mut().remove(&id);
+    }
+}
+
+/// The store of the page.
+#[hook]
+pub fn use_store() -> Store {
+    use_context::<Store>().expect("the app provides the store around every view")
+}
+
+/// A part of the session. The component renders again when this part differs, and only then;
+/// so select ids, numbers and [`ByPtr`], never a list made on the spot.
+#[hook]
+pub fn use_select<T, F>(select: F) -> T
+where
+    T: PartialEq + Clone + 'static,
+    F: Fn(&Session) -> T + 'static,
+{
+    let store = use_store();
+    let again = use_force_update();
+    let value = store.read(&select);
+    let shown: Rc<RefCell<Option<(Box<dyn Fn(&Session) -> T>, T)>>> = use_mut_ref(|| None);
+    *shown.borrow_mut() = Some((Box::new(select), value.clone()));
+    use_effect_with((), move |()| {
+        let check = {
+            let store = store.clone();
+            Rc::new(move || {
+                let differs = shown
+                    .borrow()
+                    .as_ref()
+                    .is_some_and(|(select, value)| store.read(|session| select(session) != *value));
+                if differs {
+                    again.force_update();
+                }
+            })
+        };
+        let id = store.subscribe(check.clone());
+        // The session may have moved on between the render and this effect.
+        check();
+        move || store.unsubscribe(id)
+    });
+    value
+}

@@ -1,0 +1,125 @@
+//! The page: three panes, what lies over them, and the line that is spoken.
+
+use super::corpus::Corpus;
+use super::inspector::Inspector;
+use super::panels::Panels;
+use super::reader::Reader;
+use super::topbar::Topbar;
+use crate::app::panel::Panel;
+use crate::app::prefs::Reading;
+use crate::app::update::Action;
+use crate::app::words;
+use crate::web::store::{Store, use_select, use_store};
+use crate::web::{focus, import};
+use yew::prelude::*;
+
+/// The app's properties.
+#[derive(Properties, PartialEq)]
+pub struct AppProps {
+    /// The one session.
+    pub store: Store,
+}
+
+/// The whole page.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    html! {
+        <ContextProvider<Store> context={props.store.clone()}>
+            <Page />
+        </ContextProvider<Store>>
+    }
+}
+
+#[component]
+fn Page() -> Html {
+    let store = use_store();
+    let is_open = use_select(|session| session.panel().is_some());
+    // Closing a dialog gives the focus back to the sentence that the keys are about.
+    use_effect_with(is_open, |is_open| {
+        if !is_open {
+            focus::to_current_sentence();
+        }
+    });
+    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
+    let ondrop = {
+        let store = store.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            if let Some(files) = event.data_transfer().and_then(|transfer| transfer.files()) {
+                import::files(&store, &files);
+            }
+        })
+    };
+    html! {
+        <div class="page" {ondragover} {ondrop}>
+            <a class="skip" href="#article" onclick={skip_to_text()}>{ "Skip to the text" }</a>
+            <Topbar />
+            <Corpus />
+            <Reader />
+            <Inspector />
+            <Hints />
+            <Notices />
+            <Announcer />
+            <Panels />
+        </div>
+    }
+}
+
+/// The link's address would be taken for a place in the corpus, so the focus moves without it.
+fn skip_to_text() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        focus::to_current_sentence();
+    })
+}
+
+/// Tells a screen reader what a key did. Always there, since a live region must be there before it speaks.
+#[component]
+fn Announcer() -> Html {
+    let announcement = use_select(|session| session.announcement().clone());
+    html! { <div class="spoken" role="status" aria-live="polite"><span key={announcement.number}>{ announcement.text }</span></div> }
+}
+
+/// The line of help at the foot: in the first minute what to try, later the keys one forgets.
+#[component]
+fn Hints() -> Html {
+    let is_new = use_select(|session| session.articles().iter().all(|state| state.n_tagged() == 0));
+    let is_selecting = use_select(|session| session.selection().is_some());
+    let is_clean = use_select(|session| session.prefs().reading == Reading::Clean);
+    let text = if is_selecting {
+        "Arrows move the caret, Shift extends, a letter labels, 1 to 7 names, Esc leaves"
+    } else if is_clean {
+        "Clean reading: names and tags are hidden; x shows them again"
+    } else if is_new {
+        words::FIRST_HELP
+    } else {
+        "1 2 3 tone · f a n u stance · t target · h holder · s span · . repeat · Shift J next untagged · ? all keys"
+    };
+    html! { <p class="hints">{ text }</p> }
+}
+
+/// What went otherwise than expected, until it is put away.
+#[component]
+fn Notices() -> Html {
+    let store = use_store();
+    let n_notices = use_select(|session| session.notices().len());
+    let notices: Vec<_> = store.read(|session| session.notices().to_vec());
+    html! {
+        <div class="notices" role="region" aria-label="Notices" hidden={n_notices == 0}>
+            { for notices.iter().take(5).enumerate().map(|(ix, text)| html! {
+                <div class="notice" key={format!("{ix}{text}")}>
+                    <p>{ &**text }</p>
+                    <button type="button" onclick={store.on(Action::PutAway(ix))}>{ "Put away" }</button>
+                </div>
+            }) }
+            if n_notices > 5 {
+                <p class="notice">{ format!("and {} more", n_notices - 5) }</p>
+            }
+        </div>
+    }
+}
+
+/// A callback that opens a panel.
+pub fn opens<E>(store: &Store, panel: Panel) -> Callback<E> {
+    store.on(Action::Open(panel))
+}

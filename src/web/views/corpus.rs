@@ -1,0 +1,97 @@
+//! The left pane: articles by outlet with their progress, and files in and out.
+
+use super::topbar::CommandButton;
+use crate::app::update::Action;
+use crate::app::words;
+use crate::web::store::{use_select, use_store};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The list of articles.
+#[component]
+pub fn Corpus() -> Html {
+    let store = use_store();
+    // The list is read when articles come or go; each line looks after its own progress.
+    let list_version = use_select(|session| session.list_version());
+    let is_unfolded = use_state(|| false);
+    let groups = store.read(|session| {
+        let mut groups: Vec<(Rc<str>, Vec<usize>)> = Vec::new();
+        for (ix, state) in session.articles().iter().enumerate() {
+            let outlet = &state.article.outlet;
+            match groups.last_mut().filter(|(name, _)| name == outlet) {
+                Some((_, members)) => members.push(ix),
+                None => groups.push((outlet.clone(), vec![ix])),
+            }
+        }
+        groups
+    });
+    let n_articles: usize = groups.iter().map(|(_, members)| members.len()).sum();
+    let unfold = {
+        let is_unfolded = is_unfolded.clone();
+        Callback::from(move |_| is_unfolded.set(!*is_unfolded))
+    };
+    html! {
+        <nav class={classes!("corpus", is_unfolded.then_some("unfolded"))} aria-label="Corpus">
+            <button type="button" class="unfold" aria-expanded={is_unfolded.to_string()} onclick={unfold}>
+                { format!("Articles ({n_articles})") }
+            </button>
+            <div class="corpus-body">
+                <h2>{ words::counted(n_articles, "article", "articles") }</h2>
+                { for groups.into_iter().map(|(outlet, members)| html! {
+                    <div class="outlet" key={format!("{list_version} {outlet}")}>
+                        <h3>{ if outlet.is_empty() { words::OUTLET_UNKNOWN } else { &*outlet } }</h3>
+                        <ul>
+                            { for members.into_iter().map(|article_ix| html! { <Entry key={article_ix} {article_ix} /> }) }
+                        </ul>
+                    </div>
+                }) }
+                <div class="files">
+                    <CommandButton id="add-articles" label="Add articles" />
+                    <CommandButton id="download-json" label="Download JSON" />
+                    <CommandButton id="download-csv" label="Download CSV" />
+                </div>
+            </div>
+        </nav>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct EntryProps {
+    article_ix: usize,
+}
+
+/// One article of the list.
+#[component]
+fn Entry(props: &EntryProps) -> Html {
+    let store = use_store();
+    let article_ix = props.article_ix;
+    let counts = use_select(move |session| {
+        session
+            .articles()
+            .get(article_ix)
+            .map(|state| (state.n_tagged(), state.n_sentences(), state.document.is_some()))
+    });
+    let is_open = use_select(move |session| session.place().article_ix == article_ix);
+    let (n_tagged, n_sentences, is_read) = counts.unwrap_or_default();
+    let Some((name, article)) = store.read(|session| {
+        session.articles().get(article_ix).map(|state| (session.article_name(article_ix), state.article.clone()))
+    }) else {
+        return html! { <li hidden=true /> };
+    };
+    let action = Action::OpenArticle(article.id.clone());
+    let progress = if is_read { format!("{n_tagged} / {n_sentences}") } else { "reading…".to_owned() };
+    let spoken = format!("{n_tagged} of {} tagged", words::counted(n_sentences as usize, "sentence", "sentences"));
+    html! {
+        <li>
+            <button type="button" class="entry" aria-current={is_open.then_some("true")} onclick={store.on(action)}>
+                <span class="entry-title">{ name }</span>
+                <span class="entry-facts">
+                    <span>{ &*article.date }</span>
+                    <span class="count" aria-hidden="true">{ progress }</span>
+                    <span class="spoken">{ spoken }</span>
+                </span>
+                <progress class="bar" max={n_sentences.max(1).to_string()} value={n_tagged.to_string()} aria-hidden="true" />
+            </button>
+        </li>
+    }
+}

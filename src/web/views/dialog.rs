@@ -1,0 +1,59 @@
+//! The browser's own modal dialog: it keeps the focus inside, closes on Escape, and makes the rest inert.
+
+use crate::app::update::Action;
+use crate::web::store::use_store;
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+/// A dialog's properties.
+#[derive(Properties, PartialEq)]
+pub struct DialogProps {
+    /// Its heading.
+    pub title: AttrValue,
+    /// More classes.
+    #[prop_or_default]
+    pub class: Classes,
+    /// What is in it.
+    pub children: Html,
+}
+
+/// A dialog over the page. Shown as long as it is drawn; closing it tells the session.
+#[component]
+pub fn Dialog(props: &DialogProps) -> Html {
+    let store = use_store();
+    let element = use_node_ref();
+    use_effect_with(element.clone(), |element| {
+        if let Some(dialog) = element.cast::<HtmlDialogElement>()
+            && !dialog.open()
+        {
+            let _ = dialog.show_modal();
+        }
+    });
+    let oncancel = {
+        let store = store.clone();
+        Callback::from(move |event: Event| {
+            event.prevent_default();
+            store.dispatch(Action::Close);
+        })
+    };
+    // A click on the backdrop has the dialog itself as its target.
+    let onclick = {
+        let (store, element) = (store.clone(), element.clone());
+        Callback::from(move |event: MouseEvent| {
+            if event.target().is_some() && event.target() == element.get().map(Into::into) {
+                store.dispatch(Action::Close);
+            }
+        })
+    };
+    html! {
+        <dialog ref={element} class={props.class.clone()} aria-labelledby="dialog-title" {oncancel} {onclick}>
+            <div class="dialog-body">
+                <div class="dialog-head">
+                    <h2 id="dialog-title">{ &props.title }</h2>
+                    <button type="button" class="close" aria-label="Close" onclick={store.on(Action::Close)}>{ "×" }</button>
+                </div>
+                { props.children.clone() }
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,76 @@
+//! What can be done with selected words: label them, or say that they are a name.
+
+use super::super::kbd::Kbd;
+use crate::app::panel::Scope;
+use crate::app::update::Action;
+use crate::app::words;
+use crate::model::EntityKind;
+use crate::web::store::{ByPtr, use_select, use_store};
+use yew::prelude::*;
+
+/// The types a person can give to selected words, in the order of their keys 1 to 7.
+const KINDS: [EntityKind; 7] = [
+    EntityKind::Person,
+    EntityKind::Org,
+    EntityKind::Gpe,
+    EntityKind::Loc,
+    EntityKind::Norp,
+    EntityKind::Event,
+    EntityKind::Facility,
+];
+
+/// The labels and types for the selected words.
+#[component]
+pub fn SelectionBox() -> Html {
+    let store = use_store();
+    let codebook = use_select(|session| ByPtr(session.project().codebook.clone()));
+    let span = use_select(|session| session.selection().map(|selection| selection.span));
+    let scope = use_state(Scope::default);
+    let text = store.read(|session| {
+        session.article().zip(span).map_or_else(String::new, |(state, span)| span.of(&state.article.text).to_owned())
+    });
+    html! {
+        <>
+            <section aria-labelledby="selection-title">
+                <h2 id="selection-title">{ "Selected words" }<button type="button" class="link" onclick={store.on(Action::Select(None))}>
+                    { "Leave " }<Kbd keys="Escape" />
+                </button></h2>
+                <p class="selected-words">{ text }</p>
+                <h3>{ "Label" }</h3>
+                <ul class="choices">
+                    { for codebook.0.labels.iter().map(|label| html! {
+                        <li key={label.id.as_str()}>
+                            <button type="button" onclick={store.on(Action::Label(label.id.clone()))} title={label.guideline.to_string()}>
+                                <span>{ &*label.name }<small>{ &*label.guideline }</small></span>
+                                <Kbd keys={label.key.to_string()} />
+                            </button>
+                        </li>
+                    }) }
+                </ul>
+            </section>
+            <section aria-labelledby="name-title">
+                <h2 id="name-title">{ "Or a name of a" }</h2>
+                <div class="scopes" role="group" aria-label="Where">
+                    { for Scope::ALL.into_iter().map(|choice| {
+                        let set = { let scope = scope.clone(); Callback::from(move |_| scope.set(choice)) };
+                        html! {
+                            <button type="button" key={choice.name()} aria-pressed={(*scope == choice).to_string()} onclick={set}>
+                                { choice.name() }
+                            </button>
+                        }
+                    }) }
+                </div>
+                <ul class="choices kinds">
+                    { for KINDS.iter().enumerate().map(|(ix, kind)| html! {
+                        <li key={kind.as_str()}>
+                            <button type="button" data-kind={kind.as_str()} onclick={store.on(Action::Name(*kind, *scope))}>
+                                <span>{ words::kind_singular(*kind) }</span>
+                                if *scope == Scope::Here { <Kbd keys={(ix + 1).to_string()} /> }
+                            </button>
+                        </li>
+                    }) }
+                </ul>
+            </section>
+        </>
+    }
+}

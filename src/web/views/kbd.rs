@@ -1,0 +1,45 @@
+//! A key cap.
+
+use crate::app::command;
+use yew::prelude::*;
+
+/// A key cap's properties.
+#[derive(Properties, PartialEq)]
+pub struct KbdProps {
+    /// The key as the keymap writes it.
+    pub keys: AttrValue,
+}
+
+/// A key as people know it. Hidden from screen readers, which hear the control's own shortcut.
+#[component]
+pub fn Kbd(props: &KbdProps) -> Html {
+    html! { <kbd aria-hidden="true">{ shown_key(&props.keys) }</kbd> }
+}
+
+/// A key in the words of a keyboard.
+pub fn shown_key(keys: &str) -> String {
+    let mut shown: Vec<String> = Vec::new();
+    let mut rest = keys;
+    for (prefix, name) in [("Mod+", "Ctrl"), ("Shift+", "Shift")] {
+        if let Some(after) = rest.strip_prefix(prefix) {
+            shown.push(name.to_owned());
+            rest = after;
+        }
+    }
+    shown.push(match rest {
+        "ArrowDown" => "↓".to_owned(),
+        "ArrowUp" => "↑".to_owned(),
+        "ArrowLeft" => "←".to_owned(),
+        "ArrowRight" => "→".to_owned(),
+        " " => "Space".to_owned(),
+        "Escape" => "Esc".to_owned(),
+        letter if shown.is_empty() => letter.to_owned(),
+        letter => letter.to_uppercase(),
+    });
+    shown.join(" ")
+}
+
+/// The first key of a command.
+pub fn key_of(command_id: &str) -> &'static str {
+    command::by_id(command_id).and_then(|command| command.keys.first().copied()).unwrap_or("")
+}

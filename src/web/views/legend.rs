@@ -1,0 +1,35 @@
+//! The types of names with their counts, each to be turned on and off; layout and clean reading beside them.
+
+use super::topbar::CommandButton;
+use crate::app::prefs::{Layout, Reading};
+use crate::app::update::Action;
+use crate::app::words;
+use crate::model::EntityKind;
+use crate::web::store::{use_select, use_store};
+use yew::prelude::*;
+
+/// The legend above the text.
+#[component]
+pub fn Legend() -> Html {
+    let store = use_store();
+    let counts = use_select(|session| session.article().map(|state| state.kind_counts).unwrap_or_default());
+    let hidden = use_select(|session| session.prefs().hidden.clone());
+    let layout = use_select(|session| session.prefs().layout);
+    let reading = use_select(|session| session.prefs().reading);
+    html! {
+        <div class="legend" role="group" aria-label="Names shown">
+            { for EntityKind::ALL.iter().filter(|kind| counts[**kind as usize] > 0).map(|kind| {
+                let is_shown = !hidden.contains(kind);
+                html! {
+                    <button type="button" key={kind.as_str()} data-kind={kind.as_str()} aria-pressed={is_shown.to_string()}
+                        onclick={store.on(Action::ToggleKind(*kind))}>
+                        { words::kind_name(*kind) }{ " " }<small>{ counts[*kind as usize] }</small>
+                    </button>
+                }
+            }) }
+            <span class="gap" />
+            <CommandButton id="layout" label={if layout == Layout::Prose { "Show as list" } else { "Show as prose" }} />
+            <CommandButton id="reading" label={if reading == Reading::Marked { "Clean reading" } else { "Show names and tags" }} />
+        </div>
+    }
+}

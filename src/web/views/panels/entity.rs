@@ -1,0 +1,140 @@
+//! One named thing: its mentions across the corpus, and what can be corrected about the one it was opened from.
+
+use super::super::dialog::Dialog;
+use crate::app::panel::{EntityPanel, Scope};
+use crate::app::update::Action;
+use crate::app::words;
+use crate::model::{ArticleId, EntityKind};
+use crate::text::Span;
+use crate::web::store::{Store, use_store};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+/// More mentions than these are counted, not listed.
+const N_LISTED: usize = 200;
+
+/// An entity's properties.
+#[derive(Properties, PartialEq)]
+pub struct EntityProps {
+    /// The open thing.
+    pub panel: EntityPanel,
+}
+
+/// The dialog.
+#[component]
+pub fn EntityDialog(props: &EntityProps) -> Html {
+    let store = use_store();
+    let panel = &props.panel;
+    let (name, kind) = store.read(|session| {
+        let kind = panel
+            .at
+            .and_then(|(ix, span)| session.articles().get(ix)?.mentions.iter().find(|m| m.span == span).map(|m| m.kind))
+            .or_else(|| session.entities().get(&panel.entity).map(|info| info.kind));
+        (session.entity_name(&panel.entity), kind)
+    });
+    let places = mentions(&store, panel);
+    html! {
+        <Dialog title={name.to_string()} class="wide entity">
+            if let Some(kind) = kind {
+                <p class="kind-line" data-kind={kind.as_str()}>{ words::kind_singular(kind) }</p>
+            }
+            if panel.at.is_some() { <Corrections panel={panel.clone()} {kind} /> }
+            <h3>{ words::counted(places.len(), "mention", "mentions") }</h3>
+            <ul class="mentions">
+                { for places.iter().take(N_LISTED).map(|place| html! {
+                    <li key={format!("{} {}", place.article, place.span.start)}>
+                        <button type="button" onclick={store.on(Action::GoTo { article: place.article.clone(), sentence_ix: place.sentence_ix })}>
+                            <span>{ &place.before }<b>{ &place.text }</b>{ &place.after }</span>
+                            <small>{ &*place.article_name }</small>
+                        </button>
+                    </li>
+                }) }
+            </ul>
+            if places.len() > N_LISTED { <p>{ format!("and {} more", places.len() - N_LISTED) }</p> }
+        </Dialog>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CorrectionsProps {
+    panel: EntityPanel,
+    kind: Option<EntityKind>,
+}
+
+/// Another type, another entity, or none at all; here, in the article or everywhere.
+#[component]
+fn Corrections(props: &CorrectionsProps) -> Html {
+    let store = use_store();
+    let on_kind = {
+        let store = store.clone();
+        Callback::from(move |event: Event| {
+            let chosen = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+            if let Some(Ok(kind)) = chosen.map(|select| select.value().parse()) {
+                store.dispatch(Action::Retype(kind));
+            }
+        })
+    };
+    html! {
+        <div class="corrections">
+            <div class="scopes" role="group" aria-label="Changes apply">
+                { for Scope::ALL.into_iter().map(|scope| html! {
+                    <button type="button" key={scope.name()} aria-pressed={(props.panel.scope == scope).to_string()}
+                        onclick={store.on(Action::SetScope(scope))}>{ scope.name() }</button>
+                }) }
+            </div>
+            <label>{ "Type " }
+                <select onchange={on_kind}>
+                    { for EntityKind::ALL.iter().map(|kind| html! {
+                        <option key={kind.as_str()} value={kind.as_str()} selected={props.kind == Some(*kind)}>
+                            { words::kind_singular(*kind) }
+                        </option>
+                    }) }
+                </select>
+            </label>
+            <button type="button" onclick={store.on(Action::RemoveName)}>{ "Not a name" }</button>
+        </div>
+    }
+}
+
+struct Place {
+    article: ArticleId,
+    article_name: Rc<str>,
+    sentence_ix: u32,
+    span: Span,
+    before: String,
+    text: String,
+    after: String,
+}
+
+fn mentions(store: &Store, panel: &EntityPanel) -> Vec<Place> {
+    store.read(|session| {
+        let mut places = Vec::new();
+        for (ix, state) in session.articles().iter().enumerate() {
+            let article_name: Rc<str> = session.article_name(ix).into();
+            for mention in state.mentions.iter().filter(|mention| mention.entity == panel.entity) {
+                let text = &state.article.text;
+                let sentence_ix = state.sentence_at(mention.span.start);
+                let sentence = state.sentence(sentence_ix).unwrap_or(mention.span);
+                let before = text.get(sentence.start as usize..mention.span.start as usize).unwrap_or("");
+                let after = text.get(mention.span.end as usize..sentence.end as usize).unwrap_or("");
+                places.push(Place {
+                    article: state.article.id.clone(),
+                    article_name: article_name.clone(),
+                    sentence_ix,
+                    span: mention.span,
+                    before: last_chars(before),
+                    text: mention.span.of(text).to_owned(),
+                    after: after.chars().take(60).collect(),
+                });
+            }
+        }
+        places
+    })
+}
+
+fn last_chars(text: &str) -> String {
+    let n_chars = text.chars().count();
+    text.chars().skip(n_chars.saturating_sub(50)).collect()
+}

@@ -1,0 +1,31 @@
+//! What lies over the page, one at a time.
+
+mod add_articles;
+mod asking;
+mod details;
+mod entity;
+mod help;
+mod left_out;
+mod picker;
+
+use crate::app::panel::Panel;
+use crate::web::store::use_select;
+use yew::prelude::*;
+
+/// The open panel, or an empty place for one.
+#[component]
+pub fn Panels() -> Html {
+    let panel = use_select(|session| session.panel().cloned());
+    let shown = match panel {
+        None => html! {},
+        Some(Panel::Help) => html! { <help::Help /> },
+        Some(Panel::Picker(picker)) => html! { <picker::PickerPanel {picker} /> },
+        Some(Panel::Comment(text)) => html! { <asking::CommentPanel text={text.to_string()} /> },
+        Some(Panel::CoderName { .. }) => html! { <asking::CoderPanel /> },
+        Some(Panel::Entity(panel)) => html! { <entity::EntityDialog {panel} /> },
+        Some(Panel::LeftOut) => html! { <left_out::LeftOut /> },
+        Some(Panel::AddArticles) => html! { <add_articles::AddArticles /> },
+        Some(Panel::Details) => html! { <details::Details /> },
+    };
+    html! { <div class="panels">{ shown }</div> }
+}

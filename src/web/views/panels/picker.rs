@@ -1,0 +1,104 @@
+//! A text box over a list: arrows move, Enter takes. The pattern is the ARIA combobox with a listbox.
+
+use super::super::dialog::Dialog;
+use super::super::kbd::Kbd;
+use crate::app::picker::{Picker, PickerKind};
+use crate::app::update::Action;
+use crate::app::words;
+use crate::web::store::use_store;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
+use yew::prelude::*;
+
+/// A picker's properties.
+#[derive(Properties, PartialEq)]
+pub struct PickerProps {
+    /// The open list.
+    pub picker: Picker,
+}
+
+/// The list with its text box.
+#[component]
+pub fn PickerPanel(props: &PickerProps) -> Html {
+    let store = use_store();
+    let picker = &props.picker;
+    let input = use_node_ref();
+    let list = use_node_ref();
+    use_effect_with(input.clone(), |input| {
+        if let Some(input) = input.cast::<HtmlElement>() {
+            let _ = input.focus();
+        }
+    });
+    use_effect_with((list.clone(), picker.selected), |(list, _)| {
+        let selected =
+            list.cast::<HtmlElement>().and_then(|list| list.query_selector("[aria-selected=true]").ok().flatten());
+        if let Some(option) = selected {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            option.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+    let oninput = {
+        let store = store.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+                store.dispatch(Action::Query(input.value()));
+            }
+        })
+    };
+    let onkeydown = {
+        let store = store.clone();
+        let is_empty = picker.query.is_empty();
+        let on_digits = picker.items.iter().filter(|item| item.key.parse::<usize>().is_ok()).count();
+        let has_digits = picker.kind == PickerKind::Targets && is_empty;
+        Callback::from(move |event: KeyboardEvent| {
+            let digit = event.key().parse::<usize>().ok().filter(|digit| has_digits && (1..=on_digits).contains(digit));
+            let action = match event.key().as_str() {
+                "ArrowDown" => Action::MoveInList(1),
+                "ArrowUp" => Action::MoveInList(-1),
+                "PageDown" => Action::MoveInList(10),
+                "PageUp" => Action::MoveInList(-10),
+                "Enter" => Action::Take(None),
+                _ => match digit {
+                    Some(digit) => Action::Take(Some(digit - 1)),
+                    None => return,
+                },
+            };
+            event.prevent_default();
+            store.dispatch(action);
+        })
+    };
+    let title = picker.kind.title();
+    let active = (!picker.items.is_empty()).then(|| format!("option-{}", picker.selected));
+    html! {
+        <Dialog {title} class="picker">
+            <input ref={input} type="text" class="query" role="combobox" aria-label={title} aria-expanded="true" aria-autocomplete="list"
+                aria-controls="options" aria-activedescendant={active} placeholder={picker.kind.placeholder()} autocomplete="off"
+                value={picker.query.to_string()} {oninput} {onkeydown} />
+            <ul ref={list} id="options" role="listbox" aria-label={title} tabindex="-1">
+                { for picker.items.iter().enumerate().map(|(ix, item)| html! {
+                    <li key={ix} id={format!("option-{ix}")} role="option" aria-selected={(ix == picker.selected).to_string()}
+                        onclick={store.on(Action::Take(Some(ix)))}>
+                        <span class="option-label">{ &*item.label }</span>
+                        <small>{ &*item.detail }</small>
+                        if !item.key.is_empty() { <Kbd keys={item.key.to_string()} /> }
+                    </li>
+                }) }
+            </ul>
+            <p class="count-line" role="status">{ count_line(picker) }</p>
+        </Dialog>
+    }
+}
+
+fn count_line(picker: &Picker) -> String {
+    if let Some(problem) = &picker.problem {
+        return problem.to_string();
+    }
+    match (picker.kind, picker.n_found) {
+        (PickerKind::Find, _) if picker.query.trim().is_empty() => String::new(),
+        (PickerKind::Coders, 0) => "Type a name and press Enter".to_owned(),
+        (_, 0) => "Nothing fits".to_owned(),
+        (_, n) if n > picker.items.len() => format!("{n} found, the first {} shown", picker.items.len()),
+        (_, n) => words::counted(n, "found", "found"),
+    }
+}

@@ -1,0 +1,136 @@
+//! One sentence: its words cut at names and labels, and its tags as small marks after it.
+
+use crate::app::prefs::Layout;
+use crate::app::session::Place;
+use crate::app::view::{Piece, SentenceView, pieces_with, sentence_view};
+use crate::app::words;
+use crate::text::Span;
+use crate::web::focus;
+use crate::web::store::{ByPtr, use_select};
+use yew::prelude::*;
+
+/// A sentence's properties.
+#[derive(Properties, PartialEq)]
+pub struct SentenceProps {
+    /// The article, in reading order.
+    pub article_ix: usize,
+    /// The sentence in it.
+    pub ix: u32,
+    /// Inline or a row.
+    pub layout: Layout,
+}
+
+#[derive(Clone, PartialEq)]
+struct Row {
+    view: ByPtr<SentenceView>,
+    is_now: bool,
+    selection: Option<Span>,
+}
+
+/// A sentence of the text. Renders again only when its own tags, names or place change.
+#[component]
+pub fn SentenceRow(props: &SentenceProps) -> Html {
+    let (article_ix, ix) = (props.article_ix, props.ix);
+    let row = use_select(move |session| {
+        let view = sentence_view(session, article_ix, ix);
+        let is_here = session.place().article_ix == article_ix;
+        let selection =
+            session.selection().filter(|_| is_here).map(|chosen| chosen.span).filter(|span| span.overlaps(view.span));
+        let is_now = session.place() == Place { article_ix, sentence_ix: ix };
+        Row { view: ByPtr(view), is_now, selection }
+    });
+    let element = use_node_ref();
+    use_effect_with(row.is_now, {
+        let element = element.clone();
+        move |is_now| {
+            if *is_now
+                && focus::is_free()
+                && let Some(sentence) = element.cast::<web_sys::Element>()
+            {
+                focus::to_sentence(&sentence);
+            }
+        }
+    });
+    let view = &*row.view.0;
+    let slot_id = format!("tags-{ix}");
+    let described_by = (!view.spoken.is_empty()).then(|| slot_id.clone());
+    let class = classes!("unit", row.is_now.then_some("now"), (!view.spoken.is_empty()).then_some("tagged"));
+    let sentence = html! {
+        <span class="s" role="group" ref={element} data-sentence={ix.to_string()} tabindex={if row.is_now { "0" } else { "-1" }}
+            aria-label={format!("Sentence {}", ix + 1)} aria-describedby={described_by}
+            aria-current={row.is_now.then_some("true")}>
+            { for pieces_with(view, row.selection).into_iter().map(|(piece, is_selected)| piece_html(&piece, is_selected)) }
+        </span>
+    };
+    match props.layout {
+        Layout::Prose => html! { <span {class}>{ sentence }{ slot(view, slot_id) }{ " " }</span> },
+        Layout::List => html! {
+            <div {class}>
+                <span class="number" aria-hidden="true">{ ix + 1 }</span>
+                { sentence }
+                { columns(view, slot_id) }
+            </div>
+        },
+    }
+}
+
+fn piece_html(piece: &Piece, is_selected: bool) -> Html {
+    let label = piece.is_labelled.then_some("labelled");
+    let selected = is_selected.then_some("selected");
+    match piece.mention {
+        Some((mention_ix, kind)) => html! {
+            <span key={piece.span.start} class={classes!("m", label, selected)} data-mention={mention_ix.to_string()}
+                data-kind={kind.as_str()} title={words::kind_singular(kind)}>{ &*piece.text }</span>
+        },
+        None if piece.is_labelled || is_selected => html! {
+            <span key={piece.span.start} class={classes!(label, selected)}>{ &*piece.text }</span>
+        },
+        None => html! { <span key={piece.span.start}>{ &*piece.text }</span> },
+    }
+}
+
+/// The marks of the prose layout. The slot has its width even when empty, so a first tag moves no word.
+fn slot(view: &SentenceView, id: String) -> Html {
+    html! {
+        <span class="slot" {id} data-slot={view.ix.to_string()} title={view.spoken.clone()}>
+            <span class="spoken">{ &view.spoken }</span>
+            <span aria-hidden="true">
+                { for view.sign.map(|sign| html! { <span class="sign" key="sign">{ sign }</span> }) }
+                { for view.stances.iter().enumerate().map(|(ix, stance)| html! {
+                    <span key={format!("stance-{ix}")} class={classes!("shape", format!("p{}", stance.position_ix))}>
+                        { words::position_shape(stance.position_ix) }
+                    </span>
+                }) }
+                { for extra_marks(view).into_iter().map(|mark| html! { <span class="note" key={mark}>{ mark }</span> }) }
+            </span>
+        </span>
+    }
+}
+
+/// The columns of the list layout: sentiment, stances, the rest.
+fn columns(view: &SentenceView, id: String) -> Html {
+    html! {
+        <span class="columns" {id} data-slot={view.ix.to_string()}>
+            <span class="spoken">{ &view.spoken }</span>
+            <span class="column-sign" aria-hidden="true">{ view.sign.unwrap_or("") }</span>
+            <span class="column-stances" aria-hidden="true">
+                { for view.stances.iter().enumerate().map(|(ix, stance)| html! {
+                    <span key={ix} class="stance-line">
+                        <span class={classes!("shape", format!("p{}", stance.position_ix))}>
+                            { words::position_shape(stance.position_ix) }
+                        </span>
+                        { " " }{ &*stance.target }<small>{ " " }{ &*stance.holder }</small>
+                    </span>
+                }) }
+                { for view.labels.iter().enumerate().map(|(ix, label)| html! {
+                    <small key={format!("label-{ix}")} class="label-line">{ &**label }</small>
+                }) }
+            </span>
+            <span class="column-notes" aria-hidden="true">{ extra_marks(view).join(" ") }</span>
+        </span>
+    }
+}
+
+fn extra_marks(view: &SentenceView) -> Vec<&'static str> {
+    [view.comment.is_some().then_some("¶"), view.is_flagged.then_some("⚑")].into_iter().flatten().collect()
+}
