@@ -40,7 +40,7 @@ classes! {
     WEEKDAY = "weekday" NUMBER = "number" ORDINAL = "ordinal" SCALE = "scale" CURRENCY = "currency" UNIT = "unit"
     PERIOD = "period" CLOCK = "clock" DAYPART = "daypart" TODAY = "today" CUE = "cue" PLACE_PREP = "placeprep"
     DAY_WORD = "day_word" NO_NAME = "noname" DIRECTION = "direction" PARTICLE = "particle" FUNCTION = "function"
-    COMMON = "common" DATE_LEAD = "datelead"
+    COMMON = "common" DATE_LEAD = "datelead" WORK_HEAD = "workhead"
 }
 
 /// A name as written, and what it names.

@@ -146,10 +146,20 @@ impl Names<'_> {
         if self.joins(end) || !self.fits(ix, end, target) {
             return None;
         }
-        let mut found = self.candidate(ix, end, self.lexicon.targets[target as usize].kind, Trust::Sure);
-        found.target = Some(target);
+        let kind = self.lexicon.targets[target as usize].kind;
+        let directed = self.is_directed(ix, target);
+        let mut found = self.candidate(ix - usize::from(directed), end, kind, Trust::Sure);
+        found.target = (!directed).then_some(target);
         out.push(found);
         Some(end)
+    }
+
+    /// "Western European", "South Asian": the people of a part of a continent.
+    fn is_directed(&self, ix: usize, target: u32) -> bool {
+        ix > 0
+            && self.is(ix - 1, DIRECTION)
+            && self.words[ix - 1].shape == Shape::Cap
+            && matches!(self.lexicon.targets[target as usize].name, "European" | "Asian" | "African" | "American")
     }
 
     /// Whether a lone form may be meant as the lexicon means it.
@@ -260,6 +270,7 @@ impl Names<'_> {
                 if next.is(FUNCTION) && next.shape != Shape::Upper && !next.is(PARTICLE | GIVEN)
                     || matches!(self.text_at(end), "I" | "I'm")
                     || next.starts
+                    || (next.is(WEEKDAY | MONTH) && !next.is(GIVEN))
                 {
                     return end;
                 }
@@ -301,8 +312,10 @@ impl Names<'_> {
             let last_is_head =
                 previous.is(ORG_HEAD | EVENT_HEAD | FAC_HEAD) || (previous.is(LOC_HEAD | LOC_FRONT) && word == "of");
             let last_is_title = previous.is(TITLE) && word == "of";
-            let ordered =
-                word == "of" || (matches!(word, "for" | "on") && previous.is(ORG_HEAD) && !previous.is(TITLE));
+            let ordered = word == "of"
+                || (word == "for" && previous.is(ORG_HEAD) && !previous.is(TITLE))
+                || (word == "on"
+                    && matches!(self.text_at(at - 1), "Council" | "Committee" | "Commission" | "Conference" | "Forum"));
             if !ordered || !(last_is_head || last_is_title) {
                 return None;
             }
@@ -424,6 +437,9 @@ impl Names<'_> {
         if self.style == Style::Shouted {
             return self.known_only(start, end, out);
         }
+        if self.is(end - 1, WORK_HEAD) && end - start > 1 {
+            return self.known_only(start, end, out);
+        }
         if let Some(kind) = self.head_kind(start, end, titled) {
             let stop = self.head_stop(start, end);
             out.push(self.candidate(start, stop, kind, Trust::Sure));
@@ -437,7 +453,7 @@ impl Names<'_> {
             let kind = self.lexicon.targets[target as usize].kind;
             let next_given = self.is(start + length, GIVEN) || start + length + 1 < end;
             let splits = match kind {
-                EntityKind::Norp => true,
+                EntityKind::Norp => !(length == 1 && self.is(start, GIVEN)),
                 EntityKind::Person => length > 1,
                 EntityKind::Gpe | EntityKind::Loc => !titled && (next_given || length > 1 || !self.is(start, GIVEN)),
                 _ => true,
@@ -460,6 +476,13 @@ impl Names<'_> {
                 kind != EntityKind::Person && !self.is(start, GIVEN) || n > 1
             })
         }) {
+            if let Some((length, target)) = self.lexicon.longest(&self.words[at..end])
+                && at == start + 1
+                && self.is_directed(at, target)
+            {
+                out.push(self.candidate(start, at + length, EntityKind::Norp, Trust::Sure));
+                return self.segment(at + length, end, false, out);
+            }
             self.unknown(start, at, titled, out);
             return self.segment(at, end, false, out);
         }
@@ -509,6 +532,10 @@ impl Names<'_> {
             return Some(EntityKind::Facility);
         }
         if word.is(EVENT_HEAD) {
+            // "US-Russia Summit" names two sides, not an event.
+            if start > 0 && self.words[start].glued && is_hyphen(self.text, &self.words[start - 1]) {
+                return None;
+            }
             return Some(EntityKind::Event);
         }
         if word.is(ORG_HEAD) {
@@ -558,6 +585,11 @@ impl Names<'_> {
         let is_plain = |ix: usize| {
             self.words[ix].is(COMMON | FUNCTION | NO_NAME | TITLE_MOD) || self.small.contains(&self.words[ix].hash)
         };
+        if caps().any(|ix| self.text_at(ix).bytes().any(|b| b.is_ascii_digit()))
+            || (start..end).any(|ix| self.words[ix].shape == Shape::Number)
+        {
+            return;
+        }
         let n_plain = caps().filter(|&ix| is_plain(ix)).count();
         let acronym = caps()
             .any(|ix| self.words[ix].shape == Shape::Upper && !self.text_at(ix).contains('.') && !self.is(ix, NO_NAME));
@@ -642,6 +674,12 @@ impl Names<'_> {
     fn guess_word(&self, start: usize, end: usize) -> (EntityKind, Trust) {
         let previous = if start > 0 { self.text_at(start - 1) } else { "" };
         let next = self.text_at(end);
+        // "FlightRadar24", "BuzzFeed": capitals or digits inside are for brands.
+        let word = self.text_at(start);
+        let inner = word.chars().skip(3).any(|c| c.is_uppercase() || c.is_ascii_digit());
+        if inner && !word.starts_with("Mac") && end == start + 1 {
+            return (EntityKind::Org, Trust::Likely);
+        }
         let the = previous.eq_ignore_ascii_case("the");
         if next == "-" && matches!(self.text_at(end + 1), "based" | "born" | "controlled" | "occupied" | "held") {
             return (EntityKind::Gpe, Trust::Likely);
@@ -651,7 +689,7 @@ impl Names<'_> {
         {
             return (EntityKind::Gpe, Trust::Likely);
         }
-        if self.says(end) && !the {
+        if !the && (self.says(end) || (self.words[start].starts && self.acts(end) && !has_common_ending(word))) {
             return (EntityKind::Person, Trust::Likely);
         }
         if start > 1
@@ -666,10 +704,20 @@ impl Names<'_> {
         if start > 0 && self.is(start - 1, PLACE_PREP) && !the {
             return (EntityKind::Gpe, Trust::Likely);
         }
-        if self.is(start, GIVEN) {
+        let said_by = start > 0 && self.is(start - 1, CUE) && self.words[start - 1].shape == Shape::Lower;
+        let owns = matches!(next, "'s" | "’s");
+        if self.is(start, GIVEN) || (!the && !self.words[start].starts && (said_by || owns || previous == "by")) {
             return (EntityKind::Person, Trust::Likely);
         }
         (if the { EntityKind::Org } else { EntityKind::Person }, Trust::Open)
+    }
+
+    /// Whether a verb in the third person follows, as after the name of somebody.
+    fn acts(&self, end: usize) -> bool {
+        let Some(next) = self.word(end).filter(|w| w.shape == Shape::Lower || w.glued) else { return false };
+        let text = next.span.of(self.text);
+        matches!(text, "has" | "had" | "was" | "is" | "will" | "would" | "also" | "who" | "did" | "could" | "'s" | "’s")
+            || (text.ends_with("ed") && text.len() > 4 && next.shape == Shape::Lower)
     }
 
     /// Whether a verb of saying follows.
@@ -677,4 +725,13 @@ impl Names<'_> {
         let auxiliary = usize::from(matches!(self.text_at(end), "has" | "had" | "also" | "then"));
         self.is(end + auxiliary, CUE) && self.word(end + auxiliary).is_some_and(|w| w.shape == Shape::Lower)
     }
+}
+
+/// Endings of ordinary English words that a sentence may begin with.
+fn has_common_ending(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ing", "ly", "ed", "tion", "sion", "ment", "ness", "ity", "ical", "ous", "ful", "ive", "able", "ible", "ies",
+        "ers", "ors", "ance", "ence", "ists", "isms", "ism", "ings", "ments", "tions", "ances", "ware", "thing",
+    ];
+    ENDINGS.iter().any(|ending| word.ends_with(ending)) || word.ends_with('s') && !word.ends_with("ss")
 }
