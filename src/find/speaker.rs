@@ -1,10 +1,451 @@
 //! Who speaks the quotation or reported speech of a sentence.
+//!
+//! A first version by verbs of saying and where names stand around them. It does not parse, and it
+//! looks no further back than the paragraph before.
 
-use crate::model::Document;
+use super::lexicon::Lexicon;
+use super::lexicon::class::{CUE, FUNCTION, TITLE};
+use super::words::{self, Shape, Word};
+use crate::model::{Document, EntityKind, Mention};
 
-/// The index in [`Document::entities`] of who speaks in sentence `sentence_ix`; `None` without quotation or reported speech.
+/// Verbs that report speech only around a quotation: "called", "praised".
+#[rustfmt::skip]
+const WEAK_CUES: &[&str] = &[
+    "accused", "acknowledged", "asked", "asking", "asks", "believes", "called", "calling", "calls", "cited",
+    "condemned", "continued", "criticised", "criticized", "demanded", "describe", "described", "describes",
+    "estimated", "expressed", "highlighted", "hoped", "hopes", "indicated", "praised", "predicted", "recalled",
+    "revealed", "signaled", "signalled", "suggested", "telling", "thanked", "thinks", "urged", "vowed", "welcomed",
+    "writing",
+];
+
+/// Verbs that may stand before who speaks: `"…," said Díaz`.
+#[rustfmt::skip]
+const INVERTED: &[&str] = &[
+    "added", "adds", "argued", "asked", "claimed", "declared", "explained", "insisted", "joked", "noted", "quipped",
+    "remarked", "replied", "reported", "reports", "said", "says", "stated", "stressed", "suggested", "warned",
+    "wrote", "writes",
+];
+
+/// How many mentions around are searched for who holds an office.
+const NEAR: usize = 400;
+
+/// How many sentences of the paragraph a quotation may run on without saying who speaks.
+const REACH: usize = 6;
+
+/// The index in [`Document::entities`] of who speaks the quotation or reported speech of sentence
+/// `sentence_ix`: a PERSON, ORG or GPE. `None` where nobody does, or nobody that is named.
 pub fn speaker(doc: &Document, text: &str, sentence_ix: usize) -> Option<u32> {
-    let sentence = doc.sentences.get(sentence_ix)?;
-    let _ = sentence.span.of(text);
-    None
+    let heard = Heard::new(doc, text, sentence_ix)?;
+    if let Some(found) = heard.attributed(REACH) {
+        return found;
+    }
+    if !heard.has_quotation(2) && !heard.inside_quotation {
+        return None;
+    }
+    heard.around()
+}
+
+/// A sentence being listened to.
+struct Heard<'a> {
+    doc: &'a Document,
+    text: &'a str,
+    sentence_ix: usize,
+    /// The first sentence of the paragraph, and one past the last.
+    paragraph: (usize, usize),
+    words: Vec<Word>,
+    mentions: &'a [Mention],
+    /// For each word, whether it stands inside a quotation.
+    quoted: Vec<bool>,
+    /// The sentence begins inside a quotation that an earlier one opened.
+    inside_quotation: bool,
+}
+
+impl<'a> Heard<'a> {
+    fn new(doc: &'a Document, text: &'a str, sentence_ix: usize) -> Option<Heard<'a>> {
+        let span = doc.sentences.get(sentence_ix)?.span;
+        let paragraph = doc.paragraphs.partition_point(|p| (p.sentences.end as usize) <= sentence_ix);
+        let sentences = &doc.paragraphs.get(paragraph)?.sentences;
+        let first = doc.tokens.partition_point(|t| t.span.start < span.start);
+        let last = doc.tokens.partition_point(|t| t.span.start < span.end);
+        let tokens: Vec<_> = doc.tokens[first..last].iter().map(|t| t.span).collect();
+        let mut words = Vec::with_capacity(tokens.len());
+        words::read(text, &tokens, Lexicon::get(), &mut words);
+        let from = doc.mentions.partition_point(|m| m.span.start < span.start);
+        let to = doc.mentions.partition_point(|m| m.span.start < span.end);
+
+        let start = doc.sentences[sentences.start as usize].span.start.max(span.start.saturating_sub(4000));
+        let inside_quotation = text.get(start as usize..span.start as usize).is_some_and(is_open);
+        let mut open = inside_quotation;
+        let mut quoted = Vec::with_capacity(words.len());
+        for word in &words {
+            match word.span.of(text) {
+                "“" => open = true,
+                "”" => open = false,
+                "\"" => open = !open,
+                _ => {}
+            }
+            quoted.push(open);
+        }
+        let paragraph = (sentences.start as usize, sentences.end as usize);
+        Some(Heard {
+            doc,
+            text,
+            sentence_ix,
+            paragraph,
+            words,
+            mentions: &doc.mentions[from..to],
+            quoted,
+            inside_quotation,
+        })
+    }
+
+    fn text_at(&self, ix: usize) -> &'a str {
+        self.words.get(ix).map_or("", |w| w.span.of(self.text))
+    }
+
+    /// Whether more than `n_words` words stand in quotation marks.
+    fn has_quotation(&self, n_words: usize) -> bool {
+        let quoted = self.words.iter().zip(&self.quoted);
+        quoted.filter(|(word, quoted)| **quoted && word.shape != Shape::Sign).count() > n_words
+    }
+
+    /// Who a verb of saying, or "according to", names: `None` if the sentence has neither.
+    fn attributed(&self, reach: usize) -> Option<Option<u32>> {
+        if let Some(found) = self.according_to() {
+            return Some(Some(found));
+        }
+        let quotes = self.quoted.iter().any(|q| *q);
+        let mut any_cue = false;
+        for ix in (0..self.words.len()).filter(|&ix| !self.quoted[ix] && self.words[ix].is(CUE)) {
+            let cue = self.text_at(ix);
+            if self.words[ix].shape != Shape::Lower || (!quotes && WEAK_CUES.contains(&cue)) || self.is_noun(ix) {
+                continue;
+            }
+            any_cue = true;
+            let found = self.inverted(ix).or_else(|| self.subject(ix, reach));
+            if found.is_some() {
+                return Some(found);
+            }
+        }
+        any_cue.then_some(None)
+    }
+
+    /// "the reported plan", "to claim": a verb of saying that says nothing here.
+    fn is_noun(&self, ix: usize) -> bool {
+        let before = if ix == 0 { "" } else { self.text_at(ix - 1) };
+        if matches!(self.text_at(ix), "notes" | "claims" | "calls" | "reports" | "posted" | "claimed" | "estimated") {
+            let subject = ix > 0 && (self.words[ix - 1].is_cap() || is_pronoun(before) || is_auxiliary(before));
+            if !subject && !matches!(before, "," | "”" | "\"") {
+                return true;
+            }
+        }
+        matches!(
+            before,
+            "the" | "a" | "an" | "to" | "be" | "been" | "is" | "are" | "was" | "were" | "being" | "of" | "so" | "-"
+        )
+    }
+
+    /// "according to Bogdan Ivanov".
+    fn according_to(&self) -> Option<u32> {
+        let at = (0..self.words.len()).find(|&ix| {
+            !self.quoted[ix] && self.text_at(ix).eq_ignore_ascii_case("according") && self.text_at(ix + 1) == "to"
+        })?;
+        let stop =
+            (at + 2..self.words.len()).find(|&ix| matches!(self.text_at(ix), "." | ";" | "“" | "\"" | "who" | "which"));
+        let end = stop.map_or(u32::MAX, |ix| self.words[ix].span.start);
+        let start = self.words[at].span.end;
+        let named = || self.speakers().filter(move |m| m.span.start > start && m.span.start < end);
+        let comma =
+            (at + 2..self.words.len()).find(|&ix| self.text_at(ix) == ",").map_or(end, |ix| self.words[ix].span.start);
+        let near = named().find(|m| m.kind == EntityKind::Person && m.span.start < comma);
+        near.or_else(|| named().filter(|m| m.kind == EntityKind::Org && m.span.start < comma).last())
+            .or_else(|| named().find(|m| m.kind == EntityKind::Person))
+            .or_else(|| named().next())
+            .map(|m| m.entity)
+    }
+
+    /// Mentions outside quotations that may speak.
+    fn speakers(&self) -> impl DoubleEndedIterator<Item = &'a Mention> + '_ {
+        self.mentions.iter().filter(|m| can_speak(m.kind)).filter(|m| {
+            let ix = self.words.partition_point(|w| w.span.start < m.span.start);
+            !self.quoted.get(ix).copied().unwrap_or(false)
+        })
+    }
+
+    /// `…,” said Peskov`.
+    fn inverted(&self, cue: usize) -> Option<u32> {
+        let before = if cue == 0 { "," } else { self.text_at(cue - 1) };
+        let after_quote = matches!(before, "," | "”" | "\"" | "’" | "'" | "-" | "–" | "—");
+        if !INVERTED.contains(&self.text_at(cue)) || !after_quote {
+            return None;
+        }
+        // The noun phrase after the verb: up to the next comma or stop.
+        let end =
+            (cue + 1..self.words.len()).find(|&ix| matches!(self.text_at(ix), "," | "." | ";" | "that" | "“" | "\""));
+        let end = end.unwrap_or(self.words.len());
+        let (from, to) = (self.words[cue].span.end, self.words.get(end).map_or(u32::MAX, |w| w.span.start));
+        let named = || self.speakers().filter(move |m| m.span.start >= from && m.span.start < to);
+        let found = named().find(|m| m.kind == EntityKind::Person).or_else(|| named().last())?;
+        let stop = self.words.partition_point(|w| w.span.start < found.span.start);
+        let between = &self.words[cue + 1..stop];
+        let plain = between.iter().all(|w| {
+            !w.is(FUNCTION)
+                || w.is(TITLE)
+                || matches!(w.span.of(self.text), "the" | "a" | "an" | "of" | "former" | "his" | "her")
+                || w.is_cap()
+        });
+        plain.then_some(found.entity)
+    }
+
+    /// The subject of the verb at `cue`, from what stands before it.
+    fn subject(&self, cue: usize, reach: usize) -> Option<u32> {
+        let mut head = cue.checked_sub(1)?;
+        while head > 0 && (is_auxiliary(self.text_at(head)) || self.text_at(head).ends_with("ly")) {
+            head -= 1;
+        }
+        let word = self.text_at(head);
+        if is_pronoun(word) {
+            return self.antecedent(head, reach);
+        }
+        if self.quoted[head] || matches!(word, "”" | "\"") {
+            return None;
+        }
+        let clause = (0..=head).rev().find(|&ix| self.quoted[ix] || matches!(self.text_at(ix), "”" | "\"" | ";"));
+        let clause_start = clause.map_or(0, |ix| self.words[ix].span.end);
+        let end = self.words[head].span.end;
+        let named = || self.speakers().filter(move |m| m.span.start >= clause_start && m.span.end <= end);
+        // "stating", "adding": the subject of the verb before, the one that a verb follows.
+        if self.text_at(cue).ends_with("ing") {
+            let subject = named().filter(|m| self.has_verb(m)).last();
+            let pronoun = (0..head).rev().find(|&ix| !self.quoted[ix] && is_pronoun(self.text_at(ix)));
+            return match (pronoun, subject) {
+                (Some(ix), Some(subject)) if self.words[ix].span.start < subject.span.start => Some(subject.entity),
+                (Some(ix), _) => self.antecedent(ix, reach),
+                (None, subject) => subject.map(|m| m.entity),
+            };
+        }
+        if word == "," {
+            // "Viktor Petrov, the head of the council, has said": the name in front of the apposition.
+            let is_person = |m: &&Mention| m.kind == EntityKind::Person;
+            let fronted = || {
+                named().filter(|m| {
+                    let after = self.words.partition_point(|w| w.span.start < m.span.end);
+                    self.text_at(after) == ","
+                })
+            };
+            let person = fronted().find(is_person).or_else(|| named().find(is_person));
+            return person.or_else(|| fronted().next()).or_else(|| named().next()).map(|m| m.entity);
+        }
+        let last = named().next_back();
+        if let Some(last) = last
+            && last.span.end == end
+        {
+            return Some(last.entity);
+        }
+        // "the US president said", "the outlet reported", "a Kremlin official said"
+        if let Some(found) = self.described(head, last).or_else(|| self.outlet(head)) {
+            return Some(found);
+        }
+        let last = last?;
+        let after = self.words.partition_point(|w| w.span.start < last.span.end);
+        let plain = self.words[after..=head]
+            .iter()
+            .all(|w| !matches!(w.span.of(self.text), "," | "and" | "that") && !w.is(CUE));
+        (plain && head - after < 8).then_some(last.entity)
+    }
+
+    /// Whether a verb follows the mention.
+    fn has_verb(&self, mention: &Mention) -> bool {
+        let after = self.words.partition_point(|w| w.span.start < mention.span.end);
+        let word = self.text_at(after);
+        is_auxiliary(word)
+            || matches!(word, "is" | "was" | "will" | "told" | "met" | "did" | "spoke")
+            || self.words.get(after).is_some_and(|w| w.is(CUE) && w.shape == Shape::Lower)
+            || (word.ends_with("ed") && word.len() > 3)
+            || self.text_at(after + 1) == "welcomed"
+    }
+
+    /// "the outlet said": the organisation named last.
+    fn outlet(&self, head: usize) -> Option<u32> {
+        let noun = self.text_at(head);
+        let the = head > 0 && self.text_at(head - 1).eq_ignore_ascii_case("the");
+        if !the
+            || !matches!(
+                noun,
+                "outlet"
+                    | "ministry"
+                    | "agency"
+                    | "paper"
+                    | "newspaper"
+                    | "channel"
+                    | "company"
+                    | "bank"
+                    | "party"
+                    | "group"
+                    | "organization"
+                    | "report"
+            )
+        {
+            return None;
+        }
+        let upto = self.doc.mentions.partition_point(|m| m.span.start < self.words[head].span.start);
+        let before = self.doc.mentions[upto.saturating_sub(20)..upto].iter().rev();
+        before.into_iter().find(|m| m.kind == EntityKind::Org).map(|m| m.entity)
+    }
+
+    /// "the Russian leader", "the US president": the person who was named with that office and country.
+    fn described(&self, head: usize, last: Option<&Mention>) -> Option<u32> {
+        let office = self.text_at(head);
+        if !self.words[head].is(TITLE)
+            || !matches!(office, "president" | "leader" | "minister" | "chancellor" | "premier")
+        {
+            return None;
+        }
+        let country = last.filter(|m| matches!(m.kind, EntityKind::Gpe | EntityKind::Norp));
+        let country = country.or_else(|| self.mentions.iter().rev().find(|m| m.kind == EntityKind::Norp))?;
+        let stem = |entity: u32| stem_of(&self.doc.entities[entity as usize].key);
+        let wanted = stem(country.entity);
+        let here = self.doc.mentions.partition_point(|m| m.span.start < country.span.start);
+        let holds_office = |pair: &&[Mention]| {
+            let gap = pair[1].span.start.saturating_sub(pair[0].span.end);
+            let between = self.text.get(pair[0].span.end as usize..pair[1].span.start as usize).unwrap_or("");
+            matches!(pair[0].kind, EntityKind::Gpe | EntityKind::Norp)
+                && pair[1].kind == EntityKind::Person
+                && gap < 30
+                && !between.contains([',', '.', '\n'])
+                && ["resident", "leader", "inister", "hancellor", "remier"].iter().any(|t| between.contains(t))
+                && stem(pair[0].entity) == wanted
+        };
+        let before = &self.doc.mentions[here.saturating_sub(NEAR)..here];
+        let after = &self.doc.mentions[here..self.doc.mentions.len().min(here + NEAR)];
+        let found = before.windows(2).rev().find(holds_office).or_else(|| after.windows(2).find(holds_office));
+        found.map(|pair| pair[1].entity)
+    }
+
+    /// Who a pronoun at word `at` stands for: named before it here, or in the sentences before.
+    fn antecedent(&self, at: usize, reach: usize) -> Option<u32> {
+        let start = self.words[at].span.start;
+        let plural = self.text_at(at).eq_ignore_ascii_case("they");
+        let here = self.speakers().filter(|m| m.span.end <= start && m.kind == EntityKind::Person);
+        if let Some(found) = here.last()
+            && !plural
+        {
+            return Some(found.entity);
+        }
+        let lowest = self.paragraph.0.saturating_sub(4);
+        for ix in (lowest..self.sentence_ix).rev().take(reach) {
+            let before = Heard::new(self.doc, self.text, ix)?;
+            if reach > 1
+                && let Some(Some(found)) = before.attributed(reach - 1)
+            {
+                return Some(found);
+            }
+            let wanted = |m: &&Mention| m.kind == EntityKind::Person;
+            if let Some(found) = before.speakers().find(wanted)
+                && !plural
+            {
+                return Some(found.entity);
+            }
+        }
+        None
+    }
+
+    /// A quotation without a verb of saying: who speaks before or after it in the paragraph.
+    fn around(&self) -> Option<u32> {
+        let before = (self.paragraph.0..self.sentence_ix).rev().take(REACH);
+        let after = (self.sentence_ix + 1..self.paragraph.1).take(REACH);
+        let mut found = None;
+        for ix in before {
+            let other = Heard::new(self.doc, self.text, ix)?;
+            if let Some(Some(speaker)) = other.attributed(4) {
+                found = Some(speaker);
+                break;
+            }
+        }
+        if found.is_some() {
+            return found;
+        }
+        after.filter_map(|ix| Heard::new(self.doc, self.text, ix)?.attributed(4)?).next()
+    }
+}
+
+fn can_speak(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Person | EntityKind::Org | EntityKind::Gpe)
+}
+
+fn is_pronoun(word: &str) -> bool {
+    matches!(word, "he" | "she" | "they" | "He" | "She" | "They" | "who")
+}
+
+fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "has"
+            | "have"
+            | "had"
+            | "also"
+            | "later"
+            | "then"
+            | "further"
+            | "once"
+            | "again"
+            | "would"
+            | "himself"
+            | "herself"
+    )
+}
+
+/// Whether a quotation is still open at the end of `text`.
+fn is_open(text: &str) -> bool {
+    let curly = text.rfind('“').is_some_and(|open| text.rfind('”').is_none_or(|close| close < open));
+    curly || text.matches('"').count() % 2 == 1
+}
+
+/// The same for a country and its adjective, mostly: the first four letters; "us" and "american" are one.
+fn stem_of(key: &str) -> &str {
+    match key {
+        "united-states" | "american" | "us" => "amer",
+        "france" | "french" => "fren",
+        "united-kingdom" | "british" => "brit",
+        "netherlands" | "dutch" => "dutc",
+        "poland" | "polish" => "pola",
+        _ => key.get(..4).unwrap_or(key),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::analyze;
+
+    /// The speaker of the last sentence.
+    fn check(text: &str, expected: Option<&str>) {
+        let doc = analyze(text);
+        let found = speaker(&doc, text, doc.sentences.len() - 1);
+        assert_eq!(found.map(|entity| &*doc.entities[entity as usize].name), expected, "{text}");
+    }
+
+    #[test]
+    fn names_around_the_verb() {
+        check("Mayor Elena Díaz said the dam is safe.", Some("Elena Díaz"));
+        check("“The dam is safe,” said Elena Díaz, mayor of Porto.", Some("Elena Díaz"));
+        check("The dam is safe, according to engineer Tom Baker.", Some("Tom Baker"));
+        check("Tom Baker, an engineer at the dam, has told CNN it is safe.", Some("Tom Baker"));
+        check("Engineers work at the dam in Porto.", None);
+    }
+
+    #[test]
+    fn pronouns_and_unsaid_speakers() {
+        check("Elena Díaz met Tom Baker. “It will hold,” she said.", Some("Elena Díaz"));
+        check("“It will hold,” Tom Baker told CNN. “Nothing in the dam will ever break.”", Some("Tom Baker"));
+        check("Elena Díaz likes the dam. It is a “good” one.", None);
+    }
+
+    #[test]
+    fn lists_hold_only_verbs_that_the_lexicon_has() {
+        for verb in WEAK_CUES.iter().chain(INVERTED) {
+            let (classes, _) = Lexicon::get().look_up(words::hash_of(verb));
+            assert!(classes & CUE != 0 || *verb == "describe", "{verb} is no cue in words.tsv");
+        }
+    }
 }
