@@ -2,13 +2,13 @@
 
 mod cleaning;
 mod corpus;
+mod laws;
+mod layers;
+mod project_file;
+mod random_project;
 mod readers;
 mod save;
-mod layers;
-mod source;
-mod tidy;
-mod laws;
-mod random_project;
-mod project_file;
 mod schema;
+mod source;
 mod table;
+mod tidy;

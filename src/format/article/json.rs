@@ -1,6 +1,7 @@
 //! JSON: an article, a list of articles, or an object with a list under `articles`; and JSON lines.
 //!
-//! A list is read value by value, so the rows above and, where rows begin on lines of their own, below a broken one come in.
+//! A list is read value by value, so the rows above a broken one come in, and those below it too where rows begin
+//! on lines of their own.
 
 use super::row::{COLUMNS, Columns, Field, Lines, Row};
 use super::{Imported, Input, Reader};

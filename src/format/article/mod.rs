@@ -1,6 +1,7 @@
 //! Files and pasted text into articles. One reader a file, all of them in [`READERS`].
 //!
-//! Reading never fails whole: what is good comes in, what is not is an [`Issue`](super::Issue) with file, line and advice.
+//! Reading never fails whole: what is good comes in, what is not is an [`Issue`](super::Issue) with file, line and
+//! advice.
 
 mod assemble;
 mod csv;

@@ -1,15 +1,17 @@
 //! Cleaning of imported texts: named rules that drop, shorten, join and mark lines, and a record that undoes them.
 //!
-//! One trait-free rule is one file of [`rules`]; [`LAYOUT`] and [`CONTENT`] list them in the order they run.
-//! Cleaning is not a summary: running prose is never rewritten, and `restore` gives back every byte.
+//! A rule is one file of `rules/` and one line of the lists below, which say in which order rules run.
+//! Cleaning is not a summary: running prose is never rewritten, and [`restore`] gives back every byte.
 //! Unicode is left as it came (no NFC), since composing letters would need tables and change what was printed.
 
+mod article;
 mod draft;
 mod restore;
 mod rules;
 mod shape;
 
-pub use draft::{Block, BlockFate, Change, CleanedArticle, CleanedMark, LineKind, clean, clean_blocks, clean_markdown};
+pub use article::{Block, BlockFate, Change, CleanedArticle, CleanedMark, LineKind};
+pub use draft::{clean, clean_blocks, clean_markdown};
 pub use restore::{Removed, restore};
 
 /// One way of telling prose from what surrounds it.

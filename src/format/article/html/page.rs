@@ -129,7 +129,9 @@ impl Walk {
     /// Ends the paragraph where the element does not run along in one.
     fn separate(&mut self, tag: &Tag<'_>) {
         if tag.is("td") || tag.is("th") {
-            self.text.push(' ');
+            if !self.text.ends_with(' ') {
+                self.text.push(' ');
+            }
         } else if !INLINE.iter().any(|name| tag.is(name)) {
             self.flush();
         }

@@ -1,6 +1,7 @@
 //! Marks the line that names writers or agencies, and takes the author from it.
 
-use crate::text::clean::draft::{Draft, LineKind};
+use crate::text::clean::LineKind;
+use crate::text::clean::draft::Draft;
 use crate::text::clean::{Rule, shape};
 
 pub(in crate::text::clean) const RULE: Rule = Rule {

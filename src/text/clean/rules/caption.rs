@@ -1,8 +1,9 @@
 //! Marks the words under a picture.
 
 use super::{image_leftover, table_cell};
+use crate::text::clean::LineKind;
 use crate::text::clean::Rule;
-use crate::text::clean::draft::{Draft, LineKind};
+use crate::text::clean::draft::Draft;
 
 pub(in crate::text::clean) const RULE: Rule = Rule {
     name: "caption",

@@ -1,6 +1,7 @@
 //! Marks lines that are nothing but a date or a time, and dates the article by them.
 
-use crate::text::clean::draft::{Draft, LineKind};
+use crate::text::clean::LineKind;
+use crate::text::clean::draft::Draft;
 use crate::text::clean::shape::{Moment, read_moment};
 use crate::text::clean::{Rule, shape};
 

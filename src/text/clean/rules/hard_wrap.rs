@@ -68,9 +68,15 @@ fn is_list_item(line: &str) -> bool {
 mod tests {
     use super::super::check::one;
 
-    const MAIL: &str = "The dam above the village broke on Monday night after\nthree days of rain, the mayor said on Tuesday, and a well-\n\
-        known road was lost. Nobody was hurt.\n\nThe village will pay for the repair, which may take more\nthan a year if the \
-        rain goes on as the offices expect it\nto do until the end of May.\n- It rained.";
+    const MAIL: &str = "\
+The dam above the village broke on Monday night after
+three days of rain, the mayor said on Tuesday, and a well-
+known road was lost. Nobody was hurt.
+
+The village will pay for the repair, which may take more
+than a year if the rain goes on as the offices expect it
+to do until the end of May.
+- It rained.";
 
     #[test]
     fn paragraphs_of_a_mail_are_whole_again() {

@@ -1,6 +1,7 @@
 //! Lifts the article's own headline out of the text.
 
-use crate::text::clean::draft::{Draft, LineKind};
+use crate::text::clean::LineKind;
+use crate::text::clean::draft::Draft;
 use crate::text::clean::{Rule, shape};
 
 pub(in crate::text::clean) const RULE: Rule = Rule {

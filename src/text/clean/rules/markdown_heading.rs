@@ -1,7 +1,8 @@
 //! Reads Markdown headings: `## Heading`, and a line underlined with `===` or `---`.
 
+use crate::text::clean::LineKind;
 use crate::text::clean::Rule;
-use crate::text::clean::draft::{Draft, LineKind};
+use crate::text::clean::draft::Draft;
 
 pub(in crate::text::clean) const RULE: Rule =
     Rule { name: "markdown-heading", reason: "`#` signs and underlines say that a line is a heading", apply };
@@ -18,8 +19,12 @@ fn apply(draft: &mut Draft<'_>) {
             let inner = marked.trim().trim_end_matches('#').trim_end();
             let start = text.len() - marked.trim_start().len();
             let range = start..start + inner.len();
-            draft.lines[at].cut_to(range, RULE.name);
-            draft.lines[at].mark(LineKind::Heading, RULE.name);
+            if range.is_empty() {
+                draft.lines[at].drop(RULE.name);
+            } else {
+                draft.lines[at].cut_to(range, RULE.name);
+                draft.lines[at].mark(LineKind::Heading, RULE.name);
+            }
         } else if at > 0 && is_underline(text) && is_alone_above(draft, at) {
             draft.lines[at].drop(RULE.name);
             draft.lines[at - 1].mark(LineKind::Heading, RULE.name);

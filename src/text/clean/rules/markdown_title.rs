@@ -1,7 +1,8 @@
 //! Lifts the heading a Markdown text begins with out of it, as its title.
 
+use crate::text::clean::LineKind;
 use crate::text::clean::Rule;
-use crate::text::clean::draft::{Draft, LineKind};
+use crate::text::clean::draft::Draft;
 
 pub(in crate::text::clean) const RULE: Rule = Rule {
     name: "markdown-title",

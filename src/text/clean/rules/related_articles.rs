@@ -53,8 +53,20 @@ mod tests {
     use super::super::check::record;
     use crate::text::clean::clean;
 
-    const PAGE: &str = "The mayor opened the dam.\nRelated Articles\n\nHill Gazette\n2 hours ago\n- Hill Gazette\n\
-        Who pays for the dam?\nThe village pays. It has no choice.\nValley Post\nyesterday\n- Valley Post\nDam opened\nIt rained.";
+    const PAGE: &str = "\
+The mayor opened the dam.
+Related Articles
+
+Hill Gazette
+2 hours ago
+- Hill Gazette
+Who pays for the dam?
+The village pays. It has no choice.
+Valley Post
+yesterday
+- Valley Post
+Dam opened
+It rained.";
 
     #[test]
     fn each_card_begins_an_article_with_its_outlet_and_title() {

@@ -1,7 +1,8 @@
 //! Drops a caption that follows itself.
 
+use crate::text::clean::LineKind;
 use crate::text::clean::Rule;
-use crate::text::clean::draft::{Draft, LineKind};
+use crate::text::clean::draft::Draft;
 
 pub(in crate::text::clean) const RULE: Rule = Rule {
     name: "repeated-caption",

@@ -15,7 +15,7 @@ fn apply(draft: &mut Draft<'_>) {
         if !text.starts_with('|') && !text.ends_with('|') {
             continue;
         }
-        if text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) {
+        if text.chars().all(|c| matches!(c, '|' | '-' | ':') || c.is_whitespace()) {
             line.drop(RULE.name);
             continue;
         }
