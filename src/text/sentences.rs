@@ -170,7 +170,11 @@ impl<'a> Paragraph<'a> {
                 ')' | ']' | '}' if glued => closers.bracket = true,
                 '.' if glued && closers.bracket && word == "." => {}
                 // A footnote mark set right after the stop.
-                '[' if glued && self.word(at + 1).bytes().all(|b| b.is_ascii_digit()) && self.word(at + 2) == "]" => {
+                '[' if (glued
+                    || self.word(at + 3).chars().next().is_none_or(|c| c.is_uppercase() || c == '"' || c == '“'))
+                    && self.word(at + 1).bytes().all(|b| b.is_ascii_digit())
+                    && self.word(at + 2) == "]" =>
+                {
                     closers.count += 2;
                     at += 2;
                 }
@@ -188,6 +192,14 @@ impl<'a> Paragraph<'a> {
             return false;
         }
         let start = self.start_of(next);
+        let before_stop = self.word(ix.wrapping_sub(1));
+        if matches!(before_stop, "°" | "º") {
+            return false;
+        }
+        // "Albert I. Jones"
+        if before_stop == "I" && ix >= 2 && self.start_of(ix - 2) == Start::Capital && start == Start::Capital {
+            return is_starter(self.word(next)) || ix - 2 == first;
+        }
         if self.is_glued(next) {
             // "left.In": only where a word stands before and a capitalised one after.
             let before = self.word(ix - usize::from(ix > 0));
@@ -231,7 +243,14 @@ impl<'a> Paragraph<'a> {
             return matches!(start, Start::Capital) && ix > 0;
         }
         match start {
-            Start::Small => false,
+            // Careless writing: a new sentence in small letters after a bare question mark.
+            Start::Small => {
+                let word = self.word(next);
+                self.word(ix).ends_with('?')
+                    && closers.count == 0
+                    && !is_cue_verb(word)
+                    && !matches!(word, "and" | "or" | "but" | "he" | "she" | "they")
+            }
             Start::Capital if closers.quote => !self.is_attribution(next),
             Start::Capital | Start::Quote | Start::Number => true,
             Start::Sign => self.word(ix) != "?" || !self.word(next).starts_with(['–', '—']),

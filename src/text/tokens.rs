@@ -149,7 +149,7 @@ impl Scan<'_> {
         if before.is_ascii_digit() {
             return follower.is_ascii_digit();
         }
-        if follower.is_lowercase() {
+        if follower.is_lowercase() || self.is_address(next) {
             return true;
         }
         // Initials: one letter, or the two of "Ph", and then one letter with its own stop.
@@ -161,6 +161,13 @@ impl Scan<'_> {
             2 => single && self.char_at(after) == Some('.') && !self.text[part..stop].chars().all(char::is_uppercase),
             _ => false,
         }
+    }
+
+    /// Whether the part that starts here runs into an `@`: `Jane.Doe@site.com`.
+    fn is_address(&self, at: usize) -> bool {
+        let bytes = &self.text.as_bytes()[at..];
+        let end = bytes.iter().take(40).position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-')));
+        end.is_some_and(|end| bytes[end] == b'@')
     }
 
     /// Whether the full stop at `stop` belongs to the word that it follows.
