@@ -1,21 +1,20 @@
 //! Codebooks as files of their own: the part of a project file under `codebook`, alone.
 
+use super::bundled_codebook_json;
 use super::json::Bad;
 use super::project::ReadError;
 use super::wire::{read_codebook, write_codebook};
 use crate::model::Codebook;
 use serde_json::value::RawValue;
 
-/// The codebook that a new project begins with.
-const DEFAULT: &str = include_str!("../../seeds/codebooks/default.json");
-
-/// The codebook that a new project begins with.
+/// The codebook that a new project begins with: `seeds/codebooks/default.json`.
 pub fn bundled() -> Codebook {
-    // A test reads the same bytes, so a build that ships has a codebook; an empty one would still let the page open.
-    read(DEFAULT).unwrap_or_default()
+    // A test reads the same bytes, so what ships reads; without a file, the page opens with an empty one.
+    read(bundled_codebook_json()).unwrap_or_default()
 }
 
-/// Reads a codebook. Unlike a project's rows it comes in whole or not at all: half a codebook would change what tags mean.
+/// Reads a codebook. Unlike a project's rows it comes in whole or not at all: half a codebook would
+/// change what tags mean.
 pub fn read(json: &str) -> Result<Codebook, ReadError> {
     let raw: &RawValue = serde_json::from_str(json).map_err(|error| ReadError::syntax(&error))?;
     let mut bads: Vec<Bad> = Vec::new();
@@ -38,7 +37,7 @@ mod tests {
 
     #[test]
     fn the_bundled_codebook_is_whole_and_comes_back() {
-        let codebook = read(DEFAULT).expect("the bundled codebook reads");
+        let codebook = read(bundled_codebook_json()).expect("the bundled codebook reads");
         assert_eq!(codebook.sentiment.values.len(), 3);
         assert_eq!(codebook.positions.len(), 4);
         assert_eq!((codebook.targets.len(), codebook.labels.len()), (12, 8));

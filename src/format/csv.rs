@@ -10,19 +10,19 @@
 //! | `row` | number of the row, from 1 |
 //! | `article` | `sha256:` and the hash of the article's text |
 //! | `title`, `outlet`, `date`, `author`, `url`, `lang` | of the article; empty where not known |
-//! | `sentence` | place in the article's list of sentences in the JSON file, from 0; empty if the engine no longer cuts there |
+//! | `sentence` | place in the article's `sentences` in the JSON file, from 0; empty if it is not among them |
 //! | `start`, `end` | the sentence in code points of the article's text, end exclusive |
 //! | `text` | the sentence |
 //! | `coder`, `coder_name` | who says it |
 //! | `sentiment` | a value of the codebook's scale; empty if none was given |
-//! | `n_stance` | number of the stance in this sentence and coder, from 1; 0 in the one row of a sentence without |
+//! | `n_stance` | number of the stance in this sentence and coder, from 1; 0 in a row without |
 //! | `holder_type`, `holder`, `holder_name` | `entity`, `outlet` or `unknown`; id and name of an entity |
 //! | `target_type`, `target`, `target_name` | `entity` or `concept`; its id and name |
 //! | `position` | a position of the codebook |
 //! | `spans` | labelled stretches that begin in the sentence: `label start-end`, code points, joined by `; ` |
 //! | `comment`, `flag` | their texts |
 //! | `is_flagged` | 1 or 0, since a flag's text may be empty |
-//! | `origin`, `codebook`, `created`, `modified` | of the stance, else of the sentiment, else of the first tag there is |
+//! | `origin`, `codebook`, `created`, `modified` | of the stance, else the sentiment, else the first tag |
 //!
 //! Sentiment, spans, comment and flag are repeated in every row of a sentence and coder: keep the rows
 //! with `n_stance` up to 1 to count those. Sentences that nobody tagged have no row, and corrections of

@@ -30,9 +30,10 @@ fn toy() -> Project {
         extra: "".into(),
     };
     let ana = CoderId::new("c:ana");
-    let book = codebook::read(
-        r#"{"version": 3, "sentiment": {"kind": "ordinal", "values": ["negative", "positive"]}, "positions": ["favor"]}"#,
-    );
+    let book = codebook::read(concat!(
+        r#"{"version": 3, "sentiment": {"kind": "ordinal", "values": ["negative", "positive"]},"#,
+        r#" "positions": ["favor"]}"#
+    ));
     let mut project = Project {
         id: "p1".into(),
         name: "Dam".into(),
@@ -87,33 +88,8 @@ fn changed(change: impl FnOnce(&mut Value)) -> String {
 
 #[test]
 fn the_toy_project_has_exactly_these_bytes() {
-    let id = article_id(TOY);
-    let expected = [
-        r#"{"#,
-        r#""format":"standpoint/1","#,
-        r#""generator":{"name":"standpoint","version":"0.1.0","engine":1},"#,
-        r#""exported":"2026-09-01T10:00:00.000Z","#,
-        r#""project":{"id":"p1","name":"Dam"},"#,
-        r#""codebook":{"version":3,"sentiment":{"kind":"ordinal","values":["negative","positive"]},"positions":["favor"],"targets":[],"labels":[],"variables":[]},"#,
-        r#""coders":["#,
-        r#"{"id":"c:ana","name":"Ana"}"#,
-        r#"],"#,
-        r#""entities":["#,
-        r#"],"#,
-        r#""articles":["#,
-        &format!(
-            r#"{{"id":"{id}","title":"Dam","outlet":"Herald","date":"2025-08-15","author":"","url":"","lang":"en","text":"{TOY}","source":{{"file":"toy.txt","sha256":"","dropped":[]}},"marks":[],"sentences":[{{"start":0,"end":27,"start_utf16":0,"end_utf16":28}},{{"start":28,"end":45,"start_utf16":29,"end_utf16":46}}]}}"#
-        ),
-        r#"],"#,
-        r#""annotations":["#,
-        &format!(
-            r#"{{"id":"a:01J","type":"stance","article":"{id}","unit":"sentence","start":0,"end":27,"start_utf16":0,"end_utf16":28,"quote":"😀 Mayor Díaz backs the dam.","prefix":"","suffix":" Greens oppose it.","holder":{{"outlet":true}},"target":{{"concept":"t:dam"}},"position":"favor","coder":"c:ana","created":"1970-01-01T00:00:00.000Z","modified":"1970-01-01T00:00:01.500Z","codebook":3,"origin":"manual","confidence":0.9}}"#
-        ),
-        r#"]"#,
-        "}\n",
-    ]
-    .join("\n");
-    assert_eq!(toy_file(), expected);
+    // A file of its own, since it is also the shortest example of the format.
+    assert_eq!(toy_file(), include_str!("data/toy.standpoint.json"));
 }
 
 #[test]

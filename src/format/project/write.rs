@@ -44,7 +44,8 @@ pub fn write(project: &Project, facts: &Facts<'_>) -> String {
     write_part(project, facts, &Selection::All)
 }
 
-/// A part of the project as a file. Annotations of an article that the project no longer holds have no text and are left out.
+/// A part of the project as a file. Annotations of an article that the project does not hold have no
+/// text to count in and are left out.
 pub fn write_part(project: &Project, facts: &Facts<'_>, selection: &Selection) -> String {
     let mut articles: Vec<&Article> =
         project.articles.values().map(Rc::as_ref).filter(|article| selection.has_article(&article.id)).collect();
