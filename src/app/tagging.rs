@@ -46,7 +46,7 @@ pub(super) fn stance(session: &Session, position_ix: usize, now: Time) -> Option
         Ready::Ask(changes) => return Some(changes),
     };
     let Some(target) = session.target().cloned() else {
-        return Some(session.pick(PickerKind::Targets, Some(position_ix)));
+        return Some(vec![Change::Pick(PickerKind::Targets, Some(position_ix))]);
     };
     let holder = session.holder();
     let tags = session.article()?.tags(session.place().sentence_ix);

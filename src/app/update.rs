@@ -175,6 +175,9 @@ pub enum Change {
     Select(Option<Selection>),
     /// Open a panel, or close it.
     Panel(Option<Panel>),
+    /// Open a list, and with a position tag the sentence once a target is chosen. The list is made when it
+    /// opens, since the one of commands asks every command whether it may run.
+    Pick(PickerKind, Option<usize>),
     /// Other preferences.
     Prefs(Prefs),
     /// Say something.
@@ -350,6 +353,10 @@ impl Session {
                 self.panel = panel;
                 Vec::new()
             }
+            Change::Pick(kind, then_position) => {
+                self.panel = Some(Panel::Picker(Picker::open(self, kind, then_position)));
+                Vec::new()
+            }
             Change::Prefs(prefs) => {
                 let is_other_coder = prefs.coder != self.prefs.coder;
                 self.prefs = prefs.clone();
@@ -442,11 +449,6 @@ impl Session {
     pub(super) fn say(&mut self, text: String) {
         self.announcement.number += 1;
         self.announcement.text = text.into();
-    }
-
-    /// Opens a list.
-    pub(super) fn pick(&self, kind: PickerKind, then_position: Option<usize>) -> Vec<Change> {
-        vec![Change::Panel(Some(Panel::Picker(Picker::open(self, kind, then_position))))]
     }
 }
 

@@ -118,6 +118,27 @@ pub fn article_name(title: &str, text: &str) -> String {
     format!("{}…", cut[..at_word].trim_end_matches([',', ';', ':', ' ']))
 }
 
+/// A date as people write it: `2025-08-15` as "15 Aug 2025", `2025-08-15/2025-08-16` as "15–16 Aug 2025";
+/// any other form as it stands.
+pub fn date(date: &str) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let read = |iso: &str| -> Option<(u32, &'static str, String)> {
+        let mut parts = iso.get(..10).filter(|_| matches!(iso.as_bytes().get(10), None | Some(b'T')))?.split('-');
+        let year: u32 = parts.next()?.parse().ok()?;
+        let month: usize = parts.next()?.parse().ok()?;
+        let day: u32 = parts.next()?.parse().ok()?;
+        Some((day, MONTHS.get(month.checked_sub(1)?)?, year.to_string()))
+    };
+    match date.split_once('/') {
+        None => read(date).map_or_else(|| date.to_owned(), |(day, month, year)| format!("{day} {month} {year}")),
+        Some((first, last)) => match (read(first), read(last)) {
+            (Some(a), Some(b)) if a.1 == b.1 && a.2 == b.2 => format!("{}–{} {} {}", a.0, b.0, b.1, b.2),
+            (Some(a), Some(b)) => format!("{} {} {} – {} {} {}", a.0, a.1, a.2, b.0, b.1, b.2),
+            _ => date.to_owned(),
+        },
+    }
+}
+
 /// The name shown for an outlet that the source does not name.
 pub const OUTLET_UNKNOWN: &str = "Outlet not named";
 
@@ -153,6 +174,17 @@ mod tests {
         assert_eq!(signs(5), "−−○++");
         assert_eq!(signs(4), "−−++");
         assert_eq!(sentiment_sign(&book(3), "odd"), "●");
+    }
+
+    #[test]
+    fn dates_are_written_as_people_write_them() {
+        assert_eq!(date("2025-08-15"), "15 Aug 2025");
+        assert_eq!(date("2025-08-15T10:00:00Z"), "15 Aug 2025");
+        assert_eq!(date("2025-08-15/2025-08-16"), "15–16 Aug 2025");
+        assert_eq!(date("2025-07-31/2025-08-01"), "31 Jul 2025 – 1 Aug 2025");
+        for kept in ["", "August 2025", "2025-13-01", "2025-08-155"] {
+            assert_eq!(date(kept), kept);
+        }
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub(super) const COMMANDS: &[Command] = &[
         group: Group::Tagging,
         keys: &["t"],
         when: When::Reading,
-        answer: |session, _| Some(session.pick(PickerKind::Targets, None)),
+        answer: |_, _| Some(vec![Change::Pick(PickerKind::Targets, None)]),
     },
     Command {
         id: "holder",
@@ -85,7 +85,7 @@ pub(super) const COMMANDS: &[Command] = &[
         group: Group::Tagging,
         keys: &["h"],
         when: When::Reading,
-        answer: |session, _| Some(session.pick(PickerKind::Holders, None)),
+        answer: |_, _| Some(vec![Change::Pick(PickerKind::Holders, None)]),
     },
     stance!(0, "f", "Stance: in favor of the target"),
     stance!(1, "a", "Stance: against the target"),

@@ -49,7 +49,7 @@ pub(super) const COMMANDS: &[Command] = &[
         group: Group::Finding,
         keys: &["/"],
         when: When::Reading,
-        answer: |session, _| Some(session.pick(PickerKind::Find, None)),
+        answer: |_, _| Some(vec![Change::Pick(PickerKind::Find, None)]),
     },
     Command {
         id: "palette",
@@ -57,7 +57,7 @@ pub(super) const COMMANDS: &[Command] = &[
         group: Group::Finding,
         keys: &["Mod+k"],
         when: When::Always,
-        answer: |session, _| Some(session.pick(PickerKind::Commands, None)),
+        answer: |_, _| Some(vec![Change::Pick(PickerKind::Commands, None)]),
     },
     Command {
         id: "help",
@@ -130,5 +130,5 @@ fn coder(session: &Session) -> Vec<Change> {
     if session.project().coders.is_empty() {
         return vec![Change::Panel(Some(Panel::CoderName { then: None }))];
     }
-    session.pick(PickerKind::Coders, None)
+    vec![Change::Pick(PickerKind::Coders, None)]
 }

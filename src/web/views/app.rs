@@ -5,7 +5,6 @@ use super::inspector::Inspector;
 use super::panels::Panels;
 use super::reader::Reader;
 use super::topbar::Topbar;
-use crate::app::panel::Panel;
 use crate::app::prefs::Reading;
 use crate::app::update::Action;
 use crate::app::words;
@@ -117,9 +116,4 @@ fn Notices() -> Html {
             }
         </div>
     }
-}
-
-/// A callback that opens a panel.
-pub fn opens<E>(store: &Store, panel: Panel) -> Callback<E> {
-    store.on(Action::Open(panel))
 }

@@ -36,7 +36,7 @@ pub fn Corpus() -> Html {
                 { format!("Articles ({n_articles})") }
             </button>
             <div class="corpus-body">
-                <h2>{ words::counted(n_articles, "article", "articles") }</h2>
+                <div class="articles"><h2>{ words::counted(n_articles, "article", "articles") }</h2>
                 { for groups.into_iter().map(|(outlet, members)| html! {
                     <div class="outlet" key={format!("{list_version} {outlet}")}>
                         <h3>{ if outlet.is_empty() { words::OUTLET_UNKNOWN } else { &*outlet } }</h3>
@@ -45,6 +45,7 @@ pub fn Corpus() -> Html {
                         </ul>
                     </div>
                 }) }
+                </div>
                 <div class="files">
                     <CommandButton id="add-articles" label="Add articles" />
                     <CommandButton id="download-json" label="Download JSON" />
@@ -86,7 +87,7 @@ fn Entry(props: &EntryProps) -> Html {
             <button type="button" class="entry" aria-current={is_open.then_some("true")} onclick={store.on(action)}>
                 <span class="entry-title">{ name }</span>
                 <span class="entry-facts">
-                    <span>{ &*article.date }</span>
+                    <span>{ words::date(&article.date) }</span>
                     <span class="count" aria-hidden="true">{ progress }</span>
                     <span class="spoken">{ spoken }</span>
                 </span>

@@ -87,7 +87,7 @@ fn Heading() -> Html {
         <header>
             <p class="facts">
                 <b>{ outlet }</b>
-                if !article.date.is_empty() { <span>{ &*article.date }</span> }
+                if !article.date.is_empty() { <span>{ words::date(&article.date) }</span> }
                 if !article.author.is_empty() { <span>{ &*article.author }</span> }
                 <span>{ format!("{}, {n_tagged} tagged", words::counted(n_sentences as usize, "sentence", "sentences")) }</span>
                 if n_left_out > 0 {
