@@ -183,20 +183,29 @@ where
     T: PartialEq + Clone + 'static,
     F: Fn(&Session) -> T + 'static,
 {
+    let value = use_store().read(&select);
+    let shown = value.clone();
+    use_watch(Rc::new(move |session| select(session) != shown));
+    value
+}
+
+/// Renders the component again when `differs` says so. Kept apart from [`use_select`] so that the machinery of
+/// subscribing is compiled once and not once for every selected type.
+#[hook]
+fn use_watch(differs: Rc<dyn Fn(&Session) -> bool>) {
     let store = use_store();
     let again = use_force_update();
-    let value = store.read(&select);
-    let shown: Rc<RefCell<Option<(Box<dyn Fn(&Session) -> T>, T)>>> = use_mut_ref(|| None);
-    *shown.borrow_mut() = Some((Box::new(select), value.clone()));
+    let latest: Rc<RefCell<Rc<dyn Fn(&Session) -> bool>>> = {
+        let first = differs.clone();
+        use_mut_ref(move || first)
+    };
+    *latest.borrow_mut() = differs;
     use_effect_with((), move |()| {
-        let check = {
+        let check: Rc<dyn Fn()> = {
             let store = store.clone();
             Rc::new(move || {
-                let differs = shown
-                    .borrow()
-                    .as_ref()
-                    .is_some_and(|(select, value)| store.read(|session| select(session) != *value));
-                if differs {
+                let differs = latest.borrow().clone();
+                if store.read(|session| differs(session)) {
                     again.force_update();
                 }
             })
@@ -206,5 +215,4 @@ where
         check();
         move || store.unsubscribe(id)
     });
-    value
 }

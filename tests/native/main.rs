@@ -1,7 +1,9 @@
 //! The native integration tests: one binary, a module a subject.
 
 mod cleaning;
+mod cli;
 mod corpus;
+mod engine;
 mod laws;
 mod layers;
 mod project_file;
@@ -11,4 +13,5 @@ mod save;
 mod schema;
 mod source;
 mod table;
+mod tagging;
 mod tidy;

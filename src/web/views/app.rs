@@ -6,11 +6,15 @@ use super::panels::Panels;
 use super::reader::Reader;
 use super::topbar::Topbar;
 use crate::app::prefs::Reading;
+use crate::app::session::Session;
 use crate::app::update::Action;
 use crate::app::words;
 use crate::web::store::{Store, use_select, use_store};
 use crate::web::{focus, import};
 use yew::prelude::*;
+
+/// More notices than these are counted, not shown.
+const N_NOTICES: usize = 5;
 
 /// The app's properties.
 #[derive(Properties, PartialEq)]
@@ -32,7 +36,10 @@ pub fn App(props: &AppProps) -> Html {
 #[component]
 fn Page() -> Html {
     let store = use_store();
-    let is_open = use_select(|session| session.panel().is_some());
+    let (is_open, hint, _, announcement) = use_select(|session| {
+        let n_notices = session.notices().len();
+        (session.panel().is_some(), hint(session), n_notices, session.announcement().clone())
+    });
     // Closing a dialog gives the focus back to the sentence that the keys are about.
     use_effect_with(is_open, |is_open| {
         if !is_open {
@@ -56,9 +63,12 @@ fn Page() -> Html {
             <Corpus />
             <Reader />
             <Inspector />
-            <Hints />
-            <Notices />
-            <Announcer />
+            <p class="hints">{ hint }</p>
+            { notices(&store) }
+            // Always there, since a live region must be there before it speaks.
+            <div class="spoken" role="status" aria-live="polite">
+                <span key={announcement.number}>{ &*announcement.text }</span>
+            </div>
             <Panels />
         </div>
     }
@@ -72,48 +82,32 @@ fn skip_to_text() -> Callback<MouseEvent> {
     })
 }
 
-/// Tells a screen reader what a key did. Always there, since a live region must be there before it speaks.
-#[component]
-fn Announcer() -> Html {
-    let announcement = use_select(|session| session.announcement().clone());
-    html! { <div class="spoken" role="status" aria-live="polite"><span key={announcement.number}>{ announcement.text }</span></div> }
-}
-
 /// The line of help at the foot: in the first minute what to try, later the keys one forgets.
-#[component]
-fn Hints() -> Html {
-    let is_new = use_select(|session| session.articles().iter().all(|state| state.n_tagged() == 0));
-    let is_selecting = use_select(|session| session.selection().is_some());
-    let is_clean = use_select(|session| session.prefs().reading == Reading::Clean);
-    let text = if is_selecting {
+fn hint(session: &Session) -> &'static str {
+    if session.selection().is_some() {
         "Arrows move the caret, Shift extends, a letter labels, 1 to 7 names, Esc leaves"
-    } else if is_clean {
+    } else if session.prefs().reading == Reading::Clean {
         "Clean reading: names and tags are hidden; x shows them again"
-    } else if is_new {
+    } else if session.articles().iter().all(|state| state.n_tagged() == 0) {
         words::FIRST_HELP
     } else {
         "1 2 3 tone · f a n u stance · t target · h holder · s span · . repeat · Shift J next untagged · ? all keys"
-    };
-    html! { <p class="hints">{ text }</p> }
+    }
 }
 
 /// What went otherwise than expected, until it is put away.
-#[component]
-fn Notices() -> Html {
-    let store = use_store();
-    let n_notices = use_select(|session| session.notices().len());
+fn notices(store: &Store) -> Html {
     let notices: Vec<_> = store.read(|session| session.notices().to_vec());
+    let n_more = notices.len().saturating_sub(N_NOTICES);
     html! {
-        <div class="notices" role="region" aria-label="Notices" hidden={n_notices == 0}>
-            { for notices.iter().take(5).enumerate().map(|(ix, text)| html! {
+        <div class="notices" role="region" aria-label="Notices" hidden={notices.is_empty()}>
+            { for notices.iter().take(N_NOTICES).enumerate().map(|(ix, text)| html! {
                 <div class="notice" key={format!("{ix}{text}")}>
                     <p>{ &**text }</p>
                     <button type="button" onclick={store.on(Action::PutAway(ix))}>{ "Put away" }</button>
                 </div>
             }) }
-            if n_notices > 5 {
-                <p class="notice">{ format!("and {} more", n_notices - 5) }</p>
-            }
+            if n_more > 0 { <p class="notice">{ format!("and {n_more} more") }</p> }
         </div>
     }
 }

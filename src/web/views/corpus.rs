@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 /// The list of articles.
 #[component]
-pub fn Corpus() -> Html {
+pub(super) fn Corpus() -> Html {
     let store = use_store();
     // The list is read when articles come or go; each line looks after its own progress.
     let list_version = use_select(|session| session.list_version());

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 /// A dialog's properties.
 #[derive(Properties, PartialEq)]
-pub struct DialogProps {
+pub(super) struct DialogProps {
     /// Its heading.
     pub title: AttrValue,
     /// More classes.
@@ -19,7 +19,7 @@ pub struct DialogProps {
 
 /// A dialog over the page. Shown as long as it is drawn; closing it tells the session.
 #[component]
-pub fn Dialog(props: &DialogProps) -> Html {
+pub(super) fn Dialog(props: &DialogProps) -> Html {
     let store = use_store();
     let element = use_node_ref();
     use_effect_with(element.clone(), |element| {

@@ -3,21 +3,13 @@
 use crate::app::command;
 use yew::prelude::*;
 
-/// A key cap's properties.
-#[derive(Properties, PartialEq)]
-pub struct KbdProps {
-    /// The key as the keymap writes it.
-    pub keys: AttrValue,
-}
-
-/// A key as people know it. Hidden from screen readers, which hear the control's own shortcut.
-#[component]
-pub fn Kbd(props: &KbdProps) -> Html {
-    html! { <kbd aria-hidden="true">{ shown_key(&props.keys) }</kbd> }
+/// A key as people know it. Hidden from screen readers, which hear the control's own name.
+pub(super) fn kbd(keys: &str) -> Html {
+    html! { <kbd aria-hidden="true">{ shown_key(keys) }</kbd> }
 }
 
 /// A key in the words of a keyboard.
-pub fn shown_key(keys: &str) -> String {
+pub(super) fn shown_key(keys: &str) -> String {
     let mut shown: Vec<String> = Vec::new();
     let mut rest = keys;
     for (prefix, name) in [("Mod+", "Ctrl"), ("Shift+", "Shift")] {
@@ -40,6 +32,6 @@ pub fn shown_key(keys: &str) -> String {
 }
 
 /// The first key of a command.
-pub fn key_of(command_id: &str) -> &'static str {
+pub(super) fn key_of(command_id: &str) -> &'static str {
     command::by_id(command_id).and_then(|command| command.keys.first().copied()).unwrap_or("")
 }

@@ -1,21 +1,19 @@
 //! The types of names with their counts, each to be turned on and off; layout and clean reading beside them.
 
 use super::topbar::CommandButton;
-use crate::app::prefs::{Layout, Reading};
+use crate::app::prefs::{Layout, Prefs, Reading};
 use crate::app::update::Action;
 use crate::app::words;
 use crate::model::EntityKind;
-use crate::web::store::{use_select, use_store};
+use crate::web::store::Store;
 use yew::prelude::*;
 
-/// The legend above the text.
-#[component]
-pub fn Legend() -> Html {
-    let store = use_store();
-    let counts = use_select(|session| session.article().map(|state| state.kind_counts).unwrap_or_default());
-    let hidden = use_select(|session| session.prefs().hidden.clone());
-    let layout = use_select(|session| session.prefs().layout);
-    let reading = use_select(|session| session.prefs().reading);
+/// The legend above the text of the open article.
+pub(super) fn legend(store: &Store) -> Html {
+    let (counts, prefs) = store.read(|session| {
+        (session.article().map(|state| state.kind_counts).unwrap_or_default(), session.prefs().clone())
+    });
+    let Prefs { hidden, layout, reading, .. } = prefs;
     html! {
         <div class="legend" role="group" aria-label="Names shown">
             { for EntityKind::ALL.iter().filter(|kind| counts[**kind as usize] > 0).map(|kind| {

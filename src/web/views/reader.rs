@@ -1,14 +1,14 @@
 //! The text of the open article. Draws the chunks near the view; a short article is drawn whole soon after.
 
-use super::legend::Legend;
+use super::legend::legend;
 use super::sentence::SentenceRow;
 use super::topbar::CommandButton;
 use crate::app::article_state::{Chunk, Part};
-use crate::app::prefs::Layout;
+use crate::app::prefs::{Layout, Prefs};
 use crate::app::words;
-use crate::model::EntityKind;
+use crate::model::Article;
 use crate::web::mouse;
-use crate::web::store::{ByPtr, use_select, use_store};
+use crate::web::store::{ByPtr, Store, use_select, use_store};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,16 +25,31 @@ const WHOLE_BYTES: usize = 200_000;
 /// How far beyond the view chunks are drawn.
 const MARGIN: &str = "150% 0px";
 
+/// What the middle pane shows, apart from the sentences themselves.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    article: ByPtr<Article>,
+    article_ix: usize,
+    chunks: ByPtr<[Chunk]>,
+    n_tagged: u32,
+    n_mentions: usize,
+    prefs: Prefs,
+}
+
 /// The middle pane.
 #[component]
-pub fn Reader() -> Html {
+pub(super) fn Reader() -> Html {
     let store = use_store();
-    let article = use_select(|session| session.article().map(|state| ByPtr(state.article.clone())));
-    let article_ix = use_select(|session| session.place().article_ix);
-    let chunks = use_select(|session| session.article().map(|state| ByPtr(state.chunks.clone())));
-    let layout = use_select(|session| session.prefs().layout);
-    let reading = use_select(|session| session.prefs().reading);
-    let hidden = use_select(|session| session.prefs().hidden.clone());
+    let shown = use_select(|session| {
+        session.article().map(|state| Shown {
+            article: ByPtr(state.article.clone()),
+            article_ix: session.place().article_ix,
+            chunks: ByPtr(state.chunks.clone()),
+            n_tagged: state.n_tagged(),
+            n_mentions: state.mentions.len(),
+            prefs: session.prefs().clone(),
+        })
+    });
     let onclick = {
         let store = store.clone();
         Callback::from(move |event: MouseEvent| {
@@ -47,40 +62,39 @@ pub fn Reader() -> Html {
         let store = store.clone();
         Callback::from(move |_: PointerEvent| mouse::take_selection(&store))
     };
-    let sheet_class = classes!(
-        "sheet",
-        layout.word(),
-        reading.word(),
-        hidden.iter().map(|kind| format!("hide-{}", EntityKind::as_str(*kind))).collect::<Vec<_>>()
-    );
-    html! {
-        <main class="text" id="article" aria-label="Article">
-            if let (Some(article), Some(chunks)) = (article, chunks) {
-                <div class={sheet_class} lang={(!article.0.lang.is_empty()).then(|| article.0.lang.to_string())} {onclick} {onpointerup}>
-                    <Heading />
-                    <Legend />
-                    <Body key={article.0.id.as_str()} {article_ix} {chunks} {layout} n_bytes={article.0.text.len()} />
-                </div>
-            } else {
+    let Some(shown) = shown else {
+        return html! {
+            <main class="text" id="article" aria-label="Article">
                 <div class="sheet empty">
                     <h1>{ "No articles yet" }</h1>
                     <p>{ "Add articles by pasting their text, or drop files anywhere on this page." }</p>
                     <CommandButton id="add-articles" label="Add the first article" />
                 </div>
-            }
+            </main>
+        };
+    };
+    let Shown { article, article_ix, chunks, prefs, .. } = shown;
+    let mut sheet_class = classes!("sheet", prefs.layout.word(), prefs.reading.word());
+    sheet_class.extend(prefs.hidden.iter().map(|kind| format!("hide-{kind}")));
+    let lang = (!article.0.lang.is_empty()).then(|| article.0.lang.to_string());
+    html! {
+        <main class="text" id="article" aria-label="Article">
+            <div class={sheet_class} {lang} {onclick} {onpointerup}>
+                { heading(&store, &article.0) }
+                { legend(&store) }
+                <Body key={article.0.id.as_str()} {article_ix} {chunks} layout={prefs.layout} n_bytes={article.0.text.len()} />
+            </div>
         </main>
     }
 }
 
 /// Outlet, date, title and counts of the open article.
-#[component]
-fn Heading() -> Html {
-    let store = use_store();
-    let article = use_select(|session| session.article().map(|state| ByPtr(state.article.clone())));
-    let counts = use_select(|session| session.article().map(|state| (state.n_tagged(), state.n_sentences())));
-    let name = store.read(|session| session.article_name(session.place().article_ix));
-    let Some(article) = article.map(|article| article.0) else { return html! { <header /> } };
-    let (n_tagged, n_sentences) = counts.unwrap_or_default();
+fn heading(store: &Store, article: &Article) -> Html {
+    let (name, n_tagged, n_sentences) = store.read(|session| {
+        let counts = session.article().map(|state| (state.n_tagged(), state.n_sentences()));
+        let (n_tagged, n_sentences) = counts.unwrap_or_default();
+        (session.article_name(session.place().article_ix), n_tagged, n_sentences)
+    });
     let n_left_out = article.source.dropped.iter().filter(|dropped| !dropped.text.trim().is_empty()).count();
     let outlet = if article.outlet.is_empty() { words::OUTLET_UNKNOWN } else { &*article.outlet };
     html! {
@@ -114,11 +128,11 @@ struct BodyProps {
 #[component]
 fn Body(props: &BodyProps) -> Html {
     let article_ix = props.article_ix;
-    let is_unread =
-        use_select(move |session| session.articles().get(article_ix).is_some_and(|state| state.document.is_none()));
     // The chunk of the current sentence is always drawn, so that a jump has somewhere to land.
-    let chunk_now =
-        use_select(|session| session.article().map_or(0, |state| state.chunk_of(session.place().sentence_ix)));
+    let (is_unread, chunk_now) = use_select(move |session| {
+        let is_unread = session.articles().get(article_ix).is_some_and(|state| state.document.is_none());
+        (is_unread, session.article().map_or(0, |state| state.chunk_of(session.place().sentence_ix)))
+    });
     let near = use_state(|| Rc::new(BTreeSet::<usize>::new()));
     let is_whole = use_state(|| false);
     let element = use_node_ref();

@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 /// A sentence's properties.
 #[derive(Properties, PartialEq)]
-pub struct SentenceProps {
+pub(super) struct SentenceProps {
     /// The article, in reading order.
     pub article_ix: usize,
     /// The sentence in it.
@@ -29,7 +29,7 @@ struct Row {
 
 /// A sentence of the text. Renders again only when its own tags, names or place change.
 #[component]
-pub fn SentenceRow(props: &SentenceProps) -> Html {
+pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
     let (article_ix, ix) = (props.article_ix, props.ix);
     let row = use_select(move |session| {
         let view = sentence_view(session, article_ix, ix);

@@ -1,6 +1,6 @@
 //! The bar at the top: what can be done from anywhere, whether the work is safe, who tags.
 
-use super::kbd::{Kbd, key_of};
+use super::kbd::{kbd, key_of};
 use crate::app::command;
 use crate::app::save::SaveState;
 use crate::app::words;
@@ -9,7 +9,20 @@ use yew::prelude::*;
 
 /// The top bar.
 #[component]
-pub fn Topbar() -> Html {
+pub(super) fn Topbar() -> Html {
+    let store = use_store();
+    let (state, coder) = use_select(|session| {
+        let coder = session.coder().and_then(|id| session.project().coders.get(id)).map(|coder| coder.name.clone());
+        (session.save_state().clone(), coder)
+    });
+    let class = match &state {
+        SaveState::Saved { .. } => "saved is-saved",
+        SaveState::Loading | SaveState::Saving { .. } => "saved is-saving",
+        SaveState::Failed { .. } => "saved is-failed",
+        SaveState::ReadOnly { .. } => "saved is-read-only",
+    };
+    let (short, long) = words::save_state(&state);
+    let coder = coder.map_or_else(|| "Who is tagging?".to_owned(), |name| name.to_string());
     html! {
         <header class="top">
             <div class="mark" aria-label="Standpoint">{ "Stand" }<i>{ "point" }</i></div>
@@ -20,8 +33,8 @@ pub fn Topbar() -> Html {
                 <CommandButton id="palette" label="Commands" />
             </div>
             <div class="right">
-                <Saved />
-                <CoderButton />
+                <span {class} role="status" title={long}>{ short }</span>
+                <button type="button" class="coder" title="Change who is tagging" onclick={store.command("coder")}>{ coder }</button>
                 <CommandButton id="help" label="Keys" />
             </div>
         </header>
@@ -30,7 +43,7 @@ pub fn Topbar() -> Html {
 
 /// A command button's properties.
 #[derive(Properties, PartialEq)]
-pub struct CommandButtonProps {
+pub(super) struct CommandButtonProps {
     /// The command.
     pub id: &'static str,
     /// The button's name.
@@ -42,7 +55,7 @@ pub struct CommandButtonProps {
 
 /// A button for a command of the registry: greyed out when the command would do nothing, with its key beside it.
 #[component]
-pub fn CommandButton(props: &CommandButtonProps) -> Html {
+pub(super) fn CommandButton(props: &CommandButtonProps) -> Html {
     let store = use_store();
     let id = props.id;
     let can_run = use_select(move |session| command::by_id(id).is_some_and(|command| command.can_run(session)));
@@ -50,33 +63,7 @@ pub fn CommandButton(props: &CommandButtonProps) -> Html {
     html! {
         <button type="button" class={props.class.clone()} disabled={!can_run} title={name} aria-label={props.label.clone()}
             onclick={store.command(id)}>
-            { &props.label }{ " " }<Kbd keys={key_of(id)} />
+            { &props.label }{ " " }{ kbd(key_of(id)) }
         </button>
-    }
-}
-
-/// Whether the work is safe, and how.
-#[component]
-fn Saved() -> Html {
-    let state = use_select(|session| session.save_state().clone());
-    let class = match &state {
-        SaveState::Saved { .. } => "saved is-saved",
-        SaveState::Loading | SaveState::Saving { .. } => "saved is-saving",
-        SaveState::Failed { .. } => "saved is-failed",
-        SaveState::ReadOnly { .. } => "saved is-read-only",
-    };
-    let (short, long) = words::save_state(&state);
-    html! { <span {class} role="status" title={long}>{ short }</span> }
-}
-
-#[component]
-fn CoderButton() -> Html {
-    let store = use_store();
-    let name = use_select(|session| {
-        session.coder().and_then(|id| session.project().coders.get(id)).map(|coder| coder.name.clone())
-    });
-    let label = name.map_or_else(|| "Who is tagging?".to_owned(), |name| name.to_string());
-    html! {
-        <button type="button" class="coder" title="Change who is tagging" onclick={store.command("coder")}>{ label }</button>
     }
 }

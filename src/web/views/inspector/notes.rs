@@ -1,18 +1,16 @@
 //! The rest of the current sentence: labelled spans, names, comment and flag.
 
-use super::super::kbd::{Kbd, key_of};
+use super::Shown;
 use crate::app::update::Action;
-use crate::app::view::{label_name, sentence_view};
+use crate::app::view::label_name;
 use crate::model::{EntityId, EntityKind};
 use crate::text::Span;
-use crate::web::store::{ByPtr, use_select, use_store};
+use crate::web::store::Store;
+use crate::web::views::kbd::{kbd, key_of};
 use yew::prelude::*;
 
 /// The labelled stretches of the sentence.
-#[component]
-pub fn Spans() -> Html {
-    let store = use_store();
-    let _view = use_current_view();
+pub(super) fn spans(store: &Store) -> Html {
     let spans = store.read(|session| {
         let Some(state) = session.article() else { return Vec::new() };
         let tags = state.tags(session.place().sentence_ix);
@@ -24,7 +22,7 @@ pub fn Spans() -> Html {
     html! {
         <section aria-labelledby="spans-title">
             <h2 id="spans-title">{ "Spans" }<button type="button" class="link" onclick={store.command("span")}>
-                { "Select words " }<Kbd keys={key_of("span")} />
+                { "Select words " }{ kbd(key_of("span")) }
             </button></h2>
             <ul class="spans">
                 { for spans.into_iter().map(|(id, label, text)| html! {
@@ -40,10 +38,7 @@ pub fn Spans() -> Html {
 }
 
 /// The names of the sentence, each a way to all its mentions.
-#[component]
-pub fn NamesHere() -> Html {
-    let store = use_store();
-    let _view = use_current_view();
+pub(super) fn names(store: &Store) -> Html {
     let names: Vec<(EntityId, EntityKind, Span, String, u32)> = store.read(|session| {
         let (Some(state), Some(sentence)) = (session.article(), session.sentence()) else { return Vec::new() };
         state.mentions[state.mentions_in(sentence)]
@@ -55,10 +50,10 @@ pub fn NamesHere() -> Html {
             })
             .collect()
     });
-    let article_ix = use_select(|session| session.place().article_ix);
+    let article_ix = store.read(|session| session.place().article_ix);
     html! {
         <section aria-labelledby="names-title">
-            <h2 id="names-title">{ "Names" }<Kbd keys={key_of("entity")} /></h2>
+            <h2 id="names-title">{ "Names" }{ kbd(key_of("entity")) }</h2>
             <div class="names">
                 { for names.into_iter().map(|(entity, kind, span, text, n_mentions)| html! {
                     <button type="button" key={span.start} data-kind={kind.as_str()}
@@ -72,32 +67,20 @@ pub fn NamesHere() -> Html {
 }
 
 /// Comment and flag.
-#[component]
-pub fn Notes() -> Html {
-    let store = use_store();
-    let view = use_current_view();
-    let comment = view.0.comment.clone();
+pub(super) fn notes(store: &Store, shown: &Shown) -> Html {
+    let comment = &shown.view.0.comment;
     html! {
         <section aria-labelledby="notes-title">
             <h2 id="notes-title">{ "Notes" }</h2>
-            if let Some(comment) = &comment { <p class="comment">{ &**comment }</p> }
+            if let Some(comment) = comment { <p class="comment">{ &**comment }</p> }
             <div class="note-buttons">
                 <button type="button" onclick={store.command("comment")}>
-                    { if comment.is_some() { "Edit comment " } else { "Comment " } }<Kbd keys={key_of("comment")} />
+                    { if comment.is_some() { "Edit comment " } else { "Comment " } }{ kbd(key_of("comment")) }
                 </button>
-                <button type="button" aria-pressed={view.0.is_flagged.to_string()} onclick={store.command("flag")}>
-                    { "⚑ Flag " }<Kbd keys={key_of("flag")} />
+                <button type="button" aria-pressed={shown.view.0.is_flagged.to_string()} onclick={store.command("flag")}>
+                    { "⚑ Flag " }{ kbd(key_of("flag")) }
                 </button>
             </div>
         </section>
     }
-}
-
-/// The view of the current sentence: it is another one whenever its tags or names are others.
-#[hook]
-fn use_current_view() -> ByPtr<crate::app::view::SentenceView> {
-    use_select(|session| {
-        let place = session.place();
-        ByPtr(sentence_view(session, place.article_ix, place.sentence_ix))
-    })
 }

@@ -1,11 +1,13 @@
 //! What can be done with selected words: label them, or say that they are a name.
 
-use super::super::kbd::Kbd;
+use super::Shown;
 use crate::app::panel::Scope;
 use crate::app::update::Action;
 use crate::app::words;
 use crate::model::EntityKind;
-use crate::web::store::{ByPtr, use_select, use_store};
+use crate::text::Span;
+use crate::web::store::Store;
+use crate::web::views::kbd::kbd;
 use yew::prelude::*;
 
 /// The types a person can give to selected words, in the order of their keys 1 to 7.
@@ -20,20 +22,15 @@ const KINDS: [EntityKind; 7] = [
 ];
 
 /// The labels and types for the selected words.
-#[component]
-pub fn SelectionBox() -> Html {
-    let store = use_store();
-    let codebook = use_select(|session| ByPtr(session.project().codebook.clone()));
-    let span = use_select(|session| session.selection().map(|selection| selection.span));
-    let scope = use_state(Scope::default);
-    let text = store.read(|session| {
-        session.article().zip(span).map_or_else(String::new, |(state, span)| span.of(&state.article.text).to_owned())
-    });
+pub(super) fn selection(store: &Store, shown: &Shown, span: Span, scope: &UseStateHandle<Scope>) -> Html {
+    let text = store
+        .read(|session| session.article().map_or_else(String::new, |state| span.of(&state.article.text).to_owned()));
+    let codebook = &shown.codebook;
     html! {
         <>
             <section aria-labelledby="selection-title">
                 <h2 id="selection-title">{ "Selected words" }<button type="button" class="link" onclick={store.on(Action::Select(None))}>
-                    { "Leave " }<Kbd keys="Escape" />
+                    { "Leave " }{ kbd("Escape") }
                 </button></h2>
                 <p class="selected-words">{ text }</p>
                 <h3>{ "Label" }</h3>
@@ -42,7 +39,7 @@ pub fn SelectionBox() -> Html {
                         <li key={label.id.as_str()}>
                             <button type="button" onclick={store.on(Action::Label(label.id.clone()))} title={label.guideline.to_string()}>
                                 <span>{ &*label.name }<small>{ &*label.guideline }</small></span>
-                                <Kbd keys={label.key.to_string()} />
+                                { kbd(&label.key.to_string()) }
                             </button>
                         </li>
                     }) }
@@ -54,7 +51,7 @@ pub fn SelectionBox() -> Html {
                     { for Scope::ALL.into_iter().map(|choice| {
                         let set = { let scope = scope.clone(); Callback::from(move |_| scope.set(choice)) };
                         html! {
-                            <button type="button" key={choice.name()} aria-pressed={(*scope == choice).to_string()} onclick={set}>
+                            <button type="button" key={choice.name()} aria-pressed={(**scope == choice).to_string()} onclick={set}>
                                 { choice.name() }
                             </button>
                         }
@@ -63,9 +60,9 @@ pub fn SelectionBox() -> Html {
                 <ul class="choices kinds">
                     { for KINDS.iter().enumerate().map(|(ix, kind)| html! {
                         <li key={kind.as_str()}>
-                            <button type="button" data-kind={kind.as_str()} onclick={store.on(Action::Name(*kind, *scope))}>
+                            <button type="button" data-kind={kind.as_str()} onclick={store.on(Action::Name(*kind, **scope))}>
                                 <span>{ words::kind_singular(*kind) }</span>
-                                if *scope == Scope::Here { <Kbd keys={(ix + 1).to_string()} /> }
+                                if **scope == Scope::Here { { kbd(&(ix + 1).to_string()) } }
                             </button>
                         </li>
                     }) }

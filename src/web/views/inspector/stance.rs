@@ -1,31 +1,23 @@
 //! Who stands where in the current sentence: the stances it has, and what the stance keys would write.
 
-use super::super::kbd::{Kbd, key_of};
+use super::Shown;
 use crate::app::update::Action;
-use crate::app::view::{StanceMark, sentence_view, stance_mark};
+use crate::app::view::{StanceMark, stance_mark};
 use crate::app::words;
 use crate::model::{AnnotationId, Body};
-use crate::web::store::{ByPtr, use_select, use_store};
+use crate::web::store::Store;
+use crate::web::views::kbd::{kbd, key_of};
 use yew::prelude::*;
 
 /// The stances of the sentence with the controls that add more.
-#[component]
-pub fn Stances() -> Html {
-    let store = use_store();
-    // The view changes with the tags, so it is what tells this list to draw itself again.
-    let _view = use_select(|session| {
-        let place = session.place();
-        ByPtr(sentence_view(session, place.article_ix, place.sentence_ix))
+pub(super) fn stances(store: &Store, shown: &Shown) -> Html {
+    let article_ix = shown.place.article_ix;
+    let (stances, target, holder): (Vec<(AnnotationId, StanceMark)>, _, _) = store.read(|session| {
+        let tags = session.article().map(|state| state.tags(session.place().sentence_ix)).unwrap_or_default();
+        let marks = tags.stances.iter().filter_map(|a| Some((a.id.clone(), stance_mark(session, article_ix, a)?)));
+        let target = shown.target.as_ref().map(|target| session.target_name(target));
+        (marks.collect(), target, session.holder_name(article_ix, &shown.holder))
     });
-    let stances: Vec<(AnnotationId, StanceMark)> = store.read(|session| {
-        let place = session.place();
-        let Some(state) = session.article() else { return Vec::new() };
-        let tags = state.tags(place.sentence_ix);
-        tags.stances.iter().filter_map(|a| Some((a.id.clone(), stance_mark(session, place.article_ix, a)?))).collect()
-    });
-    let target = use_select(|session| session.target().map(|target| session.target_name(target)));
-    let holder = use_select(|session| session.holder_name(session.place().article_ix, &session.holder()));
-    let is_proposed = use_select(|session| session.holder() == session.proposed_holder());
     html! {
         <section aria-labelledby="stance-title">
             <h2 id="stance-title">{ "Stance" }</h2>
@@ -43,41 +35,38 @@ pub fn Stances() -> Html {
             </ul>
             <button type="button" class="pick" onclick={store.command("target")}>
                 <span><small>{ "toward " }</small><b>{ target.as_deref().unwrap_or("choose a target") }</b></span>
-                <Kbd keys={key_of("target")} />
+                { kbd(key_of("target")) }
             </button>
             <button type="button" class="pick" onclick={store.command("holder")}>
                 <span>
                     <small>{ "held by " }</small><b>{ &*holder }</b>
-                    if is_proposed { <small>{ " (proposed)" }</small> }
+                    if shown.holder == shown.proposed { <small>{ " (proposed)" }</small> }
                 </span>
-                <Kbd keys={key_of("holder")} />
+                { kbd(key_of("holder")) }
             </button>
-            <Positions />
+            { positions(store, shown) }
         </section>
     }
 }
 
 /// The four positions, each a key away.
-#[component]
-fn Positions() -> Html {
+fn positions(store: &Store, shown: &Shown) -> Html {
     const IDS: [&str; 4] = ["stance-favor", "stance-against", "stance-neutral", "stance-unclear"];
-    let store = use_store();
-    let codebook = use_select(|session| ByPtr(session.project().codebook.clone()));
-    let chosen = use_select(|session| {
+    let chosen = store.read(|session| {
         let tags = session.article()?.tags(session.place().sentence_ix);
-        match &tags.stance(&session.holder(), session.target()?)?.body {
+        match &tags.stance(&shown.holder, shown.target.as_ref()?)?.body {
             Body::Stance { position, .. } => Some(position.clone()),
             _ => None,
         }
     });
     html! {
         <div class="four" role="group" aria-label="Position">
-            { for codebook.0.positions.iter().zip(IDS).enumerate().map(|(ix, (position, id))| html! {
+            { for shown.codebook.0.positions.iter().zip(IDS).enumerate().map(|(ix, (position, id))| html! {
                 <button type="button" key={id} class={format!("p{ix}")} onclick={store.command(id)}
                     aria-pressed={(chosen.as_ref() == Some(position)).to_string()}>
                     <i aria-hidden="true">{ words::position_shape(ix) }</i>
                     <span>{ words::capital(position) }</span>
-                    <Kbd keys={key_of(id)} />
+                    { kbd(key_of(id)) }
                 </button>
             }) }
         </div>

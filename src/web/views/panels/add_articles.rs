@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 /// The dialog.
 #[component]
-pub fn AddArticles() -> Html {
+pub(super) fn AddArticles() -> Html {
     let store = use_store();
     let text = use_node_ref();
     let files = use_node_ref();

@@ -8,14 +8,14 @@ use yew::prelude::*;
 
 /// A comment's properties.
 #[derive(Properties, PartialEq)]
-pub struct CommentProps {
+pub(super) struct CommentProps {
     /// The comment as it stands.
     pub text: AttrValue,
 }
 
 /// The comment of the current sentence. Ctrl Enter saves, so that Enter can make a new line.
 #[component]
-pub fn CommentPanel(props: &CommentProps) -> Html {
+pub(super) fn CommentPanel(props: &CommentProps) -> Html {
     let store = use_store();
     let text = use_node_ref();
     use_effect_with(text.clone(), |text| {
@@ -59,7 +59,7 @@ pub fn CommentPanel(props: &CommentProps) -> Html {
 
 /// Asks who is tagging, once.
 #[component]
-pub fn CoderPanel() -> Html {
+pub(super) fn CoderPanel() -> Html {
     let store = use_store();
     let name = use_node_ref();
     use_effect_with(name.clone(), |name| {

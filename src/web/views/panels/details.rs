@@ -10,7 +10,7 @@ const NAMES: [&str; 5] = ["Title", "Outlet", "Date", "Author", "Web address"];
 
 /// The form.
 #[component]
-pub fn Details() -> Html {
+pub(super) fn Details() -> Html {
     let store = use_store();
     let values: [String; 5] = store.read(|session| {
         session.article().map_or_else(Default::default, |state| {

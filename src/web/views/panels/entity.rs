@@ -6,7 +6,7 @@ use crate::app::update::Action;
 use crate::app::words;
 use crate::model::{ArticleId, EntityKind};
 use crate::text::Span;
-use crate::web::store::{Store, use_store};
+use crate::web::store::Store;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
@@ -15,18 +15,8 @@ use yew::prelude::*;
 /// More mentions than these are counted, not listed.
 const N_LISTED: usize = 200;
 
-/// An entity's properties.
-#[derive(Properties, PartialEq)]
-pub struct EntityProps {
-    /// The open thing.
-    pub panel: EntityPanel,
-}
-
 /// The dialog.
-#[component]
-pub fn EntityDialog(props: &EntityProps) -> Html {
-    let store = use_store();
-    let panel = &props.panel;
+pub(super) fn entity(store: &Store, panel: &EntityPanel) -> Html {
     let (name, kind) = store.read(|session| {
         let kind = panel
             .at
@@ -34,13 +24,13 @@ pub fn EntityDialog(props: &EntityProps) -> Html {
             .or_else(|| session.entities().get(&panel.entity).map(|info| info.kind));
         (session.entity_name(&panel.entity), kind)
     });
-    let places = mentions(&store, panel);
+    let places = mentions(store, panel);
     html! {
         <Dialog title={name.to_string()} class="wide entity">
             if let Some(kind) = kind {
                 <p class="kind-line" data-kind={kind.as_str()}>{ words::kind_singular(kind) }</p>
             }
-            if panel.at.is_some() { <Corrections panel={panel.clone()} {kind} /> }
+            if panel.at.is_some() { { corrections(store, panel, kind) } }
             <h3>{ words::counted(places.len(), "mention", "mentions") }</h3>
             <ul class="mentions">
                 { for places.iter().take(N_LISTED).map(|place| html! {
@@ -57,16 +47,8 @@ pub fn EntityDialog(props: &EntityProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct CorrectionsProps {
-    panel: EntityPanel,
-    kind: Option<EntityKind>,
-}
-
 /// Another type, another entity, or none at all; here, in the article or everywhere.
-#[component]
-fn Corrections(props: &CorrectionsProps) -> Html {
-    let store = use_store();
+fn corrections(store: &Store, panel: &EntityPanel, kind: Option<EntityKind>) -> Html {
     let on_kind = {
         let store = store.clone();
         Callback::from(move |event: Event| {
@@ -80,15 +62,15 @@ fn Corrections(props: &CorrectionsProps) -> Html {
         <div class="corrections">
             <div class="scopes" role="group" aria-label="Changes apply">
                 { for Scope::ALL.into_iter().map(|scope| html! {
-                    <button type="button" key={scope.name()} aria-pressed={(props.panel.scope == scope).to_string()}
+                    <button type="button" key={scope.name()} aria-pressed={(panel.scope == scope).to_string()}
                         onclick={store.on(Action::SetScope(scope))}>{ scope.name() }</button>
                 }) }
             </div>
             <label>{ "Type " }
                 <select onchange={on_kind}>
-                    { for EntityKind::ALL.iter().map(|kind| html! {
-                        <option key={kind.as_str()} value={kind.as_str()} selected={props.kind == Some(*kind)}>
-                            { words::kind_singular(*kind) }
+                    { for EntityKind::ALL.iter().map(|choice| html! {
+                        <option key={choice.as_str()} value={choice.as_str()} selected={kind == Some(*choice)}>
+                            { words::kind_singular(*choice) }
                         </option>
                     }) }
                 </select>

@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use yew::prelude::*;
 
 /// The help.
-#[component]
-pub fn Help() -> Html {
+pub(super) fn help() -> Html {
     let mut groups: BTreeMap<Group, Vec<&Command>> = BTreeMap::new();
     for command in command::all().filter(|command| !command.keys.is_empty()) {
         groups.entry(command.group).or_default().push(command);

@@ -2,13 +2,11 @@
 
 use super::super::dialog::Dialog;
 use crate::app::words;
-use crate::web::store::use_store;
+use crate::web::store::Store;
 use yew::prelude::*;
 
 /// The list of lines left out.
-#[component]
-pub fn LeftOut() -> Html {
-    let store = use_store();
+pub(super) fn left_out(store: &Store) -> Html {
     let Some(article) = store.read(|session| session.article().map(|state| state.article.clone())) else {
         return html! { <Dialog title="Lines left out"><p>{ "No article is open." }</p></Dialog> };
     };

@@ -9,21 +9,22 @@ mod left_out;
 mod picker;
 
 use crate::app::panel::Panel;
-use crate::web::store::use_select;
+use crate::web::store::{use_select, use_store};
 use yew::prelude::*;
 
 /// The open panel, or an empty place for one.
 #[component]
-pub fn Panels() -> Html {
+pub(super) fn Panels() -> Html {
+    let store = use_store();
     let panel = use_select(|session| session.panel().cloned());
     let shown = match panel {
         None => html! {},
-        Some(Panel::Help) => html! { <help::Help /> },
+        Some(Panel::Help) => help::help(),
         Some(Panel::Picker(picker)) => html! { <picker::PickerPanel {picker} /> },
         Some(Panel::Comment(text)) => html! { <asking::CommentPanel text={text.to_string()} /> },
         Some(Panel::CoderName { .. }) => html! { <asking::CoderPanel /> },
-        Some(Panel::Entity(panel)) => html! { <entity::EntityDialog {panel} /> },
-        Some(Panel::LeftOut) => html! { <left_out::LeftOut /> },
+        Some(Panel::Entity(panel)) => entity::entity(&store, &panel),
+        Some(Panel::LeftOut) => left_out::left_out(&store),
         Some(Panel::AddArticles) => html! { <add_articles::AddArticles /> },
         Some(Panel::Details) => html! { <details::Details /> },
     };

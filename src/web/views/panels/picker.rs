@@ -1,7 +1,7 @@
 //! A text box over a list: arrows move, Enter takes. The pattern is the ARIA combobox with a listbox.
 
 use super::super::dialog::Dialog;
-use super::super::kbd::Kbd;
+use super::super::kbd::kbd;
 use crate::app::picker::{Picker, PickerKind};
 use crate::app::update::Action;
 use crate::app::words;
@@ -12,14 +12,14 @@ use yew::prelude::*;
 
 /// A picker's properties.
 #[derive(Properties, PartialEq)]
-pub struct PickerProps {
+pub(super) struct PickerProps {
     /// The open list.
     pub picker: Picker,
 }
 
 /// The list with its text box.
 #[component]
-pub fn PickerPanel(props: &PickerProps) -> Html {
+pub(super) fn PickerPanel(props: &PickerProps) -> Html {
     let store = use_store();
     let picker = &props.picker;
     let input = use_node_ref();
@@ -81,7 +81,7 @@ pub fn PickerPanel(props: &PickerProps) -> Html {
                         onclick={store.on(Action::Take(Some(ix)))}>
                         <span class="option-label">{ &*item.label }</span>
                         <small>{ &*item.detail }</small>
-                        if !item.key.is_empty() { <Kbd keys={item.key.to_string()} /> }
+                        if !item.key.is_empty() { { kbd(&item.key) } }
                     </li>
                 }) }
             </ul>

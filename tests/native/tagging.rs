@@ -1,0 +1,271 @@
+//! The page's story without a page: actions in, project and effects out.
+
+use standpoint::app::panel::{Panel, Scope};
+use standpoint::app::prefs::{Advance, Prefs};
+use standpoint::app::save::{ReadOnly, SaveState};
+use standpoint::app::session::{Place, Session};
+use standpoint::app::update::{Action, DownloadKind, Effect};
+use standpoint::app::view::sentence_view;
+use standpoint::edit::{History, apply};
+use standpoint::find::analyze;
+use standpoint::format;
+use standpoint::model::{Body, EntityKind, Project, Time};
+use std::rc::Rc;
+
+/// A session on one pasted article, and a clock that ticks.
+struct Desk {
+    session: Session,
+    now: i64,
+    persisted: Vec<Effect>,
+}
+
+const TEXT: &str = "Ana Diaz praised the dam. Greens oppose the dam.\n“It must go,” Tom Reed said. Rain fell.";
+
+impl Desk {
+    fn new(texts: &[&str]) -> Desk {
+        let session = Session::new(Project::default(), History::default(), Prefs::default(), 1);
+        let mut desk = Desk { session, now: 0, persisted: Vec::new() };
+        let articles = texts
+            .iter()
+            .flat_map(|text| format::article::read("pasted text", text.as_bytes()).articles)
+            .map(Rc::new)
+            .collect();
+        desk.act(Action::Begin { articles, codebook: Rc::new(format::codebook::bundled()) });
+        let documents = desk.session.articles().iter();
+        let documents: Vec<_> =
+            documents.map(|a| (a.article.id.clone(), Rc::new(analyze(&a.article.text)))).collect();
+        desk.act(Action::Analysed(documents));
+        desk.act(Action::Saving(SaveState::Saved { at: None }));
+        desk
+    }
+
+    /// A desk at which Ana tags and a target is chosen.
+    fn ready(texts: &[&str]) -> Desk {
+        let mut desk = Desk::new(texts);
+        desk.act(Action::SetCoder("Ana".into()));
+        desk.keys(&["t"]);
+        desk.act(Action::Take(None));
+        desk
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        self.now += 1000;
+        let effects = self.session.update(action, Time(self.now));
+        self.persisted.extend(effects.iter().filter(|effect| matches!(effect, Effect::Persist(_))).cloned());
+        effects
+    }
+
+    fn keys(&mut self, keys: &[&str]) {
+        for key in keys {
+            self.act(Action::Key((*key).to_owned()));
+        }
+    }
+
+    fn spoken(&self, ix: u32) -> String {
+        sentence_view(&self.session, self.session.place().article_ix, ix).spoken.clone()
+    }
+
+    fn n_annotations(&self) -> usize {
+        self.session.project().layers.values().map(|layer| layer.len()).sum()
+    }
+}
+
+#[test]
+fn one_sentiment_and_one_stance_cost_three_keys_moving_on_included() {
+    let mut desk = Desk::ready(&[TEXT]);
+    desk.keys(&["1", "a", "Enter"]);
+    let spoken = desk.spoken(0);
+    assert!(spoken.starts_with("Negative; "), "{spoken}");
+    assert!(spoken.contains(" against "), "{spoken}");
+    assert_eq!(desk.session.place().sentence_ix, 1);
+    assert_eq!(desk.n_annotations(), 2);
+}
+
+#[test]
+fn the_first_tag_asks_who_is_tagging_and_is_then_given() {
+    let mut desk = Desk::new(&[TEXT]);
+    desk.keys(&["3"]);
+    assert!(matches!(desk.session.panel(), Some(Panel::CoderName { .. })));
+    assert_eq!(desk.n_annotations(), 0);
+    desk.act(Action::SetCoder("Ana".into()));
+    assert_eq!(desk.session.panel(), None);
+    assert_eq!(desk.spoken(0), "Positive");
+    desk.keys(&["j", "2"]);
+    assert_eq!(desk.spoken(1), "Neutral", "asked once");
+}
+
+#[test]
+fn a_stance_without_a_target_asks_for_one_and_is_then_given() {
+    let mut desk = Desk::new(&[TEXT]);
+    desk.act(Action::SetCoder("Ana".into()));
+    desk.keys(&["f"]);
+    assert!(matches!(desk.session.panel(), Some(Panel::Picker(_))));
+    desk.act(Action::Query("ceasefire".into()));
+    desk.act(Action::Take(None));
+    assert!(desk.spoken(0).ends_with("favor Ceasefire"), "{}", desk.spoken(0));
+}
+
+#[test]
+fn a_tag_given_again_is_taken_away_and_another_takes_its_place() {
+    let mut desk = Desk::ready(&[TEXT]);
+    desk.keys(&["1", "1", "f", "f"]);
+    assert_eq!(desk.n_annotations(), 0);
+    desk.keys(&["1", "3", "f", "n"]);
+    assert_eq!(desk.n_annotations(), 2, "{}", desk.spoken(0));
+    assert!(desk.spoken(0).starts_with("Positive; "));
+    assert!(desk.spoken(0).contains(" neutral "));
+}
+
+#[test]
+fn every_step_can_be_undone_and_redone() {
+    let mut desk = Desk::ready(&[TEXT]);
+    let before = desk.session.project().clone();
+    desk.keys(&["1", "a", "j", "!", "2"]);
+    let after = desk.session.project().clone();
+    desk.keys(&["Mod+z", "Mod+z", "Mod+z", "Mod+z"]);
+    assert_eq!(desk.session.project(), &before);
+    desk.keys(&["Mod+z"]);
+    assert_eq!(desk.session.project(), &before, "coming to the table is no step");
+    desk.keys(&["Mod+Shift+z", "Mod+Shift+z", "Mod+Shift+z", "Mod+y"]);
+    assert_eq!(desk.session.project(), &after);
+}
+
+#[test]
+fn undo_goes_where_it_undoes() {
+    let mut desk = Desk::ready(&[TEXT, "Another text. It is short."]);
+    let tagged = desk.session.place();
+    desk.keys(&["1", "]", "Mod+z"]);
+    assert_eq!(desk.session.place(), tagged);
+}
+
+#[test]
+fn what_was_persisted_replays_to_the_live_project() {
+    let mut desk = Desk::ready(&[TEXT]);
+    desk.keys(&["1", "a", "j", "3", "Mod+z", "k", "u", "Mod+z", "Mod+y", "s", "Shift+ArrowRight", "1"]);
+    let mut project = Project::default();
+    for effect in &desk.persisted {
+        let Effect::Persist(transaction) = effect else { continue };
+        project = apply(&project, transaction).expect("the journal fits").0;
+    }
+    assert_eq!(&project, &**desk.session.project());
+}
+
+#[test]
+fn repeat_gives_the_last_tags_to_another_sentence() {
+    let mut desk = Desk::ready(&[TEXT]);
+    desk.keys(&["1", "a", "j", "j", "."]);
+    let ends = |text: String| text.split("; ").map(|tag| tag.rsplit(' ').next().unwrap_or("").to_owned()).collect::<Vec<_>>();
+    assert_eq!(ends(desk.spoken(2)), ends(desk.spoken(0)));
+    desk.keys(&["Mod+z"]);
+    assert_eq!(desk.spoken(2), "", "one step");
+}
+
+#[test]
+fn untagged_sentences_are_found_over_the_ends_of_articles() {
+    let mut desk = Desk::ready(&["One is here. Two is here.", "Three is here. Four is here."]);
+    desk.keys(&["1", "j", "1", "k", "Shift+j"]);
+    assert_eq!(desk.session.place(), Place { article_ix: 1, sentence_ix: 0 });
+    desk.keys(&["j", "1", "Shift+k"]);
+    assert_eq!(desk.session.place(), Place { article_ix: 1, sentence_ix: 0 });
+}
+
+#[test]
+fn auto_advance_moves_on_after_the_stance() {
+    let mut desk = Desk::ready(&[TEXT]);
+    desk.keys(&[" "]);
+    assert_eq!(desk.session.prefs().advance, Advance::MoveOn);
+    desk.keys(&["1"]);
+    assert_eq!(desk.session.place().sentence_ix, 0, "a stance is still to come");
+    desk.keys(&["a"]);
+    assert_eq!(desk.session.place().sentence_ix, 1);
+}
+
+#[test]
+fn the_speaker_is_proposed_as_holder_and_else_the_outlet() {
+    let mut desk = Desk::ready(&[TEXT]);
+    desk.keys(&["f"]);
+    assert!(desk.spoken(0).contains("The outlet favor"), "{}", desk.spoken(0));
+    desk.keys(&["j", "j", "a"]);
+    assert!(desk.spoken(2).contains("Tom Reed against"), "{}", desk.spoken(2));
+}
+
+#[test]
+fn words_are_labelled_by_keys_alone() {
+    let mut desk = Desk::ready(&[TEXT]);
+    let key = desk.session.project().codebook.labels[0].key.to_string();
+    desk.keys(&["s", "ArrowRight", "Shift+ArrowRight", &key]);
+    assert_eq!(desk.session.selection(), None);
+    let layer = desk.session.project().layers.values().next().expect("something was said");
+    let annotation = layer.values().next().expect("a span");
+    assert!(matches!(annotation.body, Body::Span(_)));
+    assert_eq!(annotation.span.of(TEXT), "Diaz praised");
+}
+
+#[test]
+fn a_missed_name_is_added_everywhere_in_one_step() {
+    let mut desk = Desk::ready(&["The dam is old. We like the dam.", "A dam, they say, is a dam."]);
+    let n_names = |desk: &Desk| desk.session.articles().iter().map(|a| a.mentions.len()).sum::<usize>();
+    let before = n_names(&desk);
+    desk.keys(&["s", "ArrowRight"]);
+    let selected = desk.session.selection().map(|s| s.span.of(&desk.session.article().expect("open").article.text).to_owned());
+    assert_eq!(selected.as_deref(), Some("dam"));
+    desk.act(Action::Name(EntityKind::Facility, Scope::Corpus));
+    assert_eq!(n_names(&desk), before + 4);
+    desk.keys(&["Mod+z"]);
+    assert_eq!(n_names(&desk), before);
+}
+
+#[test]
+fn a_name_is_retyped_and_removed_in_the_whole_article_as_one_step() {
+    let mut desk = Desk::ready(&["Vladimir Putin spoke. Putin left. Putin slept."]);
+    desk.keys(&["j", "e"]);
+    desk.act(Action::SetScope(Scope::Article));
+    desk.act(Action::Retype(EntityKind::Org));
+    let kinds = |desk: &Desk| desk.session.articles()[0].mentions.iter().map(|m| m.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(&desk), [EntityKind::Person, EntityKind::Org, EntityKind::Org]);
+    desk.act(Action::RemoveName);
+    assert_eq!(kinds(&desk), [EntityKind::Person]);
+    desk.keys(&["Mod+z", "Mod+z"]);
+    assert_eq!(kinds(&desk), [EntityKind::Person; 3]);
+}
+
+#[test]
+fn a_tab_that_only_reads_changes_nothing() {
+    let mut desk = Desk::ready(&[TEXT]);
+    desk.act(Action::Saving(SaveState::ReadOnly { why: ReadOnly::OtherTab }));
+    let before = desk.session.project().clone();
+    desk.keys(&["1", "a"]);
+    assert_eq!(desk.session.project(), &before);
+    assert!(desk.session.announcement().text.contains("Nothing was changed"));
+}
+
+#[test]
+fn downloads_ask_the_shell_for_a_file() {
+    let mut desk = Desk::new(&[TEXT]);
+    assert_eq!(desk.act(Action::Command("download-json")), [Effect::Download(DownloadKind::Json)]);
+    assert_eq!(desk.act(Action::Command("download-csv")), [Effect::Download(DownloadKind::Csv)]);
+}
+
+#[test]
+fn find_leads_to_the_sentence() {
+    let mut desk = Desk::ready(&[TEXT, "Nothing here.", "Snow fell. Rain fell too."]);
+    desk.keys(&["/"]);
+    desk.act(Action::Query("rain fell".into()));
+    let Some(Panel::Picker(picker)) = desk.session.panel() else { panic!("the list is open") };
+    assert_eq!(picker.items.len(), 2);
+    desk.act(Action::Take(None));
+    let text = desk.session.sentence().map(|s| s.of(&desk.session.article().expect("open").article.text).to_owned());
+    assert!(text.is_some_and(|text| text.starts_with("Rain fell")));
+    assert_eq!(desk.session.panel(), None);
+}
+
+#[test]
+fn bundled_articles_come_once_and_are_no_step_to_undo() {
+    let articles: Vec<_> = format::bundled().into_iter().map(Rc::new).collect();
+    let mut desk = Desk::new(&[]);
+    desk.act(Action::Begin { articles: articles.clone(), codebook: Rc::new(format::codebook::bundled()) });
+    assert_eq!(desk.session.articles().len(), articles.len());
+    let effects = desk.act(Action::Begin { articles, codebook: Rc::new(format::codebook::bundled()) });
+    assert_eq!(effects, [], "they are there already");
+    assert_eq!(desk.session.undo_label(), None);
+}
