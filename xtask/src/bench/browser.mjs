@@ -58,6 +58,15 @@ async function coldLoad(url) {
   return { outside: shown - asked, inside: shown - origin };
 }
 
+/// The page asks once who is tagging, at the first tag.
+async function introduce(page) {
+  await page.keyboard.press("2");
+  const name = page.getByRole("textbox", { name: "Your name" });
+  await name.fill("Bench");
+  await page.keyboard.press("Enter");
+  await name.waitFor({ state: "detached" });
+}
+
 /// Presses keys at random moments of a frame; times from each key to the paint of what it changed in the text.
 async function keyToPaint(page, keys) {
   await page.evaluate(() => (window.times = probe.keyToPaint(document.querySelector("main"))));
@@ -142,6 +151,7 @@ for (let run = 0; run < Math.max(3, Math.round(RUNS / 3)); run += 1) {
 
   const bundled = await open(appUrl);
   const sentences = await openLongest(bundled.page);
+  await introduce(bundled.page);
   keyTimes.bundled.push(await keyToPaint(bundled.page, ["1", "2", "3"]));
   await bundled.close();
   if (run === 0) row("sentences of the longest bundled article", sentences, "");
@@ -156,14 +166,19 @@ for (let run = 0; run < Math.max(3, Math.round(RUNS / 3)); run += 1) {
     await app.page.evaluate(() => probe.firstMention);
     // Idle, as a person would find it: the worker has started.
     await app.page.waitForFunction(() => performance.getEntriesByType("resource").some((entry) => entry.name.includes("worker")));
-    const requests = site.requests.length;
+    const before = site.requests.length;
     screens.app[how].push(await bringIn(app.page, text, how));
     await readToTheEnd(app.page);
     const tasks = await app.page.evaluate(() => probe.tasks.map((task) => task.duration));
     longest.task = Math.max(longest.task, ...tasks, 0);
     longest.count += tasks.length;
-    if (site.requests.length > requests) throw new Error(`an import asked for ${site.requests.slice(requests).join(", ")}`);
-    if (how === "drop") keyTimes.long.push(await keyToPaint(app.page, ["1", "2", "3"]));
+    // The browser fetches the icon when it likes; that is no doing of the page.
+    const requests = site.requests.slice(before).filter((request) => !request.includes("favicon"));
+    if (requests.length > 0) throw new Error(`an import asked for ${requests.join(", ")}`);
+    if (how === "drop") {
+      await introduce(app.page);
+      keyTimes.long.push(await keyToPaint(app.page, ["1", "2", "3"]));
+    }
     await app.close();
   }
 }

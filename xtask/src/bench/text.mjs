@@ -10,9 +10,14 @@ export async function documents(root) {
   return Promise.all(names.map(async (name) => ({ name, text: await readFile(join(folder, name), "utf8") })));
 }
 
-/// One text of this many bytes or a little more. `first` is its first sentence, by which a page shows that it is open.
+/// Lines shorter than this are headings, captions and page furniture, by which cleaning would split or drop.
+const PROSE_CHARS = 80;
+
+/// One article of this many bytes or a little more, of the prose of all documents. `first` is its first sentence, by
+/// which a page shows that it is open.
 export async function longText(root, bytes, first) {
-  const all = (await documents(root)).map(({ text }) => text.trim()).join("\n\n");
-  const copies = Math.ceil(bytes / Buffer.byteLength(all));
-  return `${first}\n\n${Array.from({ length: copies }, () => all).join("\n\n")}\n`;
+  const lines = (await documents(root)).flatMap(({ text }) => text.split(/\r?\n/));
+  const prose = lines.map((line) => line.trim()).filter((line) => line.length >= PROSE_CHARS).join("\n\n");
+  const copies = Math.ceil(bytes / Buffer.byteLength(prose));
+  return `${first}\n\n${Array.from({ length: copies }, () => prose).join("\n\n")}\n`;
 }
