@@ -3,10 +3,14 @@
 mod amounts;
 mod analyze;
 pub mod corpus;
+mod dates;
+mod guesses;
 mod lexicon;
 mod memory;
 mod names;
+mod reference;
 mod search;
+mod segments;
 mod slug;
 mod speaker;
 mod words;

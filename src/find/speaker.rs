@@ -26,9 +26,6 @@ const INVERTED: &[&str] = &[
     "wrote", "writes",
 ];
 
-/// How many mentions around are searched for who holds an office.
-const NEAR: usize = 400;
-
 /// How many sentences of the paragraph a quotation may run on without saying who speaks.
 const REACH: usize = 6;
 
@@ -46,14 +43,14 @@ pub fn speaker(doc: &Document, text: &str, sentence_ix: usize) -> Option<u32> {
 }
 
 /// A sentence being listened to.
-struct Heard<'a> {
-    doc: &'a Document,
-    text: &'a str,
-    sentence_ix: usize,
+pub(super) struct Heard<'a> {
+    pub(super) doc: &'a Document,
+    pub(super) text: &'a str,
+    pub(super) sentence_ix: usize,
     /// The first sentence of the paragraph, and one past the last.
-    paragraph: (usize, usize),
-    words: Vec<Word>,
-    mentions: &'a [Mention],
+    pub(super) paragraph: (usize, usize),
+    pub(super) words: Vec<Word>,
+    pub(super) mentions: &'a [Mention],
     /// For each word, whether it stands inside a quotation.
     quoted: Vec<bool>,
     /// The sentence begins inside a quotation that an earlier one opened.
@@ -61,7 +58,7 @@ struct Heard<'a> {
 }
 
 impl<'a> Heard<'a> {
-    fn new(doc: &'a Document, text: &'a str, sentence_ix: usize) -> Option<Heard<'a>> {
+    pub(super) fn new(doc: &'a Document, text: &'a str, sentence_ix: usize) -> Option<Heard<'a>> {
         let span = doc.sentences.get(sentence_ix)?.span;
         let paragraph = doc.paragraphs.partition_point(|p| (p.sentences.end as usize) <= sentence_ix);
         let sentences = &doc.paragraphs.get(paragraph)?.sentences;
@@ -99,7 +96,7 @@ impl<'a> Heard<'a> {
         })
     }
 
-    fn text_at(&self, ix: usize) -> &'a str {
+    pub(super) fn text_at(&self, ix: usize) -> &'a str {
         self.words.get(ix).map_or("", |w| w.span.of(self.text))
     }
 
@@ -110,7 +107,7 @@ impl<'a> Heard<'a> {
     }
 
     /// Who a verb of saying, or "according to", names: `None` if the sentence has neither.
-    fn attributed(&self, reach: usize) -> Option<Option<u32>> {
+    pub(super) fn attributed(&self, reach: usize) -> Option<Option<u32>> {
         if let Some(found) = self.according_to() {
             return Some(Some(found));
         }
@@ -165,7 +162,7 @@ impl<'a> Heard<'a> {
     }
 
     /// Mentions outside quotations that may speak.
-    fn speakers(&self) -> impl DoubleEndedIterator<Item = &'a Mention> + '_ {
+    pub(super) fn speakers(&self) -> impl DoubleEndedIterator<Item = &'a Mention> + '_ {
         self.mentions.iter().filter(|m| can_speak(m.kind)).filter(|m| {
             let ix = self.words.partition_point(|w| w.span.start < m.span.start);
             !self.quoted.get(ix).copied().unwrap_or(false)
@@ -265,91 +262,6 @@ impl<'a> Heard<'a> {
             || self.text_at(after + 1) == "welcomed"
     }
 
-    /// "the outlet said": the organisation named last.
-    fn outlet(&self, head: usize) -> Option<u32> {
-        let noun = self.text_at(head);
-        let the = head > 0 && self.text_at(head - 1).eq_ignore_ascii_case("the");
-        if !the
-            || !matches!(
-                noun,
-                "outlet"
-                    | "ministry"
-                    | "agency"
-                    | "paper"
-                    | "newspaper"
-                    | "channel"
-                    | "company"
-                    | "bank"
-                    | "party"
-                    | "group"
-                    | "organization"
-                    | "report"
-            )
-        {
-            return None;
-        }
-        let upto = self.doc.mentions.partition_point(|m| m.span.start < self.words[head].span.start);
-        let before = self.doc.mentions[upto.saturating_sub(20)..upto].iter().rev();
-        before.into_iter().find(|m| m.kind == EntityKind::Org).map(|m| m.entity)
-    }
-
-    /// "the Russian leader", "the US president": the person who was named with that office and country.
-    fn described(&self, head: usize, last: Option<&Mention>) -> Option<u32> {
-        let office = self.text_at(head);
-        if !self.words[head].is(TITLE)
-            || !matches!(office, "president" | "leader" | "minister" | "chancellor" | "premier")
-        {
-            return None;
-        }
-        let country = last.filter(|m| matches!(m.kind, EntityKind::Gpe | EntityKind::Norp));
-        let country = country.or_else(|| self.mentions.iter().rev().find(|m| m.kind == EntityKind::Norp))?;
-        let stem = |entity: u32| stem_of(&self.doc.entities[entity as usize].key);
-        let wanted = stem(country.entity);
-        let here = self.doc.mentions.partition_point(|m| m.span.start < country.span.start);
-        let holds_office = |pair: &&[Mention]| {
-            let gap = pair[1].span.start.saturating_sub(pair[0].span.end);
-            let between = self.text.get(pair[0].span.end as usize..pair[1].span.start as usize).unwrap_or("");
-            matches!(pair[0].kind, EntityKind::Gpe | EntityKind::Norp)
-                && pair[1].kind == EntityKind::Person
-                && gap < 30
-                && !between.contains([',', '.', '\n'])
-                && ["resident", "leader", "inister", "hancellor", "remier"].iter().any(|t| between.contains(t))
-                && stem(pair[0].entity) == wanted
-        };
-        let before = &self.doc.mentions[here.saturating_sub(NEAR)..here];
-        let after = &self.doc.mentions[here..self.doc.mentions.len().min(here + NEAR)];
-        let found = before.windows(2).rev().find(holds_office).or_else(|| after.windows(2).find(holds_office));
-        found.map(|pair| pair[1].entity)
-    }
-
-    /// Who a pronoun at word `at` stands for: named before it here, or in the sentences before.
-    fn antecedent(&self, at: usize, reach: usize) -> Option<u32> {
-        let start = self.words[at].span.start;
-        let plural = self.text_at(at).eq_ignore_ascii_case("they");
-        let here = self.speakers().filter(|m| m.span.end <= start && m.kind == EntityKind::Person);
-        if let Some(found) = here.last()
-            && !plural
-        {
-            return Some(found.entity);
-        }
-        let lowest = self.paragraph.0.saturating_sub(4);
-        for ix in (lowest..self.sentence_ix).rev().take(reach) {
-            let before = Heard::new(self.doc, self.text, ix)?;
-            if reach > 1
-                && let Some(Some(found)) = before.attributed(reach - 1)
-            {
-                return Some(found);
-            }
-            let wanted = |m: &&Mention| m.kind == EntityKind::Person;
-            if let Some(found) = before.speakers().find(wanted)
-                && !plural
-            {
-                return Some(found.entity);
-            }
-        }
-        None
-    }
-
     /// A quotation without a verb of saying: who speaks before or after it in the paragraph.
     fn around(&self) -> Option<u32> {
         let before = (self.paragraph.0..self.sentence_ix).rev().take(REACH);
@@ -399,18 +311,6 @@ fn is_auxiliary(word: &str) -> bool {
 fn is_open(text: &str) -> bool {
     let curly = text.rfind('“').is_some_and(|open| text.rfind('”').is_none_or(|close| close < open));
     curly || text.matches('"').count() % 2 == 1
-}
-
-/// The same for a country and its adjective, mostly: the first four letters; "us" and "american" are one.
-fn stem_of(key: &str) -> &str {
-    match key {
-        "united-states" | "american" | "us" => "amer",
-        "france" | "french" => "fren",
-        "united-kingdom" | "british" => "brit",
-        "netherlands" | "dutch" => "dutc",
-        "poland" | "polish" => "pola",
-        _ => key.get(..4).unwrap_or(key),
-    }
 }
 
 #[cfg(test)]

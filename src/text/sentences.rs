@@ -198,7 +198,7 @@ impl<'a> Paragraph<'a> {
         }
         // "Albert I. Jones"
         if before_stop == "I" && ix >= 2 && self.start_of(ix - 2) == Start::Capital && start == Start::Capital {
-            return is_starter(self.word(next)) || ix - 2 == first;
+            return is_starter(self.word(next));
         }
         if self.is_glued(next) {
             // "left.In": only where a word stands before and a capitalised one after.

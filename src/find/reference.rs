@@ -1,0 +1,107 @@
+//! Who is meant by "he", "the Russian leader", "the outlet": for `speaker.rs`, nearest first.
+
+use super::lexicon::class::TITLE;
+use super::speaker::Heard;
+use crate::model::{EntityKind, Mention};
+
+/// How many mentions around are searched for who holds an office.
+const NEAR: usize = 400;
+
+impl Heard<'_> {
+    /// "the Russian leader", "the US president": the person who was named with that office and country.
+    pub(super) fn described(&self, head: usize, last: Option<&Mention>) -> Option<u32> {
+        let office = self.text_at(head);
+        if !self.words[head].is(TITLE)
+            || !matches!(office, "president" | "leader" | "minister" | "chancellor" | "premier")
+        {
+            return None;
+        }
+        let country = last.filter(|m| matches!(m.kind, EntityKind::Gpe | EntityKind::Norp));
+        let country = country.or_else(|| self.mentions.iter().rev().find(|m| m.kind == EntityKind::Norp))?;
+        let stem = |entity: u32| stem_of(&self.doc.entities[entity as usize].key);
+        let wanted = stem(country.entity);
+        let here = self.doc.mentions.partition_point(|m| m.span.start < country.span.start);
+        let holds_office = |pair: &&[Mention]| {
+            let gap = pair[1].span.start.saturating_sub(pair[0].span.end);
+            let between = self.text.get(pair[0].span.end as usize..pair[1].span.start as usize).unwrap_or("");
+            matches!(pair[0].kind, EntityKind::Gpe | EntityKind::Norp)
+                && pair[1].kind == EntityKind::Person
+                && gap < 30
+                && !between.contains([',', '.', '\n'])
+                && ["resident", "leader", "inister", "hancellor", "remier"].iter().any(|t| between.contains(t))
+                && stem(pair[0].entity) == wanted
+        };
+        let before = &self.doc.mentions[here.saturating_sub(NEAR)..here];
+        let after = &self.doc.mentions[here..self.doc.mentions.len().min(here + NEAR)];
+        let found = before.windows(2).rev().find(holds_office).or_else(|| after.windows(2).find(holds_office));
+        found.map(|pair| pair[1].entity)
+    }
+
+    /// "the outlet said": the organisation named last.
+    pub(super) fn outlet(&self, head: usize) -> Option<u32> {
+        let noun = self.text_at(head);
+        let the = head > 0 && self.text_at(head - 1).eq_ignore_ascii_case("the");
+        if !the
+            || !matches!(
+                noun,
+                "outlet"
+                    | "ministry"
+                    | "agency"
+                    | "paper"
+                    | "newspaper"
+                    | "channel"
+                    | "company"
+                    | "bank"
+                    | "party"
+                    | "group"
+                    | "organization"
+                    | "report"
+            )
+        {
+            return None;
+        }
+        let upto = self.doc.mentions.partition_point(|m| m.span.start < self.words[head].span.start);
+        let before = self.doc.mentions[upto.saturating_sub(20)..upto].iter().rev();
+        before.into_iter().find(|m| m.kind == EntityKind::Org).map(|m| m.entity)
+    }
+
+    /// Who a pronoun at word `at` stands for: named before it here, or in the sentences before.
+    pub(super) fn antecedent(&self, at: usize, reach: usize) -> Option<u32> {
+        let start = self.words[at].span.start;
+        let plural = self.text_at(at).eq_ignore_ascii_case("they");
+        let here = self.speakers().filter(|m| m.span.end <= start && m.kind == EntityKind::Person);
+        if let Some(found) = here.last()
+            && !plural
+        {
+            return Some(found.entity);
+        }
+        let lowest = self.paragraph.0.saturating_sub(4);
+        for ix in (lowest..self.sentence_ix).rev().take(reach) {
+            let before = Heard::new(self.doc, self.text, ix)?;
+            if reach > 1
+                && let Some(Some(found)) = before.attributed(reach - 1)
+            {
+                return Some(found);
+            }
+            let wanted = |m: &&Mention| m.kind == EntityKind::Person;
+            if let Some(found) = before.speakers().find(wanted)
+                && !plural
+            {
+                return Some(found.entity);
+            }
+        }
+        None
+    }
+}
+
+/// The same for a country and its adjective, mostly: the first four letters; "us" and "american" are one.
+fn stem_of(key: &str) -> &str {
+    match key {
+        "united-states" | "american" | "us" => "amer",
+        "france" | "french" => "fren",
+        "united-kingdom" | "british" => "brit",
+        "netherlands" | "dutch" => "dutc",
+        "poland" | "polish" => "pola",
+        _ => key.get(..4).unwrap_or(key),
+    }
+}

@@ -1,0 +1,157 @@
+//! The command line as a person meets it: output, messages, exit codes.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+fn run(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_standpoint")).args(args).output().expect("the binary runs")
+}
+
+fn run_with_input(args: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_standpoint"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    child.stdin.take().expect("piped").write_all(input).expect("it reads its input");
+    child.wait_with_output().expect("it ends")
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).expect("UTF-8")
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).expect("UTF-8")
+}
+
+/// A file in a folder of this test run.
+fn file(name: &str, bytes: &[u8]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cli");
+    fs::create_dir_all(&folder).expect("a folder for test files");
+    let path = folder.join(name);
+    fs::write(&path, bytes).expect("a test file");
+    path
+}
+
+#[test]
+fn json_offsets_fit_the_text_in_both_units() {
+    let text = "😀 Mayor Elena Díaz met Putin.\r\nIt rained.";
+    let output = run_with_input(&["analyze", "-"], text.as_bytes());
+    assert_eq!(output.status.code(), Some(0));
+    let json: serde_json::Value = serde_json::from_str(out(&output)).expect("JSON");
+    assert_eq!(json["file"], "-");
+    assert_eq!(json["sentences"].as_array().map(Vec::len), Some(2));
+    let mention = &json["mentions"][0];
+    assert_eq!(mention["text"], "Elena Díaz");
+    assert_eq!(mention["kind"], "PERSON");
+    assert_eq!(mention["entity"]["key"], "elena-diaz");
+    assert_eq!((mention["start"].as_u64(), mention["end"].as_u64()), (Some(8), Some(18)));
+    assert_eq!((mention["start_utf16"].as_u64(), mention["end_utf16"].as_u64()), (Some(9), Some(19)));
+    assert!(json["tokens"].as_array().is_some_and(|tokens| tokens.len() == 10), "{}", json["tokens"]);
+}
+
+#[test]
+fn json_lines_are_one_a_file() {
+    let (a, b) = (file("a.txt", b"Putin left."), file("b.txt", b""));
+    let output = run(&["analyze", "--jsonl", a.to_str().unwrap(), b.to_str().unwrap()]);
+    let lines: Vec<serde_json::Value> = out(&output).lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["entities"][0]["name"], "Vladimir Putin");
+    assert_eq!(lines[1]["sentences"].as_array().map(Vec::len), Some(0), "an empty text is fine");
+    let array = run(&["analyze", a.to_str().unwrap(), b.to_str().unwrap()]);
+    let array: serde_json::Value = serde_json::from_str(out(&array)).expect("an array");
+    assert_eq!(array.as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn text_marks_names_in_brackets() {
+    let output = run_with_input(&["analyze", "--format=text", "-"], b"Merkel left. It rained.\n\nBerlin slept.\n");
+    assert_eq!(out(&output), "[Merkel|PERSON] left.\nIt rained.\n\n[Berlin|GPE] slept.\n");
+}
+
+#[test]
+fn html_escapes_the_text() {
+    let output = run_with_input(&["analyze", "--format", "html", "-"], b"<script>Putin</script> & Merkel said \"no\".");
+    let page = out(&output);
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
+    assert!(!page.contains("<script"), "{page}");
+    assert!(page.contains("&lt;script&gt;") && page.contains("&amp;"), "{page}");
+    assert!(page.contains(">Putin</mark>"), "{page}");
+}
+
+#[test]
+fn a_bad_file_is_named_and_the_others_are_done() {
+    let good = file("good.txt", b"Putin left.");
+    let bad = file("bad.txt", b"first line\ncaf\xE9 talk");
+    let output = run(&["analyze", "--jsonl", bad.to_str().unwrap(), "no-such-file.txt", good.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(out(&output).lines().count(), 1, "the good one is done");
+    let message = err(&output);
+    assert!(
+        message.contains("bad.txt") && message.contains("byte offset 14 (line 2)") && message.contains("0xE9"),
+        "{message}"
+    );
+    assert!(message.contains("no-such-file.txt"), "{message}");
+}
+
+#[test]
+fn a_byte_order_mark_counts_but_is_in_no_sentence() {
+    let output = run_with_input(&["analyze", "-"], "\u{FEFF}Putin left.".as_bytes());
+    let json: serde_json::Value = serde_json::from_str(out(&output)).expect("JSON");
+    assert_eq!(json["sentences"][0]["start"], 1);
+    let utf16 = run_with_input(&["analyze", "-"], &[0xFF, 0xFE, b'P', 0]);
+    assert_eq!(utf16.status.code(), Some(1));
+    assert!(err(&utf16).contains("UTF-16"), "{}", err(&utf16));
+}
+
+#[test]
+fn wrong_usage_says_what_is_right() {
+    for (args, part) in [
+        (&["analyze"][..], "needs a file"),
+        (&["analyze", "--format", "xml", "-"], "json, text or html"),
+        (&["analyze", "--format"], "needs a value"),
+        (&["analyze", "--colour", "-"], "no option \"--colour\""),
+        (&["analyze", "--jsonl", "--format", "html", "-"], "--jsonl"),
+        (&["analyze", "-", "-"], "only once"),
+        (&["analyse", "-"], "no command \"analyse\""),
+        (&[], "Usage"),
+    ] {
+        let output = run(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(err(&output).contains(part), "{args:?}: {}", err(&output));
+        assert!(output.stdout.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn help_and_version_are_no_errors() {
+    for (args, part) in [
+        (&["--help"][..], "standpoint analyze"),
+        (&["analyze", "--help"], "Unicode code points"),
+        (&["--version"], env!("CARGO_PKG_VERSION")),
+    ] {
+        let output = run(args);
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert!(out(&output).contains(part), "{args:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let long = file("long.txt", "Putin met Merkel in Berlin on Monday. ".repeat(20_000).as_bytes());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_standpoint"))
+        .args(["analyze", long.to_str().unwrap()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(err(&output), "");
+}
