@@ -4,7 +4,7 @@
 //! transaction's text is the caller's ([`Decode`]), so this file knows no wire format.
 
 use crate::edit::{History, Transaction, apply};
-use crate::model::Project;
+use crate::model::{CoderId, Project};
 use std::fmt;
 use std::rc::Rc;
 
@@ -32,6 +32,8 @@ pub struct Replayed {
     pub project: Option<Project>,
     /// What can be undone and redone.
     pub history: History,
+    /// Who did the last step: who tags here, should the preferences be lost.
+    pub coder: Option<CoderId>,
     /// Journal entries that are not in the snapshot.
     pub n_since_snapshot: usize,
     /// Journal entries that could not be used and are to be moved out of the way, by key.
@@ -80,12 +82,12 @@ pub fn replay(snapshot: Option<(&str, u64)>, journal: &[(u64, String)], decode: 
         let is_in_snapshot = *key <= up_to;
         match (decode.transaction)(text) {
             // Kept for undo alone; without it undo reaches less far.
-            Ok(transaction) if is_in_snapshot => replayed.history.record(&Rc::new(transaction)),
+            Ok(transaction) if is_in_snapshot => replayed.note(transaction),
             Err(Unreadable::Damaged(_)) if is_in_snapshot => {}
             Ok(transaction) => match apply(&project.clone().unwrap_or_default(), &transaction) {
                 Ok((next, _)) => {
                     project = Some(next);
-                    replayed.history.record(&Rc::new(transaction));
+                    replayed.note(transaction);
                 }
                 Err(_) => {
                     n_dependent += 1;
@@ -111,6 +113,15 @@ pub fn replay(snapshot: Option<(&str, u64)>, journal: &[(u64, String)], decode: 
     }
     replayed.project = project;
     replayed
+}
+
+impl Replayed {
+    fn note(&mut self, transaction: Transaction) {
+        if transaction.meta.coder.is_some() {
+            self.coder = transaction.meta.coder.clone();
+        }
+        self.history.record(&Rc::new(transaction));
+    }
 }
 
 impl fmt::Display for Notice {

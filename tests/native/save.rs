@@ -198,7 +198,8 @@ impl Stored {
 
 fn put(project: &Project, id: &str, cause: Cause, record: Record) -> Transaction {
     let edits = Edit::put(project, record).into_iter().collect();
-    let meta = Meta { coder: None, at: Time(1), label: "test".into(), cause };
+    let coder = Some(CoderId::new(format!("c:{id}")));
+    let meta = Meta { coder, at: Time(1), label: "test".into(), cause };
     Transaction { id: id.into(), edits, meta }
 }
 
@@ -232,6 +233,7 @@ fn replay_of_the_journal_is_the_project() {
     assert_eq!(replayed.project.as_ref(), projects.last());
     assert_eq!(replayed.n_since_snapshot, 6);
     assert_eq!(replayed.history.to_undo().map(|t| &*t.id), Some("t5"));
+    assert_eq!(replayed.coder, Some(CoderId::new("c:t5")), "who did the last step");
     assert_eq!(replayed.notices, []);
 }
 

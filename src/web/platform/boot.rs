@@ -7,10 +7,10 @@ use crate::app::replay::{Decode, Notice, Replayed, Unreadable, replay};
 use crate::app::save::{Event, ReadOnly, SaveState, StorageError};
 use crate::edit::{History, Transaction};
 use crate::format::journal::{self, JournalError};
-use crate::model::{ArticleId, Project};
+use crate::model::{ArticleId, CoderId, Project};
+use crate::text::Map;
 use gloo_timers::future::TimeoutFuture;
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -36,6 +36,9 @@ pub struct Booted {
     pub project: Option<Project>,
     /// What can be undone and redone.
     pub history: History,
+    /// Who did the last stored step. The journal outlives a killed browser, localStorage's last seconds do not, so
+    /// this is who tags here when the preferences name nobody.
+    pub coder: Option<CoderId>,
     /// What the person is to know, whole sentences.
     pub notices: Vec<String>,
     /// What this tab may do.
@@ -121,13 +124,14 @@ async fn read(saver: Saver, is_writer: bool) -> (Booted, Option<Rc<Db>>) {
         saver.on(Event::BecameReadOnly(why));
     }
     let notices = replayed.notices.iter().map(Notice::to_string).collect();
-    (Booted { project: replayed.project, history: replayed.history, notices, role, saver }, Some(db))
+    let Replayed { project, history, coder, .. } = replayed;
+    (Booted { project, history, coder, notices, role, saver }, Some(db))
 }
 
 fn memory_only(saver: Saver, why: StorageError) -> Booted {
     saver.on(Event::LoadFailed(why.clone()));
     let role = Role::MemoryOnly(why);
-    Booted { project: None, history: History::default(), notices: Vec::new(), role, saver }
+    Booted { project: None, history: History::default(), coder: None, notices: Vec::new(), role, saver }
 }
 
 fn begin_writing(saver: &Saver, tabs: &Tabs) {
@@ -151,7 +155,7 @@ async fn set_aside(db: &Db, stored: &Stored, replayed: &Replayed) -> Result<(), 
 
 fn replay_stored(stored: &Stored) -> Replayed {
     // Read once each, so that all records of an article share one text.
-    let texts: RefCell<BTreeMap<ArticleId, Rc<str>>> = RefCell::default();
+    let texts: RefCell<Map<ArticleId, Rc<str>>> = RefCell::default();
     let text = |id: &ArticleId| -> Option<Rc<str>> {
         if let Some(text) = texts.borrow().get(id) {
             return Some(text.clone());

@@ -7,8 +7,8 @@
 use crate::app::save::{Entry, StorageError};
 use crate::model::ArticleId;
 use gloo_events::EventListener;
+use crate::text::{Map, Set};
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -61,7 +61,7 @@ pub struct Stored {
     pub snapshot: Option<(String, u64)>,
     /// Journal entries by ascending key; those up to the snapshot's are history only.
     pub journal: Vec<(u64, String)>,
-    texts: BTreeMap<ArticleId, Vec<Uint8Array>>,
+    texts: Map<ArticleId, Vec<Uint8Array>>,
 }
 
 /// The end of the journal, for tabs that follow.
@@ -72,7 +72,7 @@ pub struct JournalTail {
     /// By ascending key.
     pub entries: Vec<(u64, String)>,
     /// The texts that are stored.
-    pub text_ids: BTreeSet<ArticleId>,
+    pub text_ids: Set<ArticleId>,
 }
 
 /// The requests for a [`JournalTail`].
@@ -139,7 +139,7 @@ impl Db {
         ended(&tx).await?;
         let tail = tail.read();
         let json = json.result().ok().filter(|json| !json.is_undefined());
-        let mut pieces: BTreeMap<ArticleId, Vec<Uint8Array>> = BTreeMap::new();
+        let mut pieces: Map<ArticleId, Vec<Uint8Array>> = Map::new();
         for (key, piece) in list(&keys).iter().zip(list(&texts)) {
             pieces.entry(text_id(key)).or_default().push(piece.dyn_into().unwrap_or_default());
         }
@@ -178,7 +178,7 @@ impl Db {
             .map_err(refused)?;
         // Looked up in a transaction of its own: the saver writes nothing meanwhile.
         let kept = self.journal_after(up_to.saturating_sub(HISTORY_KEPT)).await?;
-        let live: BTreeSet<&ArticleId> = snapshot.texts.iter().map(|(id, _)| id).collect();
+        let live: Set<&ArticleId> = snapshot.texts.iter().map(|(id, _)| id).collect();
         let is_named = |id: &ArticleId| kept.entries.iter().any(|(_, json)| json.contains(id.as_str()));
 
         let (tx, store) = self.begin(&[JOURNAL, ARTICLES, SNAPSHOT], "readwrite")?;

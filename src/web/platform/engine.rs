@@ -8,9 +8,10 @@ use crate::find::analyze;
 use crate::format::article;
 use crate::model::{Article, ArticleId};
 use gloo_timers::future::TimeoutFuture;
+use crate::text::Set;
 use js_sys::{Array, JsString, Uint8Array};
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -92,7 +93,7 @@ pub(super) async fn answer(request: Request, mut out: Out, is_cancelled: &dyn Fn
 pub fn serve() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let queue: Rc<RefCell<VecDeque<(f64, Request)>>> = Rc::default();
-    let cancelled: Rc<RefCell<BTreeSet<u64>>> = Rc::default();
+    let cancelled: Rc<RefCell<Set<u64>>> = Rc::default();
     let is_busy = Rc::new(Cell::new(false));
     let on_message = Closure::<dyn Fn(MessageEvent)>::new({
         let scope = scope.clone();

@@ -8,9 +8,9 @@ use crate::app::protocol::{Decoder, Reply};
 use crate::model::{ArticleId, Document};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
+use crate::text::Map;
 use js_sys::{Array, Function, JsString, Object, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -66,7 +66,7 @@ impl std::error::Error for EngineStopped {}
 struct Inner {
     place: RefCell<Place>,
     next_ticket: Cell<u32>,
-    pending: RefCell<BTreeMap<u32, Pending>>,
+    pending: RefCell<Map<u32, Pending>>,
 }
 
 #[derive(Default)]
