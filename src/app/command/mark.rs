@@ -42,7 +42,7 @@ macro_rules! caret {
         Command {
             id: $id,
             name: $name,
-            group: Group::Spans,
+            group: Group::Selecting,
             keys: &[$key],
             when: When::Selecting,
             answer: |session, _| move_caret(session, Direction::$direction, Extend::$extend),
@@ -55,7 +55,7 @@ macro_rules! name_as {
         Command {
             id: $id,
             name: $name,
-            group: Group::Spans,
+            group: Group::Selecting,
             keys: &[$key],
             when: When::Selecting,
             answer: |session, now| names_edit::add(session, EntityKind::$kind, Scope::Here, now),
@@ -153,7 +153,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         id: "leave-span",
         name: "Leave span mode",
-        group: Group::Spans,
+        group: Group::Selecting,
         keys: &["Escape"],
         when: When::Selecting,
         answer: |session, _| session.selection().map(|_| vec![Change::Select(None)]),

@@ -5,6 +5,7 @@ mod moving;
 mod page;
 
 use super::session::Session;
+use super::tagging;
 use super::update::Change;
 use crate::model::{LabelId, Time};
 
@@ -34,6 +35,8 @@ pub enum Group {
     Tagging,
     /// Spans and names.
     Spans,
+    /// While words are selected.
+    Selecting,
     /// Undo and redo.
     History,
     /// Find, lists and dialogs.
@@ -62,6 +65,7 @@ impl Group {
             Group::Moving => "Moving",
             Group::Tagging => "Sentiment and stance",
             Group::Spans => "Spans and names",
+            Group::Selecting => "In span mode",
             Group::History => "Undo",
             Group::Finding => "Finding",
             Group::Look => "Look",
@@ -74,6 +78,12 @@ impl Command {
     /// Whether it would do anything now.
     pub fn can_run(&self, session: &Session) -> bool {
         (self.answer)(session, Time::default()).is_some()
+    }
+
+    /// Whether it means anything under this project's codebook: a scale of three values has no fourth.
+    pub fn is_meant(&self, session: &Session) -> bool {
+        let n_values = session.project().codebook.sentiment.values.len();
+        tagging::SENTIMENT_COMMANDS.iter().skip(n_values).all(|id| *id != self.id)
     }
 
     /// The changes to make at `now`.

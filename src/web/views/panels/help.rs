@@ -2,14 +2,17 @@
 
 use super::super::dialog::Dialog;
 use super::super::kbd::shown_key;
-use crate::app::command::{self, Command, Group, When};
+use crate::app::command::{self, Command, Group};
+use crate::web::store::Store;
 use std::collections::BTreeMap;
 use yew::prelude::*;
 
 /// The help.
-pub(super) fn help() -> Html {
+pub(super) fn help(store: &Store) -> Html {
     let mut groups: BTreeMap<Group, Vec<&Command>> = BTreeMap::new();
-    for command in command::all().filter(|command| !command.keys.is_empty()) {
+    let meant: Vec<&Command> =
+        store.read(|session| command::all().filter(|command| command.is_meant(session)).collect());
+    for command in meant {
         groups.entry(command.group).or_default().push(command);
     }
     html! {
@@ -28,7 +31,6 @@ pub(super) fn help() -> Html {
                                     <dt>{ for command.keys.iter().map(|key| html! { <kbd key={*key}>{ shown_key(key) }</kbd> }) }</dt>
                                     <dd>
                                         { command.name }
-                                        if command.when == When::Selecting { <small>{ " (in span mode)" }</small> }
                                     </dd>
                                 </div>
                             }) }

@@ -19,7 +19,7 @@ pub(super) fn Panels() -> Html {
     let panel = use_select(|session| session.panel().cloned());
     let shown = match panel {
         None => html! {},
-        Some(Panel::Help) => help::help(),
+        Some(Panel::Help) => help::help(&store),
         Some(Panel::Picker(picker)) => html! { <picker::PickerPanel {picker} /> },
         Some(Panel::Comment(text)) => html! { <asking::CommentPanel text={text.to_string()} /> },
         Some(Panel::CoderName { .. }) => html! { <asking::CoderPanel /> },
