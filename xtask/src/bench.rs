@@ -10,8 +10,10 @@ use std::process::{Command, Stdio};
 /// The first load in all, after brotli.
 const PAYLOAD_LIMIT_BYTES: f64 = 300_000.0;
 
-const PARTS: &[(&str, fn() -> Outcome<Vec<Row>>)] =
-    &[("payload", payload), ("engine", engine), ("browser", in_browser)];
+/// Measures one part of the budgets.
+type Part = fn() -> Outcome<Vec<Row>>;
+
+const PARTS: &[(&str, Part)] = &[("payload", payload), ("engine", engine), ("browser", in_browser)];
 
 /// One line of the table.
 #[derive(Debug, PartialEq)]

@@ -6,8 +6,11 @@
 use crate::sh::{Outcome, cargo, root, say, step, usage};
 use crate::{browser, build, tools};
 
+/// Runs one part of the checks.
+type Part = fn() -> Outcome;
+
 /// The parts by name, in the order they run.
-const PARTS: &[(&str, fn() -> Outcome)] = &[("lint", lint), ("native", native), ("browser", in_browser)];
+const PARTS: &[(&str, Part)] = &[("lint", lint), ("native", native), ("browser", in_browser)];
 
 /// Runs all parts, or those named.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
