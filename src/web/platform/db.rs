@@ -6,8 +6,8 @@
 
 use crate::app::save::{Entry, StorageError};
 use crate::model::ArticleId;
-use gloo_events::EventListener;
 use crate::text::{Map, Set};
+use gloo_events::EventListener;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -141,7 +141,7 @@ impl Db {
         let json = json.result().ok().filter(|json| !json.is_undefined());
         let mut pieces: Map<ArticleId, Vec<Uint8Array>> = Map::new();
         for (key, piece) in list(&keys).iter().zip(list(&texts)) {
-            pieces.entry(text_id(key)).or_default().push(piece.dyn_into().unwrap_or_default());
+            pieces.get_or_insert_with(text_id(key), Vec::new).push(piece.dyn_into().unwrap_or_default());
         }
         Ok(Stored { snapshot: json.map(|json| (as_text(&json), tail.up_to)), journal: tail.entries, texts: pieces })
     }

@@ -6,9 +6,9 @@
 use super::engine::{self, Input, Out, READY, Request};
 use crate::app::protocol::{Decoder, Reply};
 use crate::model::{ArticleId, Document};
+use crate::text::Map;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use crate::text::Map;
 use js_sys::{Array, Function, JsString, Object, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -138,20 +138,20 @@ impl EngineWorker {
     /// Sends what has not been sent, oldest first.
     fn send_waiting(&self) {
         let place = self.0.place.borrow();
-        for (&ticket, pending) in self.0.pending.borrow_mut().iter_mut() {
+        if matches!(*place, Place::Starting) {
+            return;
+        }
+        let waiting: Vec<(u32, Request)> = {
+            let mut pending = self.0.pending.borrow_mut();
+            let tickets: Vec<u32> = pending.keys().copied().collect();
+            let take = |ticket| Some((ticket, pending.get_mut(&ticket)?.request.take()?));
+            tickets.into_iter().filter_map(take).collect()
+        };
+        for (ticket, request) in waiting {
             match &*place {
-                Place::Starting => {}
-                Place::Worker(worker) => {
-                    if let Some(request) = pending.request.take() {
-                        // Every part of a request can be cloned, so posting it cannot fail.
-                        drop(worker.post_message(&request.to_js(ticket)));
-                    }
-                }
-                Place::Page => {
-                    if let Some(request) = pending.request.take() {
-                        spawn_local(self.clone().answer_here(ticket, request));
-                    }
-                }
+                // Every part of a request can be cloned, so posting it cannot fail.
+                Place::Worker(worker) => drop(worker.post_message(&request.to_js(ticket))),
+                Place::Starting | Place::Page => spawn_local(self.clone().answer_here(ticket, request)),
             }
         }
     }
