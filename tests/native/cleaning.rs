@@ -194,7 +194,7 @@ fn long_texts_take_no_longer_than_their_length() {
         let start = Instant::now();
         let imported = read(file, text.as_bytes());
         let took = start.elapsed();
-        println!("{name}: {} bytes, {} articles, {took:?}", text.len(), imported.articles.len());
+        assert!(!imported.articles.is_empty(), "{name}");
         // Five times what a release build needs, since tests run less optimised and beside each other.
         assert!(took < Duration::from_millis(limit_ms * 5), "{name} took {took:?}");
     }

@@ -1,11 +1,12 @@
 //! The readers of articles: good rows come in, bad rows are reported with file and line.
 
-use standpoint::format::article::{Imported, READERS, read, restore};
+use standpoint::format::article::{Imported, READERS, read, reason_of, restore};
+use standpoint::format::bundled;
 
 /// `outlet | title | date | text`, one article each.
 fn articles(imported: &Imported) -> Vec<String> {
     let line = |a: &standpoint::model::Article| format!("{} | {} | {} | {}", a.outlet, a.title, a.date, a.text);
-    imported.articles.iter().map(|article| line(article)).collect()
+    imported.articles.iter().map(line).collect()
 }
 
 fn issues(imported: &Imported) -> Vec<String> {
@@ -166,6 +167,25 @@ fn the_same_text_comes_in_once() {
     let imported = read("a.csv", b"text,title\nIt rained.,One\nIt rained.,Two\n");
     assert_eq!(imported.articles.len(), 1);
     assert_eq!(issues(&imported), ["a.csv: “Two” has the same text as an earlier article. It came in once."]);
+}
+
+#[test]
+fn a_text_file_that_holds_another_format_is_read_as_such() {
+    let imported = read("a.TXT", b"<!doctype html><p>It rained.");
+    assert_eq!(articles(&imported), [" |  |  | It rained."]);
+    assert_eq!(notes(&imported), ["a.TXT: it looks like HTML and was read as HTML."]);
+    let imported = read("a.txt", b"[sic] It rained, he said.");
+    assert_eq!((articles(&imported).len(), notes(&imported).len()), (1, 0));
+}
+
+#[test]
+fn every_rule_that_a_record_names_has_a_reason() {
+    let imported = read("dam.html", PAGE.as_bytes());
+    let records = bundled().into_iter().chain(imported.articles);
+    for dropped in records.flat_map(|article| article.source.dropped.clone()) {
+        assert!(reason_of(&dropped.rule).is_some(), "{}", dropped.rule);
+    }
+    assert_eq!(reason_of("a rule of another version"), None);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{Input, READERS, Reader};
 use crate::format::Issue;
 use crate::format::hash::sha256_hex;
 use crate::model::{Article, ArticleId};
-use std::collections::BTreeSet;
+use crate::text::Set;
 
 /// What came out of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,7 +29,11 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Imported {
     match decode(bytes) {
         Ok(text) => {
             let input = Input { file: file_name, text, sha256: sha256_hex(bytes).into() };
-            reader_for(file_name, text).read(&input, &mut imported);
+            let reader = reader_for(file_name, text);
+            if file_name.to_ascii_lowercase().ends_with(".txt") && !reader.extensions().contains(&"txt") {
+                imported.notes.push(input.issue(format!("it looks like {0} and was read as {0}", reader.name()), ""));
+            }
+            reader.read(&input, &mut imported);
             check_articles(&input, &mut imported);
         }
         Err(Refusal { what, todo, line }) => {
@@ -95,12 +99,12 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"\x1f\x8b", "compressed", "Unpack it first."),
 ];
 
+/// By extension; `.txt` says little and other extensions nothing, so there the content decides.
 fn reader_for(file_name: &str, text: &str) -> &'static dyn Reader {
+    let (last, others) = (READERS[READERS.len() - 1], &READERS[..READERS.len() - 1]);
     let extension = file_name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
-    let by_extension = READERS.iter().find(|reader| reader.extensions().contains(&&*extension));
-    let by_content = || READERS.iter().find(|reader| reader.recognizes(text));
-    // The last reader takes any text, so the list is never searched in vain.
-    *by_extension.or_else(by_content).unwrap_or(&READERS[READERS.len() - 1])
+    let by_extension = others.iter().find(|reader| reader.extensions().contains(&&*extension));
+    *by_extension.or_else(|| others.iter().find(|reader| reader.recognizes(text))).unwrap_or(&last)
 }
 
 /// Takes out articles that came twice; reports them, files without articles and texts of unusual size.
@@ -109,7 +113,7 @@ fn check_articles(input: &Input<'_>, imported: &mut Imported) {
     if articles.is_empty() && issues.is_empty() {
         issues.push(input.issue("there is no text in it", "Check that it is the right file."));
     }
-    let mut seen: BTreeSet<ArticleId> = BTreeSet::new();
+    let mut seen: Set<ArticleId> = Set::new();
     articles.retain(|article| {
         let is_new = seen.insert(article.id.clone());
         if !is_new {

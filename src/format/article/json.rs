@@ -5,8 +5,9 @@
 
 use super::row::{COLUMNS, Columns, Field, Lines, Row};
 use super::{Imported, Input, Reader};
+use crate::format::json::Fields;
+use crate::text::Map;
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
 
 /// Reads `.json` files.
 pub(super) struct Json;
@@ -274,8 +275,8 @@ fn find_list(text: &str) -> Option<usize> {
 }
 
 /// The fields of an object; nothing for another value. The last of equal names wins, as in most JSON readers.
-fn fields_of(value: &RawValue) -> BTreeMap<String, &RawValue> {
-    serde_json::from_str(value.get()).unwrap_or_default()
+fn fields_of(value: &RawValue) -> Map<String, &RawValue> {
+    Fields::of_text(value.get()).into_pairs().map(|(name, raw)| (name.into_owned(), raw)).collect()
 }
 
 /// The byte of `text` where its part `part` begins.

@@ -10,11 +10,13 @@ mod import;
 mod json;
 mod markdown;
 mod plain;
+mod reasons;
 mod row;
 
 pub use assemble::{Metadata, assemble, restore};
 pub use html::HTML_RULES;
 pub use import::{Imported, read};
+pub use reasons::reason_of;
 
 /// A decoded file.
 pub struct Input<'a> {

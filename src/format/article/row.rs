@@ -1,8 +1,8 @@
 //! What the row-based formats (CSV, JSON, JSON lines) share: the names of the columns, and a row into articles.
 
 use super::{Imported, Input, Metadata, assemble};
+use crate::text::Set;
 use crate::text::clean::clean;
-use std::collections::BTreeSet;
 
 /// A column that articles have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,8 +35,8 @@ pub(super) const COLUMNS: &str =
 #[derive(Default)]
 pub(super) struct Columns {
     /// Names that are read under another name than the field's own.
-    renamed: BTreeSet<(String, &'static str)>,
-    ignored: BTreeSet<String>,
+    renamed: Set<(String, &'static str)>,
+    ignored: Set<String>,
 }
 
 /// One article as a row gives it.

@@ -123,9 +123,8 @@ impl<'a> Draft<'a> {
             line.n_own = line.text.len();
             line.rule = rule;
         }
-        let is_broken_word = line.text.ends_with(|c: char| c == '-' || c == '\u{ad}')
-            && words.starts_with(char::is_lowercase)
-            && !line.text.ends_with(" -");
+        let is_broken_word =
+            line.text.ends_with(['-', '\u{ad}']) && words.starts_with(char::is_lowercase) && !line.text.ends_with(" -");
         let text = line.text.to_mut();
         if !is_broken_word {
             text.push(' ');

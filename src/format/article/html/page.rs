@@ -225,9 +225,8 @@ impl Walk {
         };
         let value = read_text(value.unwrap_or(""));
         // Some sites give their author's page on a social network instead of a name.
-        let is_name = !(value.starts_with("http")
-            && !tag.is("link")
-            && !tag.attribute("property").is_some_and(|key| key == "og:url"));
+        let is_address = tag.is("link") || tag.attribute("property").is_some_and(|key| key == "og:url");
+        let is_name = is_address || !value.starts_with("http");
         if place.is_empty() && is_name {
             *place = value.trim().to_owned();
         }

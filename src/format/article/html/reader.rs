@@ -2,8 +2,8 @@
 
 use super::page::{OUTSIDE, Page, Paragraph, TITLE, read_page};
 use crate::format::article::{Imported, Input, Reader, assemble};
+use crate::text::Map;
 use crate::text::clean::{Block, BlockFate, clean_blocks};
-use std::collections::BTreeMap;
 
 /// Reads `.html` files.
 pub(in crate::format::article) struct Html;
@@ -44,9 +44,9 @@ impl Reader for Html {
 /// Drops what stands outside the page's largest article, or outside its main part, if it marks either.
 fn drop_outside(paragraphs: &mut [Paragraph]) {
     let is_text = |paragraph: &Paragraph| !matches!(paragraph.block.fate, BlockFate::Dropped(_));
-    let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut sizes: Map<u32, usize> = Map::new();
     for paragraph in paragraphs.iter().filter(|paragraph| is_text(paragraph)) {
-        *sizes.entry(paragraph.article).or_default() += paragraph.block.text.len();
+        *sizes.get_or_insert_with(paragraph.article, || 0) += paragraph.block.text.len();
     }
     let total: usize = sizes.values().sum();
     // Of equal ones the first.

@@ -154,11 +154,8 @@ fn end_of_tag(inner: &str) -> Option<usize> {
     let mut is_value = false;
     for (at, byte) in inner.bytes().take(MOST_QUOTED).enumerate() {
         match byte {
-            _ if quote != 0 => {
-                if byte == quote {
-                    quote = 0;
-                }
-            }
+            _ if byte == quote => quote = 0,
+            _ if quote != 0 => {}
             b'>' => return Some(at),
             b'"' | b'\'' if is_value => quote = byte,
             _ => {}

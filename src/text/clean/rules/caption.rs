@@ -41,15 +41,21 @@ fn apply(draft: &mut Draft<'_>) {
 
 /// Whether the line ends in a photographer's or agency's name behind a word for picture.
 fn has_credit(line: &str) -> bool {
-    CREDITS.iter().any(|credit| {
-        line.rfind(credit).is_some_and(|at| {
-            let name = &line[at + credit.len()..];
-            !name.is_empty()
-                && name.len() <= LONGEST_CREDIT
-                && !name.ends_with(['.', '!', '?'])
-                && name.starts_with(|c: char| c.is_uppercase())
-        })
+    if line.ends_with(['.', '!', '?']) {
+        return false;
+    }
+    // Every credit ends in one of these, and the name behind it is short; most lines have neither.
+    ends_of_credits(line).any(|at| {
+        let (head, name) = line.split_at(at);
+        name.starts_with(char::is_uppercase) && CREDITS.iter().any(|credit| head.ends_with(credit))
     })
+}
+
+/// Where a name would begin: behind `: ` or ` by `, not far from the end.
+fn ends_of_credits(line: &str) -> impl Iterator<Item = usize> {
+    let bytes = line.as_bytes();
+    (bytes.len().saturating_sub(LONGEST_CREDIT).max(2)..bytes.len())
+        .filter(|&at| bytes[at - 1] == b' ' && matches!(bytes[at - 2], b':' | b'y'))
 }
 
 #[cfg(test)]
