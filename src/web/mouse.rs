@@ -9,12 +9,19 @@ use crate::app::session::Session;
 use crate::app::update::Action;
 use crate::text::{OffsetMap, Span, Utf16Span};
 use gloo_utils::document;
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, Range};
 
+thread_local! {
+    /// Whether the pointer that is down, or was last, selected something.
+    static HAS_SELECTED: Cell<bool> = const { Cell::new(false) };
+}
+
 /// A click in the reader: on a name it opens the name, on a sentence it goes there.
 pub fn click(store: &Store, target: &Element) {
-    if has_selection() {
+    // The click that ends a selection is not one on a name.
+    if HAS_SELECTED.take() {
         return;
     }
     let number = |selector: &str, attribute: &str| -> Option<u32> {
@@ -36,6 +43,11 @@ fn open_mention(session: &Session, mention_ix: u32) -> Option<Action> {
     Some(Action::OpenEntity(mention.entity.clone(), Some((session.place().article_ix, mention.span))))
 }
 
+/// A pointer goes down: what follows is a click until something is selected.
+pub fn press() {
+    HAS_SELECTED.set(false);
+}
+
 /// Takes what is selected in the reader as the stretch to label; nothing selected leaves span mode as it is.
 pub fn take_selection(store: &Store) {
     let Some(range) = selected_range() else { return };
@@ -48,12 +60,9 @@ pub fn take_selection(store: &Store) {
         if let Ok(Some(selection)) = document().get_selection() {
             let _ = selection.remove_all_ranges();
         }
+        HAS_SELECTED.set(true);
         store.dispatch(Action::Select(Some(span)));
     }
-}
-
-fn has_selection() -> bool {
-    selected_range().is_some()
 }
 
 fn selected_range() -> Option<Range> {

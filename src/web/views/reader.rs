@@ -58,6 +58,7 @@ pub(super) fn Reader() -> Html {
             }
         })
     };
+    let onpointerdown = Callback::from(|_: PointerEvent| mouse::press());
     let onpointerup = {
         let store = store.clone();
         Callback::from(move |_: PointerEvent| mouse::take_selection(&store))
@@ -79,7 +80,7 @@ pub(super) fn Reader() -> Html {
     let lang = (!article.0.lang.is_empty()).then(|| article.0.lang.to_string());
     html! {
         <main class="text" id="article" aria-label="Article">
-            <div class={sheet_class} {lang} {onclick} {onpointerup}>
+            <div class={sheet_class} {lang} {onclick} {onpointerdown} {onpointerup}>
                 { heading(&store, &article.0) }
                 { legend(&store) }
                 <Body key={article.0.id.as_str()} {article_ix} {chunks} layout={prefs.layout} n_bytes={article.0.text.len()} />

@@ -1,0 +1,194 @@
+// The main story, as a person lives it: open, read, tag with keys alone, undo, reload, download, open in a fresh
+// profile, compare. By role and accessible name; what only a browser can show.
+
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { article, assert, button, corpus, inspector, keys, mentions, mounted, open, root, sentence, story } from "./support.mjs";
+
+const require = createRequire(import.meta.url);
+
+const saved = (page) => page.getByText("Saved on this device", { exact: true }).waitFor();
+const pressed = (scope, name) => scope.getByRole("button", { name, pressed: true });
+
+/// Ana sits down: the first tag asks for her name.
+async function begin(page) {
+  await sentence(page, 0).waitFor();
+  await keys(page, "1");
+  await page.getByRole("textbox", { name: "Your name" }).fill("Ana");
+  await keys(page, "Enter");
+  await pressed(inspector(page), /Negative/).waitFor();
+}
+
+/// Chooses a target by typing the beginning of its name.
+async function aim(page, text) {
+  await keys(page, "t");
+  await page.getByRole("combobox").fill(text);
+  await keys(page, "Enter");
+  await page.getByRole("combobox").waitFor({ state: "detached" });
+}
+
+async function download(page, name) {
+  const [file] = await Promise.all([page.waitForEvent("download"), button(corpus(page), name).click()]);
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+}
+
+story("the first article is open with its names highlighted", async (page) => {
+  await sentence(page, 0).waitFor();
+  assert.ok((await mentions(page, "PERSON").count()) > 3);
+  assert.ok((await mentions(page, "GPE").count()) > 3);
+  assert.equal(await corpus(page).getByRole("button", { name: /tagged$/ }).count(), 8);
+});
+
+story("tags with keys alone, undoes, and finds everything after a reload", async (page) => {
+  await begin(page);
+  await aim(page, "cease");
+  await keys(page, "a", "Enter", "3", "f", "Enter");
+  assert.match(await inspector(page).innerText(), /Sentence 3 of/);
+  await keys(page, "k");
+  await pressed(inspector(page), "Favor").waitFor();
+  await keys(page, "Control+z");
+  await pressed(inspector(page), "Favor").waitFor({ state: "detached" });
+  await keys(page, "Control+Shift+z");
+  await pressed(inspector(page), "Favor").waitFor();
+  await saved(page);
+  const address = page.url();
+  await page.reload();
+  await mounted(page);
+  assert.equal(page.url(), address, "the place is kept");
+  await pressed(inspector(page), "Favor").waitFor();
+  await pressed(inspector(page), /Positive/).waitFor();
+  await keys(page, "Control+z");
+  await pressed(inspector(page), "Favor").waitFor({ state: "detached" });
+});
+
+story("a tag draws one sentence again and moves no word", async (page) => {
+  await begin(page);
+  await keys(page, "]", "j", "j");
+  await sentence(page, 2).waitFor();
+  const before = await sentence(page, 3).boundingBox();
+  await page.evaluate(() => {
+    window.drawn = new Set();
+    new MutationObserver((records) => {
+      for (const record of records) {
+        const unit = (record.target.nodeType === 1 ? record.target : record.target.parentElement)?.closest(".unit");
+        if (unit) window.drawn.add(unit.querySelector("[data-sentence]").dataset.sentence);
+      }
+    }).observe(document.querySelector(".body"), { subtree: true, childList: true, attributes: true, characterData: true });
+  });
+  await keys(page, "3");
+  await pressed(inspector(page), /Positive/).waitFor();
+  assert.deepEqual(await page.evaluate(() => [...window.drawn]), ["2"]);
+  assert.deepEqual(await sentence(page, 3).boundingBox(), before);
+});
+
+story("downloads a file that fits its schema and restores a fresh profile", { acceptDownloads: true }, async (page, { context, url }) => {
+  await begin(page);
+  await aim(page, "sanc");
+  await keys(page, "a", "j", "2", "s", "Shift+ArrowRight", "l", "j", "!", "c");
+  await page.getByRole("textbox", { name: "Comment" }).fill("Who says so?\n“Nobody” – 😀");
+  await keys(page, "Control+Enter");
+  await saved(page);
+  const json = await download(page, "Download JSON");
+  assert.match(json.name, /^standpoint-\d{4}-\d\d-\d\d\.json$/);
+  const file = JSON.parse(json.text);
+
+  const Ajv = require("ajv/dist/2020").default;
+  const schema = JSON.parse(await readFile(join(root, "schema/standpoint-1.schema.json"), "utf8"));
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  assert.ok(validate(file), JSON.stringify(validate.errors?.slice(0, 3)));
+  assert.deepEqual(file.annotations.map((a) => a.type).sort(), ["comment", "flag", "sentiment", "sentiment", "span", "stance"]);
+  for (const a of file.annotations) {
+    const text = file.articles.find((x) => x.id === a.article).text;
+    assert.equal([...text].slice(a.start, a.end).join(""), a.quote);
+    assert.equal(text.slice(a.start_utf16, a.end_utf16), a.quote);
+  }
+
+  const csv = await download(page, "Download CSV");
+  assert.match(csv.text, /\r\n/);
+  assert.match(csv.text, /Ana/);
+
+  const fresh = await (await context.browser().newContext({ acceptDownloads: true })).newPage();
+  await fresh.goto(url);
+  await mounted(fresh);
+  await button(corpus(fresh), "Add articles").click();
+  await fresh.getByLabel("Choose files").setInputFiles({ name: "ana.json", mimeType: "application/json", buffer: Buffer.from(json.text) });
+  await fresh.getByRole("button", { name: "Ana" }).waitFor();
+  await pressed(inspector(fresh), /Negative/).waitFor();
+  const again = JSON.parse((await download(fresh, "Download JSON")).text);
+  assert.deepEqual(again.annotations, file.annotations);
+  assert.deepEqual(again.articles, file.articles);
+
+  await button(corpus(fresh), "Add articles").click();
+  await fresh.getByLabel("Choose files").setInputFiles({ name: "ana.json", mimeType: "application/json", buffer: Buffer.from(json.text) });
+  await fresh.getByText(/^Nothing new/).waitFor({ state: "attached" });
+  const twice = JSON.parse((await download(fresh, "Download JSON")).text);
+  assert.deepEqual(twice.annotations, file.annotations, "merging twice changes nothing");
+  await fresh.context().close();
+});
+
+story("asks the network for nothing after it has loaded", { acceptDownloads: true }, async (page, { requests }) => {
+  await begin(page);
+  // The worker starts when the page is at rest; it is part of the load.
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some((entry) => entry.name.includes("worker.js")));
+  await page.waitForLoadState("networkidle");
+  const n_before = requests.length;
+  await keys(page, "j", "1", "]", "2");
+  await button(corpus(page), "Add articles").click();
+  await page.getByRole("textbox", { name: "Or paste the text of an article" }).fill("Ana Diaz praised the dam. Greens oppose it.");
+  await button(page, "Add pasted text").click();
+  await article(page).getByRole("heading", { name: "Ana Diaz praised the dam." }).waitFor();
+  await download(page, "Download JSON");
+  await saved(page);
+  assert.equal(requests.length, n_before, JSON.stringify(requests.slice(n_before)));
+});
+
+story("reports bad rows and takes the good ones", async (page) => {
+  await sentence(page, 0).waitFor();
+  await button(corpus(page), "Add articles").click();
+  const csv = "title,text,outlet\nGood,The dam stands. It is old.,Herald\nBad\nAlso good,Rain fell. Snow too.,Herald\n";
+  await page.getByLabel("Choose files").setInputFiles({ name: "rows.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+  await page.getByRole("region", { name: "Notices" }).getByText(/rows\.csv, line 3/).waitFor();
+  await corpus(page).getByRole("heading", { name: "Herald" }).waitFor();
+  assert.equal(await corpus(page).getByRole("button", { name: /tagged$/ }).count(), 10);
+  await keys(page, "Control+z");
+  await corpus(page).getByRole("heading", { name: "Herald" }).waitFor({ state: "detached" });
+});
+
+story("words selected with the mouse are labelled, a name opens its mentions", async (page) => {
+  await begin(page);
+  const box = await mentions(page, "PERSON").first().boundingBox();
+  await page.mouse.move(box.x + 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 1, box.y + box.height / 2, { steps: 4 });
+  await page.mouse.up();
+  await inspector(page).getByRole("heading", { name: "Selected words" }).waitFor();
+  await button(inspector(page), /^Loaded language/).click();
+  await inspector(page).getByRole("listitem").filter({ hasText: "Loaded language" }).waitFor();
+  await mentions(page, "PERSON").first().click();
+  await page.getByRole("dialog").getByRole("heading", { name: /mentions?$/ }).waitFor();
+  await keys(page, "Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  assert.ok(await sentence(page, 0).evaluate((element) => element === document.activeElement));
+});
+
+story("dropped lines can be seen", async (page) => {
+  await sentence(page, 0).waitFor();
+  await button(article(page), /lines? left out/).click();
+  assert.ok((await page.getByRole("dialog").getByRole("row").count()) > 1);
+});
+
+story("Back returns to the article before, and an address opens its place", async (page, { context, url }) => {
+  await sentence(page, 0).waitFor();
+  await keys(page, "j", "j");
+  const first = page.url();
+  await keys(page, "]");
+  await page.waitForFunction((before) => location.href !== before, first);
+  await page.goBack();
+  await page.waitForFunction((before) => location.href === before, first);
+  assert.match(await inspector(page).innerText(), /Sentence 3 of/);
+  const other = await context.newPage();
+  await other.goto(url + new URL(first).hash);
+  await mounted(other);
+  assert.match(await inspector(other).innerText(), /Sentence 3 of/);
+});
