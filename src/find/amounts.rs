@@ -111,10 +111,7 @@ impl<'a> Amounts<'a> {
         let suffixed = lower.len() <= 7 && (lower.ends_with("am") || lower.ends_with("pm"));
         let mut end = ix + 1;
         let mut is_clock = colon || suffixed;
-        if self.is_half_day(end) {
-            end += 1;
-            is_clock = true;
-        } else if self.text_at(end) == "o'clock" || self.text_at(end) == "o’clock" {
+        if self.is_half_day(end) || matches!(self.text_at(end), "o'clock" | "o’clock") {
             end += 1;
             is_clock = true;
         }
@@ -194,8 +191,10 @@ impl<'a> Amounts<'a> {
             ],
         ));
         let unit = end + hyphen + adjective;
-        let Some(counted) = self.words.get(unit).filter(|w| w.shape != Shape::Sign) else { return None };
-        if counted.is(CURRENCY) && !(counted.is(UNIT) && !self.text_at(unit).ends_with('s')) && hyphen == 0 {
+        let counted = self.words.get(unit).filter(|w| w.shape != Shape::Sign)?;
+        // A "pound" is a weight, "pounds" are mostly money.
+        let is_money = !counted.is(UNIT) || self.text_at(unit).ends_with('s');
+        if counted.is(CURRENCY) && is_money && hyphen == 0 {
             if self.is_any(start.wrapping_sub(1), &["a"]) && word.is(SCALE) {
                 start -= 1;
             }

@@ -87,19 +87,17 @@ impl Names<'_> {
         let mut ix = 0;
         while ix < self.words.len() {
             let word = &self.words[ix];
-            if word.shape != Shape::Lower && word.forms != (0, 0) {
-                if let Some(end) = self.known(ix, out) {
-                    ix = end;
-                    continue;
-                }
+            if word.shape != Shape::Lower
+                && word.forms != (0, 0)
+                && let Some(end) = self.known(ix, out)
+            {
+                ix = end;
+                continue;
             }
             if let Some(amount) = amounts.at(ix) {
-                let floor = out.last().map_or(0, |c| c.end as usize - self.offset.min(c.end as usize));
-                let start = if out.last().is_some_and(|c| c.end as usize > self.offset) {
-                    amount.start.max(floor)
-                } else {
-                    amount.start
-                };
+                // A word like "early" may belong to the name before.
+                let floor = out.last().map_or(0, |last| (last.end as usize).saturating_sub(self.offset));
+                let start = amount.start.max(floor);
                 if start < amount.end {
                     out.push(self.candidate(start, amount.end, amount.kind, Trust::Sure));
                 }

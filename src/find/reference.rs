@@ -69,8 +69,8 @@ impl Heard<'_> {
     pub(super) fn antecedent(&self, at: usize, reach: usize) -> Option<u32> {
         let start = self.words[at].span.start;
         let plural = self.text_at(at).eq_ignore_ascii_case("they");
-        let here = self.speakers().filter(|m| m.span.end <= start && m.kind == EntityKind::Person);
-        if let Some(found) = here.last()
+        let mut here = self.speakers().filter(|m| m.span.end <= start && m.kind == EntityKind::Person);
+        if let Some(found) = here.next_back()
             && !plural
         {
             return Some(found.entity);

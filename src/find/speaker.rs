@@ -11,8 +11,8 @@ use crate::model::{Document, EntityKind, Mention};
 /// Verbs that report speech only around a quotation: "called", "praised".
 #[rustfmt::skip]
 const WEAK_CUES: &[&str] = &[
-    "accused", "acknowledged", "asked", "asking", "asks", "believes", "called", "calling", "calls", "cited",
-    "condemned", "continued", "criticised", "criticized", "demanded", "describe", "described", "describes",
+    "accused", "acknowledged", "asked", "asks", "believes", "called", "calls", "cited",
+    "condemned", "continued", "criticised", "criticized", "demanded", "described", "describes",
     "estimated", "expressed", "highlighted", "hoped", "hopes", "indicated", "praised", "predicted", "recalled",
     "revealed", "signaled", "signalled", "suggested", "telling", "thanked", "thinks", "urged", "vowed", "welcomed",
     "writing",
@@ -155,7 +155,7 @@ impl<'a> Heard<'a> {
         let comma =
             (at + 2..self.words.len()).find(|&ix| self.text_at(ix) == ",").map_or(end, |ix| self.words[ix].span.start);
         let near = named().find(|m| m.kind == EntityKind::Person && m.span.start < comma);
-        near.or_else(|| named().filter(|m| m.kind == EntityKind::Org && m.span.start < comma).last())
+        near.or_else(|| named().rfind(|m| m.kind == EntityKind::Org && m.span.start < comma))
             .or_else(|| named().find(|m| m.kind == EntityKind::Person))
             .or_else(|| named().next())
             .map(|m| m.entity)
@@ -182,7 +182,7 @@ impl<'a> Heard<'a> {
         let end = end.unwrap_or(self.words.len());
         let (from, to) = (self.words[cue].span.end, self.words.get(end).map_or(u32::MAX, |w| w.span.start));
         let named = || self.speakers().filter(move |m| m.span.start >= from && m.span.start < to);
-        let found = named().find(|m| m.kind == EntityKind::Person).or_else(|| named().last())?;
+        let found = named().find(|m| m.kind == EntityKind::Person).or_else(|| named().next_back())?;
         let stop = self.words.partition_point(|w| w.span.start < found.span.start);
         let between = &self.words[cue + 1..stop];
         let plain = between.iter().all(|w| {
@@ -213,7 +213,7 @@ impl<'a> Heard<'a> {
         let named = || self.speakers().filter(move |m| m.span.start >= clause_start && m.span.end <= end);
         // "stating", "adding": the subject of the verb before, the one that a verb follows.
         if self.text_at(cue).ends_with("ing") {
-            let subject = named().filter(|m| self.has_verb(m)).last();
+            let subject = named().rfind(|m| self.has_verb(m));
             let pronoun = (0..head).rev().find(|&ix| !self.quoted[ix] && is_pronoun(self.text_at(ix)));
             return match (pronoun, subject) {
                 (Some(ix), Some(subject)) if self.words[ix].span.start < subject.span.start => Some(subject.entity),
@@ -345,7 +345,7 @@ mod tests {
     fn lists_hold_only_verbs_that_the_lexicon_has() {
         for verb in WEAK_CUES.iter().chain(INVERTED) {
             let (classes, _) = Lexicon::get().look_up(words::hash_of(verb));
-            assert!(classes & CUE != 0 || *verb == "describe", "{verb} is no cue in words.tsv");
+            assert!(classes & CUE != 0, "{verb} is no cue in words.tsv");
         }
     }
 }

@@ -226,10 +226,9 @@ impl<'a> Paragraph<'a> {
         match start {
             Start::Capital => {
                 let word = self.word(next);
-                !(self.is_glued(next) && !closers.quote && spaced)
-                    && word != "I"
-                    && !word.starts_with("I'")
-                    && !word.starts_with("I’")
+                let goes_on = word == "I" || word.starts_with("I'") || word.starts_with("I’");
+                let is_inside = spaced && self.is_glued(next) && !closers.quote;
+                !goes_on && !is_inside
             }
             Start::Quote => closers.quote && !self.is_glued(next),
             _ => false,
