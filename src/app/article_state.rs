@@ -3,10 +3,9 @@
 use super::names::ShownMention;
 use super::tags::SentenceTags;
 use super::view::SentenceView;
-use crate::model::{Article, Document, EntityKind, Layer, MarkKind};
-use crate::text::Span;
+use crate::model::{Annotation, Article, Document, EntityKind, Layer, MarkKind};
+use crate::text::{Map, Set, Span, order};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -26,8 +25,8 @@ pub struct ArticleState {
     /// Where one was last in it.
     pub last_sentence_ix: u32,
     n_tagged: u32,
-    tags: BTreeMap<u32, Rc<SentenceTags>>,
-    views: RefCell<BTreeMap<u32, Rc<SentenceView>>>,
+    tags: Map<u32, Rc<SentenceTags>>,
+    views: RefCell<Map<u32, Rc<SentenceView>>>,
 }
 
 /// A few screens of text.
@@ -64,7 +63,7 @@ impl ArticleState {
             kind_counts: [0; EntityKind::ALL.len()],
             last_sentence_ix: 0,
             n_tagged: 0,
-            tags: BTreeMap::new(),
+            tags: Map::new(),
             views: RefCell::default(),
         }
     }
@@ -101,7 +100,7 @@ impl ArticleState {
 
     /// Sorts the annotations of some sentences in again.
     pub fn retag(&mut self, layer: Option<&Layer>, spans: &[Span]) {
-        let touched: BTreeSet<u32> = spans.iter().flat_map(|span| self.sentences_at(*span)).collect();
+        let touched: Set<u32> = spans.iter().flat_map(|span| self.sentences_at(*span)).collect();
         for ix in &touched {
             if self.tags.remove(ix).is_some_and(|tags| tags.is_tagged()) {
                 self.n_tagged -= 1;
@@ -112,20 +111,22 @@ impl ArticleState {
     }
 
     fn sort_in(&mut self, layer: Option<&Layer>, is_wanted: impl Fn(u32) -> bool) {
-        let mut tags: BTreeMap<u32, SentenceTags> = BTreeMap::new();
+        let mut by_sentence: Vec<(u32, &Rc<Annotation>)> = Vec::new();
         for annotation in layer.into_iter().flat_map(|layer| layer.values()) {
-            for ix in self.sentences_at(annotation.span) {
-                if is_wanted(ix)
-                    && let Some(span) = self.sentence(ix)
-                {
-                    tags.entry(ix).or_default().add(annotation, span);
-                }
-            }
+            by_sentence
+                .extend(self.sentences_at(annotation.span).filter(|ix| is_wanted(*ix)).map(|ix| (ix, annotation)));
         }
-        for (ix, mut tags) in tags.into_iter().filter(|(_, tags)| !tags.is_empty()) {
+        order::sort_by_key(&mut by_sentence, |(ix, _)| *ix);
+        for group in by_sentence.chunk_by(|a, b| a.0 == b.0) {
+            let ix = group[0].0;
+            let Some(sentence) = self.sentence(ix) else { continue };
+            let mut tags = SentenceTags::default();
+            group.iter().for_each(|(_, annotation)| tags.add(annotation, sentence));
             tags.sort();
-            self.n_tagged += u32::from(tags.is_tagged());
-            self.tags.insert(ix, Rc::new(tags));
+            if !tags.is_empty() {
+                self.n_tagged += u32::from(tags.is_tagged());
+                self.tags.insert(ix, Rc::new(tags));
+            }
         }
     }
 

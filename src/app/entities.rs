@@ -3,13 +3,13 @@
 use super::article_state::ArticleState;
 use crate::find::corpus::CorpusEntities;
 use crate::model::{Document, EntityId, EntityKind};
-use std::collections::BTreeMap;
+use crate::text::Map;
 use std::rc::Rc;
 
 /// Every entity the engine found, and which entity each article's own list means.
 #[derive(Debug, Default)]
 pub struct Entities {
-    by_id: BTreeMap<EntityId, EntityInfo>,
+    by_id: Map<EntityId, EntityInfo>,
     /// For each article in reading order: its document's entity index to the entity's id.
     ids: Vec<Vec<EntityId>>,
 }

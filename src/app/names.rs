@@ -1,8 +1,7 @@
 //! The names an article shows: the engine's mentions with one coder's corrections.
 
 use crate::model::{Annotation, Body, Document, EntityId, EntityKind, Layer, MentionAction};
-use crate::text::Span;
-use std::collections::BTreeMap;
+use crate::text::{Map, Span, order};
 use std::rc::Rc;
 
 /// A mention as shown.
@@ -26,7 +25,7 @@ pub fn shown_mentions(
     layer: Option<&Layer>,
     entity_of: impl Fn(u32) -> EntityId,
 ) -> Vec<ShownMention> {
-    let corrections: BTreeMap<Span, &Rc<Annotation>> = layer
+    let corrections: Map<Span, &Rc<Annotation>> = layer
         .into_iter()
         .flat_map(|layer| layer.values())
         .filter(|a| matches!(a.body, Body::Mention { .. }))
@@ -40,17 +39,17 @@ pub fn shown_mentions(
     });
     let mut mentions: Vec<ShownMention> = engine.chain(corrections.values().filter_map(|a| corrected(a))).collect();
     if !corrections.is_empty() {
-        mentions.sort_by_key(|m| m.span);
+        order::sort_by_key(&mut mentions, |m| m.span);
     }
     mentions
 }
 
 /// Whether a correction stands in the way of the engine's mention at `span`: one of the same
 /// stretch, or an added name that overlaps it.
-fn is_corrected(corrections: &BTreeMap<Span, &Rc<Annotation>>, span: Span) -> bool {
+fn is_corrected(corrections: &Map<Span, &Rc<Annotation>>, span: Span) -> bool {
     let before_end = Span { start: span.end, end: span.end };
     // Names are short, so the few corrections that start before the end are enough to look at.
-    corrections.range(..before_end).rev().take(8).any(|(at, a)| {
+    corrections.below(&before_end).iter().rev().take(8).any(|(at, a)| {
         let is_added = matches!(a.body, Body::Mention { action: MentionAction::Add, .. });
         *at == span || (is_added && at.overlaps(span))
     })

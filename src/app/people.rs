@@ -7,7 +7,7 @@ use super::session::Session;
 use super::update::{Change, Effect};
 use crate::edit::{Edit, Record};
 use crate::model::{Article, Codebook, Coder, Time};
-use std::collections::BTreeSet;
+use crate::text::Set;
 use std::rc::Rc;
 
 impl Session {
@@ -51,7 +51,7 @@ impl Session {
             edits.extend(Edit::put(project, Record::Info { id, name: "Standpoint".into(), extra: "".into() }));
             edits.extend(Edit::put(project, Record::Codebook(codebook.clone())));
         }
-        let known: BTreeSet<&Rc<str>> = project.articles.values().map(|article| &article.source.sha256).collect();
+        let known: Set<&Rc<str>> = project.articles.values().map(|article| &article.source.sha256).collect();
         for article in articles.iter().filter(|article| !known.contains(&article.source.sha256)) {
             edits.extend(Edit::put(project, Record::Article(article.clone())));
         }

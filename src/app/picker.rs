@@ -5,7 +5,7 @@ use super::session::Session;
 use super::update::{Action, HolderChoice};
 use super::words;
 use crate::model::{EntityKind, Holder, Target};
-use std::collections::BTreeSet;
+use crate::text::{Set, order};
 use std::rc::Rc;
 
 /// An open list.
@@ -114,7 +114,10 @@ impl Picker {
             },
         };
         if self.kind != PickerKind::Find {
-            items.retain(|item| fits(query, &item.label) || fits(query, &item.detail));
+            // What is called so comes before what is only explained so.
+            let (called, other): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| fits(query, &item.label));
+            items = called;
+            items.extend(other.into_iter().filter(|item| fits(query, &item.detail)));
         }
         let n_found = items.len();
         items.truncate(N_SHOWN);
@@ -156,7 +159,7 @@ fn targets(session: &Session, query: &str, then_position: Option<usize>) -> Vec<
     let recent = session.recent_targets.iter().map(|target| (target.clone(), Rc::from("recent")));
     let named = session.entities().iter().filter(|(_, info)| !query.is_empty() && is_actor(info.kind));
     let named = named.map(|(id, info)| (Target::Entity(id.clone()), Rc::from(words::kind_singular(info.kind))));
-    let mut seen: BTreeSet<Target> = BTreeSet::new();
+    let mut seen: Set<Target> = Set::new();
     let mut items: Vec<Item> = Vec::new();
     for (target, detail) in recent.chain(codebook).chain(named) {
         if !seen.insert(target.clone()) {
@@ -177,7 +180,7 @@ fn targets(session: &Session, query: &str, then_position: Option<usize>) -> Vec<
 /// The proposal, the outlet, the names of the sentence, then everybody named in the corpus by count.
 fn holders(session: &Session) -> Vec<Item> {
     let article_ix = session.place().article_ix;
-    let mut seen: BTreeSet<Holder> = BTreeSet::new();
+    let mut seen: Set<Holder> = Set::new();
     let mut items: Vec<Item> = Vec::new();
     let mut push = |holder: Holder, detail: &str| {
         if seen.insert(holder.clone()) {
@@ -200,7 +203,7 @@ fn holders(session: &Session) -> Vec<Item> {
     }
     push(Holder::Unknown, "not to be made out");
     let mut named: Vec<_> = session.entities().iter().filter(|(_, info)| is_actor(info.kind)).collect();
-    named.sort_by_key(|(id, info)| (std::cmp::Reverse(info.n_mentions), (*id).clone()));
+    order::sort_by(&mut named, |(a, x), (b, y)| y.n_mentions.cmp(&x.n_mentions).then_with(|| a.cmp(b)));
     for (id, info) in named {
         push(Holder::Entity(id.clone()), words::kind_singular(info.kind));
     }

@@ -1,7 +1,7 @@
 //! One coder's tags of one sentence, sorted into their kinds.
 
 use crate::model::{Annotation, Body, Holder, Layer, Target};
-use crate::text::Span;
+use crate::text::{Span, order};
 use std::rc::Rc;
 
 /// What one coder said of one sentence. Corrections of names are in [`super::names`].
@@ -63,6 +63,6 @@ impl SentenceTags {
     }
 
     pub(super) fn sort(&mut self) {
-        self.spans.sort_by_key(|a| (a.span, a.id.clone()));
+        order::sort_by(&mut self.spans, |a, b| (a.span, &a.id).cmp(&(b.span, &b.id)));
     }
 }

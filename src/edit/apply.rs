@@ -2,8 +2,7 @@
 
 use super::{Edit, Key, Record, Transaction};
 use crate::model::{ArticleId, Project};
-use crate::text::Span;
-use std::collections::BTreeSet;
+use crate::text::{Set, Span};
 use std::fmt;
 use std::rc::Rc;
 
@@ -13,7 +12,7 @@ pub struct Touched {
     /// Stretches whose annotations changed, by article.
     pub spans: Vec<(ArticleId, Span)>,
     /// Articles that came, went or have other metadata.
-    pub articles: BTreeSet<ArticleId>,
+    pub articles: Set<ArticleId>,
     /// Whether the codebook changed.
     pub is_codebook_touched: bool,
     /// Whether the list of entities or a mention changed, which can show in any article.
@@ -98,7 +97,7 @@ fn set(project: &mut Project, key: Key, after: Option<Record>) {
             project.unplaced.insert(id, unplaced);
         }
         (Key::Annotation(coder, article, id), Some(Record::Annotation(annotation))) => {
-            Rc::make_mut(project.layers.entry((coder, article)).or_default()).insert(id, annotation);
+            Rc::make_mut(project.layers.get_or_insert_with((coder, article), Rc::default)).insert(id, annotation);
         }
         (Key::Annotation(coder, article, id), _) => {
             let place = (coder, article);

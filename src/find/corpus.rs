@@ -3,8 +3,9 @@
 //! Articles link by key. A lone surname in one article joins the only person of the corpus
 //! whose full name ends in it.
 
-use crate::model::{ArticleId, Document, EntityKind};
-use std::collections::{BTreeMap, HashMap};
+use crate::model::{ArticleId, Document, DocumentEntity, EntityKind};
+use crate::text::Set;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The table of all entities of a corpus.
@@ -45,38 +46,35 @@ impl CorpusEntities {
     pub fn new<'a>(articles: impl IntoIterator<Item = (&'a ArticleId, &'a Document, &'a str)>) -> CorpusEntities {
         let articles: Vec<_> = articles.into_iter().collect();
         let redirect = lone_surnames(&articles);
-        let mut rows: BTreeMap<Rc<str>, Row<'a>> = BTreeMap::new();
+        let key_of = |entity: &'a DocumentEntity| redirect.get(&entity.key).unwrap_or(&entity.key);
+        let all = articles.iter().flat_map(|(_, doc, _)| &doc.entities);
+        let keys: Vec<Rc<str>> = all.map(|entity| key_of(entity).clone()).collect::<Set<_>>().into_iter().collect();
+        let mut rows: Vec<Row<'a>> = keys.iter().map(|_| Row::default()).collect();
+        let mut places: Vec<Vec<u32>> = Vec::new();
         for &(_, doc, _) in &articles {
+            let mut of_article = Vec::new();
             for entity in &doc.entities {
-                let key = redirect.get(&entity.key).unwrap_or(&entity.key);
-                let row = rows.entry(key.clone()).or_default();
+                let key = key_of(entity);
+                let place = keys.binary_search(key).unwrap_or_else(|ix| ix);
+                of_article.push(place as u32);
+                let row = &mut rows[place];
                 let better = row.name.as_ref().is_none_or(|name| *key == entity.key && name.len() < entity.name.len());
                 if better {
                     row.name = Some(entity.name.clone());
                 }
             }
+            places.push(of_article);
         }
-        for (place, row) in rows.values_mut().enumerate() {
-            row.place = place as u32;
-        }
-        let places: Vec<Vec<u32>> = articles
-            .iter()
-            .map(|(_, doc, _)| {
-                let place_of = |key: &Rc<str>| rows[redirect.get(key).unwrap_or(key)].place;
-                doc.entities.iter().map(|e| place_of(&e.key)).collect()
-            })
-            .collect();
-        let mut by_place: Vec<(Rc<str>, Row<'a>)> = rows.into_iter().collect();
         for (article, (&(_, doc, text), places)) in articles.iter().zip(&places).enumerate() {
             for (mention_ix, mention) in doc.mentions.iter().enumerate() {
                 let Some(&place) = places.get(mention.entity as usize) else { continue };
-                let row = &mut by_place[place as usize].1;
+                let row = &mut rows[place as usize];
                 row.mentions.push(CorpusMention { article: article as u32, mention: mention_ix as u32 });
-                *row.kinds.entry(mention.kind).or_default() += 1;
-                *row.forms.entry(mention.span.of(text)).or_default() += 1;
+                row.kinds[mention.kind as usize] += 1;
+                row.forms.insert(mention.span.of(text));
             }
         }
-        let entities = by_place.into_iter().map(|(key, row)| row.finish(key)).collect();
+        let entities = keys.into_iter().zip(rows).map(|(key, row)| row.finish(key)).collect();
         let articles = articles.into_iter().map(|(id, _, _)| id.clone()).collect();
         CorpusEntities { entities, places, articles }
     }
@@ -106,19 +104,19 @@ impl CorpusEntities {
 
 #[derive(Default)]
 struct Row<'a> {
-    place: u32,
     name: Option<Rc<str>>,
-    kinds: BTreeMap<EntityKind, u32>,
-    forms: HashMap<&'a str, u32>,
+    /// How many mentions are of each type, in the order of [`EntityKind::ALL`].
+    kinds: [u32; EntityKind::ALL.len()],
+    forms: Set<&'a str>,
     mentions: Vec<CorpusMention>,
 }
 
 impl Row<'_> {
     fn finish(self, key: Rc<str>) -> CorpusEntity {
-        let mut aliases: Vec<Rc<str>> = self.forms.keys().map(|&form| form.into()).collect();
-        aliases.sort_unstable();
+        let aliases = self.forms.iter().map(|&form| form.into()).collect();
         // Most mentions win; of equals the type that comes first in the legend.
-        let kind = self.kinds.iter().rev().max_by_key(|(_, n)| **n).map_or(EntityKind::Org, |(kind, _)| *kind);
+        let told = EntityKind::ALL.iter().zip(self.kinds).filter(|(_, n)| *n > 0);
+        let kind = told.rev().max_by_key(|(_, n)| *n).map_or(EntityKind::Org, |(kind, _)| *kind);
         CorpusEntity { name: self.name.unwrap_or_else(|| key.clone()), key, kind, aliases, mentions: self.mentions }
     }
 }

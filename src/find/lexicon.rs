@@ -6,7 +6,7 @@
 
 use super::words::{Shape, Word, hash_of, shape_of};
 use crate::model::EntityKind;
-use crate::text::tokens;
+use crate::text::{order, tokens};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
@@ -139,7 +139,7 @@ impl Lexicon {
         }
         let words = &lexicon.form_words;
         let first = |form: &Form| words[form.start as usize].0;
-        lexicon.forms.sort_by_key(|form| (first(form), std::cmp::Reverse(form.end - form.start)));
+        order::sort_by_key(&mut lexicon.forms, |form| (first(form), std::cmp::Reverse(form.end - form.start)));
         for (ix, form) in lexicon.forms.iter().enumerate() {
             let entry = lexicon.words.entry(first(form)).or_default();
             if entry.forms == (0, 0) {

@@ -35,8 +35,7 @@
 
 use super::project::Facts;
 use crate::model::{Annotation, Article, Body, CoderId, ConceptId, EntityId, Holder, Origin, Project, Target};
-use crate::text::{OffsetMap, Span};
-use std::collections::BTreeMap;
+use crate::text::{OffsetMap, Span, order};
 use std::rc::Rc;
 
 /// The columns, in order.
@@ -77,7 +76,7 @@ pub const COLUMNS: [&str; 31] = [
 /// The table of a whole project.
 pub fn write(project: &Project, facts: &Facts<'_>) -> String {
     let mut articles: Vec<&Article> = project.articles.values().map(Rc::as_ref).collect();
-    articles.sort_by_key(|article| (&article.title, &article.id));
+    order::sort_by(&mut articles, |a, b| (&a.title, &a.id).cmp(&(&b.title, &b.id)));
     let mut table = Table { out: String::from("\u{feff}"), n_rows: 0 };
     table.record(COLUMNS);
     for article in articles {
@@ -98,6 +97,19 @@ struct Tags<'p> {
     flag: Option<&'p Annotation>,
 }
 
+impl<'p> Tags<'p> {
+    fn add(&mut self, annotation: &'p Annotation) {
+        match annotation.body {
+            Body::Sentiment(_) => self.sentiment = Some(annotation),
+            Body::Stance { .. } => self.stances.push(annotation),
+            Body::Span(_) => self.spans.push(annotation),
+            Body::Comment(_) => self.comment = Some(annotation),
+            Body::Flag(_) => self.flag = Some(annotation),
+            Body::Mention { .. } => {}
+        }
+    }
+}
+
 struct Table {
     out: String,
     n_rows: usize,
@@ -113,26 +125,23 @@ struct Writer<'p, 'f> {
 
 impl<'p> Writer<'p, '_> {
     fn rows(&self, table: &mut Table) {
-        let mut all: BTreeMap<(Span, &CoderId), Tags<'p>> = BTreeMap::new();
+        let mut all: Vec<((Span, &CoderId), &'p Annotation)> = Vec::new();
         for annotation in self.project.annotations_of(&self.article.id) {
             let span = match annotation.body {
                 Body::Mention { .. } => continue,
                 Body::Span(_) => self.sentence_at(annotation.span),
                 _ => annotation.span,
             };
-            let tags = all.entry((span, &annotation.coder)).or_default();
-            match annotation.body {
-                Body::Sentiment(_) => tags.sentiment = Some(annotation),
-                Body::Stance { .. } => tags.stances.push(annotation),
-                Body::Span(_) => tags.spans.push(annotation),
-                Body::Comment(_) => tags.comment = Some(annotation),
-                Body::Flag(_) => tags.flag = Some(annotation),
-                Body::Mention { .. } => {}
-            }
+            all.push(((span, &annotation.coder), annotation));
         }
-        for ((span, coder), mut tags) in all {
-            tags.stances.sort_by_key(|annotation| (&annotation.body, &annotation.id));
-            tags.spans.sort_by_key(|annotation| (annotation.span, &annotation.body, &annotation.id));
+        // By place, then as the columns are ordered.
+        order::sort_by(&mut all, |(at, a), (bt, b)| (at, a.span, &a.body, &a.id).cmp(&(bt, b.span, &b.body, &b.id)));
+        for group in all.chunk_by(|a, b| a.0 == b.0) {
+            let (span, coder) = group[0].0;
+            let mut tags = Tags::default();
+            for (_, annotation) in group {
+                tags.add(annotation);
+            }
             let stances =
                 tags.stances.iter().map(|stance| Some(*stance)).chain(tags.stances.is_empty().then_some(None));
             for (ix, stance) in stances.enumerate() {

@@ -4,6 +4,7 @@
 //! alone, and a field that nobody asked for is kept word for word. No tree of values is built,
 //! so a text of megabytes is copied once. Writing appends to one string.
 
+use crate::text::order;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -139,7 +140,7 @@ impl<'a> Fields<'a> {
         if all.is_empty() {
             return "".into();
         }
-        all.sort();
+        order::sort(&mut all);
         let mut out = String::new();
         let mut object = Object::open(&mut out);
         for (key, json) in &all {

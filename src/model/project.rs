@@ -1,7 +1,7 @@
 //! A project: articles, a codebook, and what coders said. Changed only through [`crate::edit`].
 
 use super::{Annotation, AnnotationId, Article, ArticleId, Codebook, CoderId, EntityId, EntityKind};
-use std::collections::BTreeMap;
+use crate::text::{Map, order};
 use std::rc::Rc;
 
 /// Everything a project file holds. Parts are shared, so a clone is cheap and an edit copies one layer's part of one article.
@@ -14,21 +14,21 @@ pub struct Project {
     /// What may be tagged.
     pub codebook: Rc<Codebook>,
     /// All texts by id; [`Project::reading_order`] is the order people see.
-    pub articles: BTreeMap<ArticleId, Rc<Article>>,
+    pub articles: Map<ArticleId, Rc<Article>>,
     /// Everyone whose annotations are here.
-    pub coders: BTreeMap<CoderId, Rc<Coder>>,
+    pub coders: Map<CoderId, Rc<Coder>>,
     /// Entities that people named, renamed or retyped; the engine's are derived.
-    pub entities: BTreeMap<EntityId, Rc<Entity>>,
+    pub entities: Map<EntityId, Rc<Entity>>,
     /// What each coder said of each article.
-    pub layers: BTreeMap<(CoderId, ArticleId), Rc<Layer>>,
+    pub layers: Map<(CoderId, ArticleId), Rc<Layer>>,
     /// Annotations from a file whose place in the text could not be found; kept and listed.
-    pub unplaced: BTreeMap<AnnotationId, Rc<Unplaced>>,
+    pub unplaced: Map<AnnotationId, Rc<Unplaced>>,
     /// Fields of a project file that this version does not know, as a JSON object's text; empty if none.
     pub extra: Rc<str>,
 }
 
 /// What one coder said of one article.
-pub type Layer = BTreeMap<AnnotationId, Rc<Annotation>>;
+pub type Layer = Map<AnnotationId, Rc<Annotation>>;
 
 /// A person who tags.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,10 +67,10 @@ impl Project {
     /// The articles as lists show them: by outlet, date and title, those without an outlet last.
     pub fn reading_order(&self) -> Vec<Rc<Article>> {
         let mut articles: Vec<_> = self.articles.values().cloned().collect();
-        articles.sort_by(|a, b| {
-            let key = |x: &Article| (x.outlet.is_empty(), x.outlet.clone(), x.date.clone(), x.title.clone(), x.id.clone());
-            key(a).cmp(&key(b))
-        });
+        fn key(x: &Article) -> impl Ord + '_ {
+            (x.outlet.is_empty(), &x.outlet, &x.date, &x.title, &x.id)
+        }
+        order::sort_by(&mut articles, |a, b| key(a).cmp(&key(b)));
         articles
     }
 

@@ -3,7 +3,9 @@
 mod abbreviations;
 mod chars;
 pub mod clean;
+mod map;
 mod offsets;
+pub mod order;
 mod runs;
 mod sentences;
 mod span;
@@ -11,6 +13,7 @@ mod starters;
 mod tokens;
 
 pub use chars::{closes_quote, fold, folded, is_apostrophe, is_dash, is_mark, is_space, opens_quote};
+pub use map::{Map, Set};
 pub use offsets::{CharSpan, OffsetMap, Utf16Span};
 pub use runs::{Run, runs};
 pub use sentences::{paragraphs, sentences, sentences_in};

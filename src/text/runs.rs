@@ -1,7 +1,7 @@
 //! Flat runs: a stretch of text cut wherever a mark begins or ends, so that overlapping
 //! marks need no nesting.
 
-use super::Span;
+use super::{Span, order};
 
 /// A stretch over which the same marks hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub fn runs(whole: Span, marks: &[Span]) -> Vec<Run> {
         .filter(|cut| whole.start < *cut && *cut < whole.end)
         .chain([whole.start, whole.end])
         .collect();
-    cuts.sort_unstable();
+    order::sort(&mut cuts);
     cuts.dedup();
     cuts.windows(2)
         .map(|ends| Span { start: ends[0], end: ends[1] })

@@ -18,8 +18,8 @@ use crate::format::wire::{Anchor, AnnotationRow, Defaults, read_annotation};
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Body, Codebook, Coder, CoderId, Entity, Project, Target, Unplaced,
 };
+use crate::text::{Map, Set, order};
 use serde_json::value::RawValue;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The edits that bring a file into a project; none if it holds all of it already.
@@ -40,9 +40,9 @@ pub fn merge(project: &Project, read: ReadProject) -> Vec<Edit> {
     put(Record::Codebook(Rc::new(merged_codebook(project, &theirs, &standing))));
     articles.into_values().for_each(|article| put(Record::Article(article)));
     let named = theirs.coders.values().cloned().chain(standing.values().map(|a| nameless(&a.coder)));
-    let mut coders: BTreeMap<CoderId, Rc<Coder>> = project.coders.clone();
+    let mut coders: Map<CoderId, Rc<Coder>> = project.coders.clone();
     for coder in named {
-        coders.entry(coder.id.clone()).or_insert(coder);
+        coders.get_or_insert_with(coder.id.clone(), || coder);
     }
     coders.into_values().for_each(|coder| put(Record::Coder(coder)));
     theirs.entities.values().for_each(|entity| put(Record::Entity(merged_entity(project, entity))));
@@ -68,17 +68,17 @@ pub fn merge(project: &Project, read: ReadProject) -> Vec<Edit> {
 fn place_again(
     ours: &Project,
     theirs: &Project,
-    articles: &BTreeMap<ArticleId, Rc<Article>>,
+    articles: &Map<ArticleId, Rc<Article>>,
     annotations: &mut Vec<Rc<Annotation>>,
-) -> BTreeMap<AnnotationId, Unplaced> {
-    let mut rows: BTreeMap<&AnnotationId, &Rc<Unplaced>> = ours.unplaced.iter().collect();
+) -> Map<AnnotationId, Unplaced> {
+    let mut rows: Map<&AnnotationId, &Rc<Unplaced>> = ours.unplaced.iter().collect();
     for (id, row) in &theirs.unplaced {
-        let known = rows.entry(id).or_insert(row);
+        let known = rows.get_or_insert_with(id, || row);
         *known = if row.json > known.json { row } else { known };
     }
     let defaults = Defaults { codebook: theirs.codebook.version, ..Defaults::default() };
     let mut places = Places::new(articles);
-    let mut still: BTreeMap<AnnotationId, Unplaced> = BTreeMap::new();
+    let mut still: Map<AnnotationId, Unplaced> = Map::new();
     let mut keep = |row: &Unplaced, why: Rc<str>| drop(still.insert(row.id.clone(), Unplaced { why, ..row.clone() }));
     let mut loose = Vec::new();
     for row in rows.into_values() {
@@ -115,7 +115,7 @@ fn merged_info(ours: &Project, theirs: &Project) -> Record {
     }
 }
 
-fn merged_articles(ours: &Project, theirs: &Project) -> BTreeMap<ArticleId, Rc<Article>> {
+fn merged_articles(ours: &Project, theirs: &Project) -> Map<ArticleId, Rc<Article>> {
     let mut articles = ours.articles.clone();
     for (id, new) in &theirs.articles {
         let Some(old) = articles.get(id) else {
@@ -140,18 +140,18 @@ fn merged_articles(ours: &Project, theirs: &Project) -> BTreeMap<ArticleId, Rc<A
 
 fn merged_entity(ours: &Project, new: &Rc<Entity>) -> Rc<Entity> {
     let Some(old) = ours.entities.get(&new.id) else { return new.clone() };
-    let aliases: BTreeSet<Rc<str>> = old.aliases.iter().chain(&new.aliases).cloned().collect();
+    let aliases: Set<Rc<str>> = old.aliases.iter().chain(&new.aliases).cloned().collect();
     Rc::new(Entity { aliases: aliases.into_iter().collect(), ..Entity::clone(old) })
 }
 
-fn merged_codebook(ours: &Project, theirs: &Project, standing: &BTreeMap<AnnotationId, Rc<Annotation>>) -> Codebook {
+fn merged_codebook(ours: &Project, theirs: &Project, standing: &Map<AnnotationId, Rc<Annotation>>) -> Codebook {
     let (ours, theirs) = (&*ours.codebook, &*theirs.codebook);
     let is_equal = ours.version == theirs.version;
     let is_theirs = theirs.version > ours.version || *ours == Codebook::default();
     let (mut merged, other) = if is_theirs { (theirs.clone(), ours) } else { (ours.clone(), theirs) };
     // Values of the other side's scale and positions count only where something says them: order is meaning here.
-    let said: BTreeSet<&Rc<str>> = standing.values().filter_map(|a| value_of(&a.body)).collect();
-    let used: BTreeSet<&str> = standing.values().filter_map(|a| codebook_id_of(&a.body)).collect();
+    let said: Set<&Rc<str>> = standing.values().filter_map(|a| value_of(&a.body)).collect();
+    let used: Set<&str> = standing.values().filter_map(|a| codebook_id_of(&a.body)).collect();
     for (values, more) in
         [(&mut merged.sentiment.values, &other.sentiment.values), (&mut merged.positions, &other.positions)]
     {
@@ -160,11 +160,11 @@ fn merged_codebook(ours: &Project, theirs: &Project, standing: &BTreeMap<Annotat
     }
     let mut targets: Vec<_> = other.targets.iter().filter(|t| is_equal || used.contains(t.id.as_str())).collect();
     targets.retain(|new| merged.targets.iter().all(|old| old.id != new.id));
-    targets.sort_by_key(|target| &target.id);
+    order::sort_by(&mut targets, |a, b| a.id.cmp(&b.id));
     merged.targets.extend(targets.into_iter().cloned());
     let mut labels: Vec<_> = other.labels.iter().filter(|l| is_equal || used.contains(l.id.as_str())).collect();
     labels.retain(|new| merged.labels.iter().all(|old| old.id != new.id));
-    labels.sort_by_key(|label| &label.id);
+    order::sort_by(&mut labels, |a, b| a.id.cmp(&b.id));
     merged.labels.extend(labels.into_iter().cloned());
     merged
 }
@@ -196,7 +196,7 @@ fn merged_extra(a: &str, b: &str) -> Rc<str> {
     if a == b || b.is_empty() {
         return a.into();
     }
-    let mut all: BTreeMap<String, String> = BTreeMap::new();
+    let mut all: Map<String, String> = Map::new();
     for (name, raw) in Fields::of_text(a).into_pairs().chain(Fields::of_text(b).into_pairs()) {
         let new = minified(raw.get());
         let merged = match all.get(&*name) {

@@ -7,8 +7,7 @@
 
 use crate::format::wire::Anchor;
 use crate::model::{Article, ArticleId};
-use crate::text::{OffsetMap, Span, Utf16Span};
-use std::collections::BTreeMap;
+use crate::text::{Map, OffsetMap, Span, Utf16Span, order};
 use std::rc::Rc;
 
 /// How offsets name a place.
@@ -25,20 +24,20 @@ const TELLING_CHARS: usize = 20;
 
 /// The articles to look in, and their offset maps as they are needed.
 pub(super) struct Places<'a> {
-    articles: &'a BTreeMap<ArticleId, Rc<Article>>,
-    maps: BTreeMap<&'a ArticleId, OffsetMap>,
+    articles: &'a Map<ArticleId, Rc<Article>>,
+    maps: Map<&'a ArticleId, OffsetMap>,
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn new(articles: &'a BTreeMap<ArticleId, Rc<Article>>) -> Places<'a> {
-        Places { articles, maps: BTreeMap::new() }
+    pub(super) fn new(articles: &'a Map<ArticleId, Rc<Article>>) -> Places<'a> {
+        Places { articles, maps: Map::new() }
     }
 
     /// The place that the offsets name, if the quote stands there.
     pub(super) fn by_offsets(&mut self, article: &ArticleId, anchor: &Anchor<'_>) -> Option<(Span, How)> {
-        let (id, article) = self.articles.get_key_value(article)?;
+        let article = self.articles.get(article)?;
         let text = &*article.text;
-        let map = self.maps.entry(id).or_insert_with(|| OffsetMap::new(text));
+        let map = self.maps.get_or_insert_with(&article.id, || OffsetMap::new(text));
         let (chars, utf16) = (anchor.offsets.chars, anchor.offsets.utf16);
         let fits = |span: &Span| anchor.quote.as_ref().is_none_or(|quote| span.of(text) == quote);
         let by_chars = chars.and_then(|chars| map.from_chars(text, chars)).filter(fits);
@@ -56,49 +55,89 @@ impl<'a> Places<'a> {
 
     /// The places that the quotes name, one answer a wanted article and anchor; an error says why there is none.
     pub(super) fn by_quotes(&self, wanted: &[(&ArticleId, &Anchor<'_>)]) -> Vec<Result<(ArticleId, Span), String>> {
-        let quotes: Vec<&str> = wanted.iter().map(|(_, anchor)| anchor.quote.as_deref().unwrap_or("")).collect();
-        let mut found: Vec<Vec<(&Article, usize)>> = vec![Vec::new(); quotes.len()];
-        let needles = Needles::new(&quotes);
+        // Rows that ask the same share one search, so a sentence that stands everywhere is not weighed row by row.
+        let mut by_question: Vec<usize> = (0..wanted.len()).collect();
+        let question = |ix: &usize| {
+            let (article, anchor) = wanted[*ix];
+            (article, &anchor.quote, &anchor.prefix, &anchor.suffix)
+        };
+        order::sort_by(&mut by_question, |a, b| question(a).cmp(&question(b)));
+        let rows: Vec<&[usize]> = by_question.chunk_by(|a, b| question(a) == question(b)).collect();
+        let mut searches: Vec<Search<'_>> = rows.iter().map(|rows| Search::new(wanted[rows[0]])).collect();
+        let needles = Needles::new(searches.iter().map(|search| search.quote));
         for article in self.articles.values() {
-            needles.each_in(&article.text, |ix, at| found[ix].push((article, at)));
+            needles.each_in(&article.text, |ix, at| searches[ix].weigh(article, at));
         }
-        let answers = wanted.iter().zip(found);
-        answers.map(|((article, anchor), found)| self.choose(article, anchor, found)).collect()
+        let mut answers = vec![Err(String::new()); wanted.len()];
+        for (search, rows) in searches.iter().zip(rows) {
+            let answer = search.answer(self.articles);
+            rows.iter().for_each(|row| answers[*row] = answer.clone());
+        }
+        answers
+    }
+}
+
+/// A quote with its surroundings, and the best places found so far.
+struct Search<'a> {
+    wanted: &'a ArticleId,
+    quote: &'a str,
+    anchor: &'a Anchor<'a>,
+    /// In the wanted article; a place there goes before all others.
+    here: Best,
+    elsewhere: Best,
+}
+
+/// The place whose surroundings fit best; `score` counts fitting code points.
+enum Best {
+    None,
+    One { score: usize, place: (ArticleId, Span) },
+    Many { score: usize, n: usize },
+}
+
+impl<'a> Search<'a> {
+    fn new((wanted, anchor): (&'a ArticleId, &'a Anchor<'a>)) -> Search<'a> {
+        let quote = anchor.quote.as_deref().unwrap_or("");
+        Search { wanted, quote, anchor, here: Best::None, elsewhere: Best::None }
     }
 
-    fn choose(
-        &self,
-        wanted: &ArticleId,
-        anchor: &Anchor<'_>,
-        mut found: Vec<(&Article, usize)>,
-    ) -> Result<(ArticleId, Span), String> {
-        let is_here = self.articles.contains_key(wanted);
-        let gone = if is_here { "its offsets do not fit the text" } else { "its article is not in the project" };
-        let Some(quote) = &anchor.quote else { return Err(format!("{gone}, and it has no quote")) };
-        if found.iter().any(|(article, _)| article.id == *wanted) {
-            found.retain(|(article, _)| article.id == *wanted);
+    fn weigh(&mut self, article: &Article, at: usize) {
+        let span = Span::new(at, at + self.quote.len());
+        let before = article.text[..at].chars().rev().zip(self.anchor.prefix.chars().rev());
+        let after = article.text[span.end as usize..].chars().zip(self.anchor.suffix.chars());
+        let score = before.take_while(|(a, b)| a == b).count() + after.take_while(|(a, b)| a == b).count();
+        let best = if article.id == *self.wanted { &mut self.here } else { &mut self.elsewhere };
+        match best {
+            Best::One { score: known, .. } | Best::Many { score: known, .. } if score < *known => {}
+            Best::One { score: known, .. } if score == *known => *best = Best::Many { score, n: 2 },
+            Best::Many { score: known, n } if score == *known => *n += 1,
+            _ => *best = Best::One { score, place: (article.id.clone(), span) },
         }
-        let context = |(article, at): &(&Article, usize)| {
-            let (before, after) = (&article.text[..*at], &article.text[at + quote.len()..]);
-            let n_before = before.chars().rev().zip(anchor.prefix.chars().rev()).take_while(|(a, b)| a == b).count();
-            n_before + after.chars().zip(anchor.suffix.chars()).take_while(|(a, b)| a == b).count()
+    }
+
+    fn answer(&self, articles: &Map<ArticleId, Rc<Article>>) -> Result<(ArticleId, Span), String> {
+        let is_here = articles.contains_key(self.wanted);
+        let gone = if is_here { "its offsets do not fit the text" } else { "its article is not in the project" };
+        if self.quote.is_empty() {
+            return Err(format!("{gone}, and it has no quote"));
+        }
+        let best = if matches!(self.here, Best::None) { &self.elsewhere } else { &self.here };
+        let (score, place) = match best {
+            Best::None => return Err(format!("{gone}, and its quote stands in no text")),
+            Best::Many { n, .. } => return Err(format!("{gone}, and its quote stands in {n} places alike")),
+            Best::One { score, place } => (score, place),
         };
-        let best = found.iter().map(context).max().ok_or_else(|| format!("{gone}, and its quote stands in no text"))?;
-        found.retain(|place| context(place) == best);
-        let [(article, at)] = found.as_slice() else {
-            return Err(format!("{gone}, and its quote stands in {} places alike", found.len()));
-        };
-        let n_context = anchor.prefix.chars().count() + anchor.suffix.chars().count();
-        let is_told = article.id == *wanted || quote.chars().count() >= TELLING_CHARS || best * 2 >= n_context.max(1);
-        let place = (article.id.clone(), Span::new(*at, at + quote.len()));
-        if is_told { Ok(place) } else { Err(format!("{gone}, and its quote stands elsewhere in other surroundings")) }
+        let n_context = self.anchor.prefix.chars().count() + self.anchor.suffix.chars().count();
+        let is_told =
+            place.0 == *self.wanted || self.quote.chars().count() >= TELLING_CHARS || score * 2 >= n_context.max(1);
+        let elsewhere = || format!("{gone}, and its quote stands elsewhere in other surroundings");
+        is_told.then(|| place.clone()).ok_or_else(elsewhere)
     }
 }
 
 /// Many quotes, looked for in one pass over a text: ten thousand passes over megabytes would take minutes.
 struct Needles<'q> {
-    /// By their first bytes; empty quotes are left out.
-    by_head: BTreeMap<[u8; HEAD], Vec<(usize, &'q str)>>,
+    /// Their first bytes and their indices, in this order; empty quotes are left out.
+    by_head: Vec<([u8; HEAD], usize, &'q str)>,
     /// Which first two bytes occur, so that most places cost one look.
     is_begun: Vec<bool>,
     /// Too short for a head.
@@ -108,18 +147,19 @@ struct Needles<'q> {
 const HEAD: usize = 4;
 
 impl<'q> Needles<'q> {
-    fn new(quotes: &[&'q str]) -> Needles<'q> {
-        let mut needles = Needles { by_head: BTreeMap::new(), is_begun: vec![false; 1 << 16], short: Vec::new() };
-        for (ix, quote) in quotes.iter().enumerate() {
+    fn new(quotes: impl Iterator<Item = &'q str>) -> Needles<'q> {
+        let mut needles = Needles { by_head: Vec::new(), is_begun: vec![false; 1 << 16], short: Vec::new() };
+        for (ix, quote) in quotes.enumerate() {
             match quote.as_bytes().first_chunk::<HEAD>() {
                 Some(head) => {
                     needles.is_begun[begin(head)] = true;
-                    needles.by_head.entry(*head).or_default().push((ix, quote));
+                    needles.by_head.push((*head, ix, quote));
                 }
                 None if quote.is_empty() => {}
                 None => needles.short.push((ix, quote)),
             }
         }
+        order::sort_by(&mut needles.by_head, |a, b| a.0.cmp(&b.0));
         needles
     }
 
@@ -137,7 +177,8 @@ impl<'q> Needles<'q> {
             if !self.is_begun[begin(head)] {
                 continue;
             }
-            for (ix, quote) in self.by_head.get(head).into_iter().flatten() {
+            let first = self.by_head.partition_point(|(known, ..)| known < head);
+            for (_, ix, quote) in self.by_head[first..].iter().take_while(|(known, ..)| known == head) {
                 if bytes[at..].starts_with(quote.as_bytes()) {
                     each(*ix, at);
                 }

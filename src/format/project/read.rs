@@ -11,8 +11,8 @@ use crate::format::wire::{
     Anchor, AnnotationRow, Defaults, read_annotation, read_article, read_codebook, read_coder, read_entity,
 };
 use crate::model::{Annotation, AnnotationId, Article, ArticleId, Project, Time, Unplaced};
+use crate::text::Map;
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What a file holds. [`super::merge`] says what it changes in a project.
@@ -101,8 +101,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes the articles in and answers which declared ids stand for another, since the text is not what they name.
-    fn articles(&mut self, fields: &mut Fields<'a>) -> BTreeMap<ArticleId, ArticleId> {
-        let mut renamed = BTreeMap::new();
+    fn articles(&mut self, fields: &mut Fields<'a>) -> Map<ArticleId, ArticleId> {
+        let mut renamed = Map::new();
         for (ix, raw) in self.good(fields.list("articles")).unwrap_or_default().into_iter().enumerate() {
             let path = format!("articles[{ix}]");
             let Some(mut row) = self.good(read_article(raw).map_err(|bad| bad.under(&path))) else { continue };
@@ -121,12 +121,12 @@ impl<'a> Reader<'a> {
                 }
                 renamed.insert(article.id.clone(), id.clone());
             }
-            self.project.articles.entry(id.clone()).or_insert_with(|| Rc::new(Article { id, ..article }));
+            self.project.articles.get_or_insert_with(id.clone(), || Rc::new(Article { id, ..article }));
         }
         renamed
     }
 
-    fn annotations(&mut self, fields: &mut Fields<'a>, renamed: &BTreeMap<ArticleId, ArticleId>, at: Time) {
+    fn annotations(&mut self, fields: &mut Fields<'a>, renamed: &Map<ArticleId, ArticleId>, at: Time) {
         let defaults = Defaults { codebook: self.project.codebook.version, at };
         let rows = self.good(fields.list("annotations")).unwrap_or_default();
         let mut placed: Vec<Rc<Annotation>> = Vec::with_capacity(rows.len());
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
         for annotation in standing.into_values() {
             let place = (annotation.coder.clone(), annotation.article.clone());
             self.project.unplaced.remove(&annotation.id);
-            let layer = self.project.layers.entry(place).or_default();
+            let layer = self.project.layers.get_or_insert_with(place, Rc::default);
             Rc::make_mut(layer).insert(annotation.id.clone(), annotation);
         }
         self.note(n_by_utf16, "annotations were placed by UTF-16 offsets, since their code point offsets do not fit");

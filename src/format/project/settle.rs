@@ -7,40 +7,32 @@
 //! a new id; with ids that wander between slots the order of merging could show.
 
 use crate::model::{Annotation, AnnotationId, Body, Holder, Target};
+use crate::text::{Map, order};
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The annotations that stand, by id, and how many had to give way to another in their slot.
 pub(super) fn settle(
     annotations: impl IntoIterator<Item = Rc<Annotation>>,
-) -> (BTreeMap<AnnotationId, Rc<Annotation>>, usize) {
-    let mut by_id: BTreeMap<AnnotationId, Rc<Annotation>> = BTreeMap::new();
-    for annotation in annotations {
-        match by_id.get_mut(&annotation.id) {
-            Some(known) if by_time(known, &annotation).is_lt() => *known = annotation,
-            Some(_) => {}
-            None => drop(by_id.insert(annotation.id.clone(), annotation)),
+) -> (Map<AnnotationId, Rc<Annotation>>, usize) {
+    // The last of one name, then the last of one slot, is the one that stands.
+    let mut all: Vec<Rc<Annotation>> = annotations.into_iter().collect();
+    order::sort_by(&mut all, |a, b| a.id.cmp(&b.id).then_with(|| by_time(a, b)));
+    all.dedup_by(|later, kept| {
+        let is_one = later.id == kept.id;
+        if is_one {
+            std::mem::swap(later, kept);
         }
+        is_one
+    });
+    let n_names = all.len();
+    let (mut in_slots, mut standing): (Vec<_>, Vec<_>) = all.into_iter().partition(|a| slot_of(&a.body).is_some());
+    order::sort_by(&mut in_slots, |a, b| place_of(a).cmp(&place_of(b)).then_with(|| by_time(a, b)));
+    for slot in in_slots.chunk_by(|a, b| place_of(a) == place_of(b)) {
+        standing.extend(slot.last().cloned());
     }
-    let mut by_slot: BTreeMap<_, &Rc<Annotation>> = BTreeMap::new();
-    let mut losers: Vec<AnnotationId> = Vec::new();
-    for annotation in by_id.values() {
-        let Some(slot) = slot_of(&annotation.body) else { continue };
-        let place = (&annotation.article, &annotation.coder, annotation.span, slot);
-        match by_slot.get_mut(&place) {
-            Some(known) if by_time(known, annotation).is_lt() => {
-                losers.push(known.id.clone());
-                *known = annotation;
-            }
-            Some(_) => losers.push(annotation.id.clone()),
-            None => drop(by_slot.insert(place, annotation)),
-        }
-    }
-    for id in &losers {
-        by_id.remove(id);
-    }
-    (by_id, losers.len())
+    let n_losers = n_names - standing.len();
+    (standing.into_iter().map(|annotation| (annotation.id.clone(), annotation)).collect(), n_losers)
 }
 
 /// What there is one of in a sentence for a coder.
@@ -50,6 +42,10 @@ enum Slot<'a> {
     Stance(&'a Holder, &'a Target),
     Comment,
     Flag,
+}
+
+fn place_of(annotation: &Annotation) -> impl Ord + '_ {
+    (&annotation.article, &annotation.coder, annotation.span, slot_of(&annotation.body))
 }
 
 fn slot_of(body: &Body) -> Option<Slot<'_>> {

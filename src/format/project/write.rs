@@ -8,10 +8,9 @@ use crate::format::wire::{
 use crate::model::{
     Annotation, Article, ArticleId, Body, CoderId, Entity, EntityId, Holder, Project, Target, Time, Unplaced,
 };
-use crate::text::Span;
+use crate::text::{Set, Span, order};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// What a file says that is not in the project.
@@ -49,7 +48,7 @@ pub fn write(project: &Project, facts: &Facts<'_>) -> String {
 pub fn write_part(project: &Project, facts: &Facts<'_>, selection: &Selection) -> String {
     let mut articles: Vec<&Article> =
         project.articles.values().map(Rc::as_ref).filter(|article| selection.has_article(&article.id)).collect();
-    articles.sort_by_key(|article| (&article.title, &article.id));
+    order::sort_by(&mut articles, |a, b| (&a.title, &a.id).cmp(&(&b.title, &b.id)));
     let rows = sorted_rows(project, selection);
     let n_bytes: usize = articles.iter().map(|article| article.text.len()).sum();
 
@@ -128,7 +127,7 @@ fn sorted_rows<'p>(project: &'p Project, selection: &Selection) -> Vec<Row<'p>> 
             placed.extend(layer.values().map(Rc::as_ref));
         }
     }
-    placed.sort_by_key(|annotation| (&annotation.article, annotation.span));
+    order::sort_by(&mut placed, |a, b| (&a.article, a.span).cmp(&(&b.article, b.span)));
     let mut rulers = Rulers::default();
     let mut rows: Vec<Row<'_>> = Vec::with_capacity(placed.len());
     for annotation in placed {
@@ -155,7 +154,7 @@ fn sorted_rows<'p>(project: &'p Project, selection: &Selection) -> Vec<Row<'p>> 
             rows.push(Row { key, what: What::Unplaced(unplaced) });
         }
     }
-    rows.sort_by(|a, b| a.key.cmp(&b.key));
+    order::sort_by(&mut rows, |a, b| a.key.cmp(&b.key));
     rows
 }
 
@@ -181,7 +180,7 @@ fn entities<'p>(
     facts: &Facts<'_>,
     rows: &[Row<'_>],
 ) -> impl Iterator<Item = (Cow<'p, Entity>, &'static str)> {
-    let mut wanted: BTreeSet<&EntityId> = project.codebook.targets.iter().filter_map(|t| t.entity.as_ref()).collect();
+    let mut wanted: Set<&EntityId> = project.codebook.targets.iter().filter_map(|t| t.entity.as_ref()).collect();
     for row in rows {
         let What::Placed(annotation, _) = row.what else { continue };
         match &annotation.body {
@@ -196,7 +195,7 @@ fn entities<'p>(
     let own = project.entities.values().map(|entity| (Cow::Borrowed(&**entity), ""));
     let derived = wanted.into_iter().filter(|id| !project.entities.contains_key(id)).filter_map(facts.entities);
     let mut all: Vec<_> = own.chain(derived.map(|entity| (Cow::Owned(entity), r#"{"origin":"engine"}"#))).collect();
-    all.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+    order::sort_by(&mut all, |(a, _), (b, _)| a.id.cmp(&b.id));
     all.into_iter()
 }
 

@@ -2,8 +2,8 @@
 
 use crate::format::json::{Bad, Fields, Object, push_list};
 use crate::model::{Codebook, Concept, ConceptId, EntityId, Label, LabelId, Scale, ScaleKind};
+use crate::text::Set;
 use serde_json::value::RawValue;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 const SCALE_KINDS: [(ScaleKind, &str); 3] =
@@ -103,7 +103,7 @@ fn read_rows<T>(
     bads: &mut Vec<Bad>,
     read: impl Fn(&mut Fields<'_>) -> Result<(Rc<str>, T), Bad>,
 ) -> (Vec<T>, Rc<str>) {
-    let (mut good, mut extras, mut ids) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut good, mut extras, mut ids) = (Vec::new(), Vec::new(), Set::new());
     for (ix, raw) in rows.iter().enumerate() {
         let row = Fields::of(raw).and_then(|mut fields| read(&mut fields).map(|row| (row, fields.rest())));
         match row {
@@ -123,7 +123,7 @@ fn read_rows<T>(
 
 /// Labels without a key, or with a taken one, get the first letter of their name or of the alphabet that is free.
 fn give_keys(labels: &mut [Label]) {
-    let mut taken = BTreeSet::new();
+    let mut taken = Set::new();
     for label in labels {
         if label.key == '\0' || !taken.insert(label.key) {
             let letters = label.name.chars().flat_map(char::to_lowercase).filter(|c| c.is_ascii_lowercase());

@@ -2,6 +2,7 @@
 
 use crate::format::json::{Bad, Fields, Object};
 use crate::model::{Coder, CoderId, Entity, EntityId};
+use crate::text::order;
 use serde_json::value::RawValue;
 use std::rc::Rc;
 
@@ -41,7 +42,7 @@ pub(crate) fn read_entity(raw: &RawValue) -> Result<(Entity, Rc<str>), Bad> {
     let kind = fields.need_text("kind")?.parse();
     let kind = kind.map_err(|()| fields.bad("an entity type such as PERSON").under("kind"))?;
     let mut aliases = fields.texts("aliases")?;
-    aliases.sort();
+    order::sort(&mut aliases);
     aliases.dedup();
     Ok((Entity { id: EntityId::new(id), name, kind, aliases }, fields.rest()))
 }
