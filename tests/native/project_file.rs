@@ -10,7 +10,7 @@ use standpoint::format::{Issue, codebook};
 use standpoint::model::*;
 use standpoint::text::Span;
 use std::rc::Rc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 const TOY: &str = "😀 Mayor Díaz backs the dam. Greens oppose it.";
 
@@ -295,7 +295,7 @@ fn a_part_holds_one_coder_or_one_article() {
     assert_eq!(rows(&Selection::Article(id.clone()), "annotations", "article"), [format!("\"{id}\"")]);
 }
 
-/// 5 MB of text and 10,000 annotations; a smaller one where the build is not optimised enough to say anything.
+/// 5 MB of text and 10,000 annotations.
 #[test]
 fn a_large_project_is_written_and_opened_in_well_under_a_second() {
     let chance = &mut Chance(3);
@@ -310,7 +310,7 @@ fn a_large_project_is_written_and_opened_in_well_under_a_second() {
         ..Article::clone(big.articles.values().next().expect("one"))
     };
     let n_lines = article.text.lines().count();
-    big.articles = [(article.id.clone(), Rc::new(article.clone()))].into();
+    big.articles = [(article.id.clone(), Rc::new(article.clone()))].into_iter().collect();
     let spans = sentences(&article.text);
     let short = Article { text: "x".into(), ..article };
     for ix in 0..10_000 {
@@ -330,7 +330,30 @@ fn a_large_project_is_written_and_opened_in_well_under_a_second() {
     let merged_in = start.elapsed() - wrote - read_in;
     assert_eq!(issues, []);
     assert_eq!(with(&Project::default(), edits), big);
-    let n_mb = file.len() as f64 / 1e6;
-    eprintln!("{n_mb:.1} MB: written in {wrote:?}, read in {read_in:?}, merged in {merged_in:?}");
-    assert!(wrote.as_secs_f64() < 1.0 && read_in.as_secs_f64() < 1.0, "written in {wrote:?}, read in {read_in:?}");
+    let limit = Duration::from_secs(1);
+    assert!(wrote < limit && read_in < limit && merged_in < limit, "{wrote:?}, {read_in:?}, {merged_in:?}");
+}
+
+/// Every offset is wrong and most sentences are alike: still one pass over the text, not one for each row.
+#[test]
+fn ten_thousand_quotes_are_found_in_one_pass() {
+    let unique = |ix: usize| format!("In the year {ix} the mayor opened a dam.");
+    let repeated = "Moscow’s stance remains unchanged. ".repeat(12);
+    let text: String = (0..10_000).map(|ix| format!("{} {repeated}\n", unique(ix))).collect();
+    let row = |ix: usize| {
+        let quote = if ix.is_multiple_of(2) { unique(ix) } else { "Moscow’s stance".to_string() };
+        json!({"id": format!("a:{ix}"), "type": "flag", "article": "?", "quote": quote, "coder": "c:ana"})
+    };
+    let file = json!({
+        "format": "standpoint/1",
+        "articles": [{"id": "?", "text": text}],
+        "annotations": (0..10_000).map(row).collect::<Vec<_>>(),
+    });
+    let file = file.to_string();
+    let start = Instant::now();
+    let (read, _) = read("p.json", file.as_bytes()).expect("it opens");
+    let took = start.elapsed();
+    assert_eq!(read.project.layers.values().map(|layer| layer.len()).sum::<usize>(), 5000);
+    assert_eq!(read.project.unplaced.len(), 5000);
+    assert!(took < Duration::from_secs(2), "{took:?}");
 }

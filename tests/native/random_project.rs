@@ -121,7 +121,11 @@ fn body(chance: &mut Chance) -> Body {
 /// Puts an annotation into its layer.
 pub(crate) fn insert(project: &mut Project, annotation: Annotation) {
     let place = (annotation.coder.clone(), annotation.article.clone());
-    Rc::make_mut(project.layers.entry(place).or_default()).insert(annotation.id.clone(), Rc::new(annotation));
+    if !project.layers.contains_key(&place) {
+        project.layers.insert(place.clone(), Rc::default());
+    }
+    let layer = project.layers.get_mut(&place).expect("it was put there");
+    Rc::make_mut(layer).insert(annotation.id.clone(), Rc::new(annotation));
 }
 
 /// An annotation whose id is bound to its slot, as [`standpoint::format::project`] asks.
