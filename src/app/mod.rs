@@ -1,5 +1,6 @@
 //! What the page does, without the page: state, commands, keys, words. Still pure.
 
+pub mod action;
 pub mod article_state;
 pub mod command;
 pub mod entities;

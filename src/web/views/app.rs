@@ -63,7 +63,7 @@ fn Page() -> Html {
             <Corpus />
             <Reader />
             <Inspector />
-            <p class="hints">{ hint }</p>
+            <footer class="hints">{ hint }</footer>
             { notices(&store) }
             // Always there, since a live region must be there before it speaks.
             <div class="spoken" role="status" aria-live="polite">

@@ -41,7 +41,9 @@ pub(super) fn Corpus() -> Html {
                     <div class="outlet" key={format!("{list_version} {outlet}")}>
                         <h3>{ if outlet.is_empty() { words::OUTLET_UNKNOWN } else { &*outlet } }</h3>
                         <ul>
-                            { for members.into_iter().map(|article_ix| html! { <Entry key={article_ix} {article_ix} /> }) }
+                            { for members.into_iter().map(|article_ix| html! {
+                                <Entry key={article_ix} {article_ix} />
+                            }) }
                         </ul>
                     </div>
                 }) }
@@ -91,7 +93,8 @@ fn Entry(props: &EntryProps) -> Html {
                     <span class="count" aria-hidden="true">{ progress }</span>
                     <span class="spoken">{ spoken }</span>
                 </span>
-                <progress class="bar" max={n_sentences.max(1).to_string()} value={n_tagged.to_string()} aria-hidden="true" />
+                <progress class="bar" max={n_sentences.max(1).to_string()} value={n_tagged.to_string()}
+                    aria-hidden="true" />
             </button>
         </li>
     }

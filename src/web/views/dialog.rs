@@ -50,7 +50,9 @@ pub(super) fn Dialog(props: &DialogProps) -> Html {
             <div class="dialog-body">
                 <div class="dialog-head">
                     <h2 id="dialog-title">{ &props.title }</h2>
-                    <button type="button" class="close" aria-label="Close" onclick={store.on(Action::Close)}>{ "×" }</button>
+                    <button type="button" class="close" aria-label="Close" onclick={store.on(Action::Close)}>
+                        { "×" }
+                    </button>
                 </div>
                 { props.children.clone() }
             </div>

@@ -31,6 +31,12 @@ pub(super) fn shown_key(keys: &str) -> String {
     shown.join(" ")
 }
 
+/// A key as `aria-keyshortcuts` wants it, `None` where there is no key.
+pub(super) fn shortcut(keys: &str) -> Option<String> {
+    let names = keys.replace("Mod+", "Control+");
+    (!keys.is_empty()).then(|| if names == " " { "Space".to_owned() } else { names })
+}
+
 /// The first key of a command.
 pub(super) fn key_of(command_id: &str) -> &'static str {
     command::by_id(command_id).and_then(|command| command.keys.first().copied()).unwrap_or("")

@@ -14,20 +14,22 @@ pub(super) fn legend(store: &Store) -> Html {
         (session.article().map(|state| state.kind_counts).unwrap_or_default(), session.prefs().clone())
     });
     let Prefs { hidden, layout, reading, .. } = prefs;
+    let layout_label = if layout == Layout::Prose { "Show as list" } else { "Show as prose" };
+    let reading_label = if reading == Reading::Marked { "Clean reading" } else { "Show names and tags" };
     html! {
         <div class="legend" role="group" aria-label="Names shown">
             { for EntityKind::ALL.iter().filter(|kind| counts[**kind as usize] > 0).map(|kind| {
                 let is_shown = !hidden.contains(kind);
                 html! {
-                    <button type="button" key={kind.as_str()} data-kind={kind.as_str()} aria-pressed={is_shown.to_string()}
-                        onclick={store.on(Action::ToggleKind(*kind))}>
+                    <button type="button" key={kind.as_str()} data-kind={kind.as_str()}
+                        aria-pressed={is_shown.to_string()} onclick={store.on(Action::ToggleKind(*kind))}>
                         { words::kind_name(*kind) }{ " " }<small>{ counts[*kind as usize] }</small>
                     </button>
                 }
             }) }
             <span class="gap" />
-            <CommandButton id="layout" label={if layout == Layout::Prose { "Show as list" } else { "Show as prose" }} />
-            <CommandButton id="reading" label={if reading == Reading::Marked { "Clean reading" } else { "Show names and tags" }} />
+            <CommandButton id="layout" label={layout_label} />
+            <CommandButton id="reading" label={reading_label} />
         </div>
     }
 }

@@ -83,7 +83,8 @@ pub(super) fn Reader() -> Html {
             <div class={sheet_class} {lang} {onclick} {onpointerdown} {onpointerup}>
                 { heading(&store, &article.0) }
                 { legend(&store) }
-                <Body key={article.0.id.as_str()} {article_ix} {chunks} layout={prefs.layout} n_bytes={article.0.text.len()} />
+                <Body key={article.0.id.as_str()} {article_ix} {chunks} layout={prefs.layout}
+                    n_bytes={article.0.text.len()} />
             </div>
         </main>
     }
@@ -104,7 +105,9 @@ fn heading(store: &Store, article: &Article) -> Html {
                 <b>{ outlet }</b>
                 if !article.date.is_empty() { <span>{ words::date(&article.date) }</span> }
                 if !article.author.is_empty() { <span>{ &*article.author }</span> }
-                <span>{ format!("{}, {n_tagged} tagged", words::counted(n_sentences as usize, "sentence", "sentences")) }</span>
+                <span>
+                    { words::counted(n_sentences as usize, "sentence", "sentences") }{ format!(", {n_tagged} tagged") }
+                </span>
                 if n_left_out > 0 {
                     <button type="button" class="link" onclick={store.command("left-out")}>
                         { words::counted(n_left_out, "line left out", "lines left out") }
@@ -159,8 +162,8 @@ fn Body(props: &BodyProps) -> Html {
             { for props.chunks.0.iter().enumerate().map(|(ix, chunk)| {
                 let is_live = *is_whole || near.contains(&ix) || ix == chunk_now || ix == chunk_now + 1;
                 html! {
-                    <ChunkView key={ix} {ix} {article_ix} {is_live} layout={props.layout} parts={ByPtr(Rc::from(chunk.parts.as_slice()))}
-                        n_bytes={chunk.n_bytes} chunks={props.chunks.clone()} />
+                    <ChunkView key={ix} {ix} {article_ix} {is_live} layout={props.layout} n_bytes={chunk.n_bytes}
+                        parts={ByPtr(Rc::from(chunk.parts.as_slice()))} chunks={props.chunks.clone()} />
                 }
             }) }
         </div>
@@ -219,10 +222,12 @@ fn ChunkView(props: &ChunkProps) -> Html {
         <div class={classes!("chunk", props.is_live.then_some("live"))} ref={element} data-chunk={props.ix.to_string()}>
             if props.is_live {
                 { for props.parts.0.iter().map(|part| {
-                    let rows = part.sentences.clone().map(|ix| html! { <SentenceRow key={ix} {article_ix} {ix} {layout} /> });
+                    let rows = part.sentences.clone();
+                    let rows = rows.map(|ix| html! { <SentenceRow key={ix} {article_ix} {ix} {layout} /> });
                     let mark = part.mark.map(words::mark_name);
                     html! {
-                        <div key={part.sentences.start} class={classes!("para", mark.map(|_| "marked-para"))} data-mark={mark}>
+                        <div key={part.sentences.start} class={classes!("para", mark.map(|_| "marked-para"))}
+                            data-mark={mark}>
                             if let Some(mark) = mark { <span class="mark-name">{ mark }</span> }
                             { for rows }
                         </div>

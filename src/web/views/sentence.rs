@@ -56,10 +56,12 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
     let described_by = (!view.spoken.is_empty()).then(|| slot_id.clone());
     let class = classes!("unit", row.is_now.then_some("now"), (!view.spoken.is_empty()).then_some("tagged"));
     let sentence = html! {
-        <span class="s" role="group" ref={element} data-sentence={ix.to_string()} tabindex={if row.is_now { "0" } else { "-1" }}
-            aria-label={format!("Sentence {}", ix + 1)} aria-describedby={described_by}
-            aria-current={row.is_now.then_some("true")}>
-            { for pieces_with(view, row.selection).into_iter().map(|(piece, is_selected)| piece_html(&piece, is_selected)) }
+        <span class="s" role="group" ref={element} data-sentence={ix.to_string()}
+            tabindex={if row.is_now { "0" } else { "-1" }} aria-label={format!("Sentence {}", ix + 1)}
+            aria-describedby={described_by} aria-current={row.is_now.then_some("true")}>
+            { for pieces_with(view, row.selection).into_iter().map(|(piece, is_selected)| {
+                piece_html(&piece, is_selected)
+            }) }
         </span>
     };
     match props.layout {
@@ -101,7 +103,9 @@ fn slot(view: &SentenceView, id: String) -> Html {
                         { words::position_shape(stance.position_ix) }
                     </span>
                 }) }
-                { for extra_marks(view).into_iter().map(|mark| html! { <span class="note" key={mark}>{ mark }</span> }) }
+                { for extra_marks(view).into_iter().map(|mark| html! {
+                    <span class="note" key={mark}>{ mark }</span>
+                }) }
             </span>
         </span>
     }

@@ -1,6 +1,6 @@
 //! The bar at the top: what can be done from anywhere, whether the work is safe, who tags.
 
-use super::kbd::{kbd, key_of};
+use super::kbd::{kbd, key_of, shortcut};
 use crate::app::command;
 use crate::app::save::SaveState;
 use crate::app::words;
@@ -34,7 +34,9 @@ pub(super) fn Topbar() -> Html {
             </div>
             <div class="right">
                 <span {class} role="status" title={long}>{ short }</span>
-                <button type="button" class="coder" title="Change who is tagging" onclick={store.command("coder")}>{ coder }</button>
+                <button type="button" class="coder" title="Change who is tagging" onclick={store.command("coder")}>
+                    { coder }
+                </button>
                 <CommandButton id="help" label="Keys" />
             </div>
         </header>
@@ -61,9 +63,9 @@ pub(super) fn CommandButton(props: &CommandButtonProps) -> Html {
     let can_run = use_select(move |session| command::by_id(id).is_some_and(|command| command.can_run(session)));
     let name = command::by_id(id).map_or("", |command| command.name);
     html! {
-        <button type="button" class={props.class.clone()} disabled={!can_run} title={name} aria-label={props.label.clone()}
-            onclick={store.command(id)}>
-            { &props.label }{ " " }{ kbd(key_of(id)) }
+        <button type="button" class={props.class.clone()} disabled={!can_run} title={name}
+            aria-keyshortcuts={shortcut(key_of(id))} onclick={store.command(id)}>
+            { &props.label }{ kbd(key_of(id)) }
         </button>
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn spans(store: &Store) -> Html {
     html! {
         <section aria-labelledby="spans-title">
             <h2 id="spans-title">{ "Spans" }<button type="button" class="link" onclick={store.command("span")}>
-                { "Select words " }{ kbd(key_of("span")) }
+                { "Select words" }{ kbd(key_of("span")) }
             </button></h2>
             <ul class="spans">
                 { for spans.into_iter().map(|(id, label, text)| html! {
@@ -75,10 +75,11 @@ pub(super) fn notes(store: &Store, shown: &Shown) -> Html {
             if let Some(comment) = comment { <p class="comment">{ &**comment }</p> }
             <div class="note-buttons">
                 <button type="button" onclick={store.command("comment")}>
-                    { if comment.is_some() { "Edit comment " } else { "Comment " } }{ kbd(key_of("comment")) }
+                    { if comment.is_some() { "Edit comment" } else { "Comment" } }{ kbd(key_of("comment")) }
                 </button>
-                <button type="button" aria-pressed={shown.view.0.is_flagged.to_string()} onclick={store.command("flag")}>
-                    { "⚑ Flag " }{ kbd(key_of("flag")) }
+                <button type="button" aria-pressed={shown.view.0.is_flagged.to_string()}
+                    onclick={store.command("flag")}>
+                    { "⚑ Flag" }{ kbd(key_of("flag")) }
                 </button>
             </div>
         </section>

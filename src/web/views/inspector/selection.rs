@@ -29,15 +29,19 @@ pub(super) fn selection(store: &Store, shown: &Shown, span: Span, scope: &UseSta
     html! {
         <>
             <section aria-labelledby="selection-title">
-                <h2 id="selection-title">{ "Selected words" }<button type="button" class="link" onclick={store.on(Action::Select(None))}>
-                    { "Leave " }{ kbd("Escape") }
-                </button></h2>
+                <h2 id="selection-title">
+                    { "Selected words" }
+                    <button type="button" class="link" onclick={store.on(Action::Select(None))}>
+                        { "Leave" }{ kbd("Escape") }
+                    </button>
+                </h2>
                 <p class="selected-words">{ text }</p>
                 <h3>{ "Label" }</h3>
                 <ul class="choices">
                     { for codebook.0.labels.iter().map(|label| html! {
                         <li key={label.id.as_str()}>
-                            <button type="button" onclick={store.on(Action::Label(label.id.clone()))} title={label.guideline.to_string()}>
+                            <button type="button" title={label.guideline.to_string()}
+                                onclick={store.on(Action::Label(label.id.clone()))}>
                                 <span>{ &*label.name }<small>{ &*label.guideline }</small></span>
                                 { kbd(&label.key.to_string()) }
                             </button>
@@ -51,7 +55,8 @@ pub(super) fn selection(store: &Store, shown: &Shown, span: Span, scope: &UseSta
                     { for Scope::ALL.into_iter().map(|choice| {
                         let set = { let scope = scope.clone(); Callback::from(move |_| scope.set(choice)) };
                         html! {
-                            <button type="button" key={choice.name()} aria-pressed={(**scope == choice).to_string()} onclick={set}>
+                            <button type="button" key={choice.name()} onclick={set}
+                                aria-pressed={(**scope == choice).to_string()}>
                                 { choice.name() }
                             </button>
                         }
@@ -60,7 +65,8 @@ pub(super) fn selection(store: &Store, shown: &Shown, span: Span, scope: &UseSta
                 <ul class="choices kinds">
                     { for KINDS.iter().enumerate().map(|(ix, kind)| html! {
                         <li key={kind.as_str()}>
-                            <button type="button" data-kind={kind.as_str()} onclick={store.on(Action::Name(*kind, **scope))}>
+                            <button type="button" data-kind={kind.as_str()}
+                                onclick={store.on(Action::Name(*kind, **scope))}>
                                 <span>{ words::kind_singular(*kind) }</span>
                                 if **scope == Scope::Here { { kbd(&(ix + 1).to_string()) } }
                             </button>

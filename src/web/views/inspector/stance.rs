@@ -27,9 +27,13 @@ pub(super) fn stances(store: &Store, shown: &Shown) -> Html {
                         <span class={classes!("shape", format!("p{}", stance.position_ix))} aria-hidden="true">
                             { words::position_shape(stance.position_ix) }
                         </span>
-                        <span><b>{ &*stance.holder }</b>{ " " }{ &*stance.position }{ " " }<b>{ &*stance.target }</b></span>
+                        <span>
+                            <b>{ &*stance.holder }</b>{ " " }{ &*stance.position }{ " " }<b>{ &*stance.target }</b>
+                        </span>
                         <button type="button" class="remove" onclick={store.on(Action::Remove(id.clone()))}
-                            aria-label={format!("Remove {} {} {}", stance.holder, stance.position, stance.target)}>{ "×" }</button>
+                            aria-label={format!("Remove {} {} {}", stance.holder, stance.position, stance.target)}>
+                            { "×" }
+                        </button>
                     </li>
                 }) }
             </ul>

@@ -79,8 +79,12 @@ pub(super) fn CoderPanel() -> Html {
     html! {
         <Dialog title="Who is tagging?">
             <form {onsubmit}>
-                <p>{ "Your name or a code goes with your tags, so that several people's can be told apart. It stays on this device until you download a file." }</p>
-                <input ref={name} type="text" class="query" aria-label="Your name" autocomplete="nickname" required=true maxlength="60" />
+                <p>
+                    { "Your name or a code goes with your tags, so that several people's can be told apart. It stays on \
+                       this device until you download a file." }
+                </p>
+                <input ref={name} type="text" class="query" aria-label="Your name" autocomplete="nickname"
+                    required=true maxlength="60" />
                 <div class="dialog-buttons"><button type="submit" class="primary">{ "Start tagging" }</button></div>
             </form>
         </Dialog>

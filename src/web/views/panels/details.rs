@@ -33,9 +33,13 @@ pub(super) fn Details() -> Html {
         <Dialog title="Article details">
             <form {onsubmit}>
                 { for NAMES.iter().zip(inputs).zip(values).map(|((name, input), value)| html! {
-                    <label key={*name} class="field">{ *name }<input ref={input} type="text" {value} autocomplete="off" /></label>
+                    <label key={*name} class="field">
+                        { *name }<input ref={input} type="text" {value} autocomplete="off" />
+                    </label>
                 }) }
-                <p><small>{ "What the source does not say may stay empty. A date is best written 2025-08-15." }</small></p>
+                <p>
+                    <small>{ "What the source does not say may stay empty. A date is best written 2025-08-15." }</small>
+                </p>
                 <div class="dialog-buttons"><button type="submit" class="primary">{ "Save details" }</button></div>
             </form>
         </Dialog>

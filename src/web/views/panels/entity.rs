@@ -35,7 +35,7 @@ pub(super) fn entity(store: &Store, panel: &EntityPanel) -> Html {
             <ul class="mentions">
                 { for places.iter().take(N_LISTED).map(|place| html! {
                     <li key={format!("{} {}", place.article, place.span.start)}>
-                        <button type="button" onclick={store.on(Action::GoTo { article: place.article.clone(), sentence_ix: place.sentence_ix })}>
+                        <button type="button" onclick={store.on(place.visit())}>
                             <span>{ &place.before }<b>{ &place.text }</b>{ &place.after }</span>
                             <small>{ &*place.article_name }</small>
                         </button>
@@ -88,6 +88,12 @@ struct Place {
     before: String,
     text: String,
     after: String,
+}
+
+impl Place {
+    fn visit(&self) -> Action {
+        Action::GoTo { article: self.article.clone(), sentence_ix: self.sentence_ix }
+    }
 }
 
 fn mentions(store: &Store, panel: &EntityPanel) -> Vec<Place> {

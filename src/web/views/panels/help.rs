@@ -18,8 +18,8 @@ pub(super) fn help(store: &Store) -> Html {
     html! {
         <Dialog title="Keys" class="wide">
             <p class="lead">
-                { "Go to a sentence, press a number for its tone and a letter for a stance toward the target; Enter goes on. \
-                   Everything is saved on this device as you go, and Ctrl Z takes any step back." }
+                { "Go to a sentence, press a number for its tone and a letter for a stance toward the target; Enter \
+                   goes on. Everything is saved on this device as you go, and Ctrl Z takes any step back." }
             </p>
             <div class="key-groups">
                 { for groups.into_iter().map(|(group, commands)| html! {
@@ -28,10 +28,12 @@ pub(super) fn help(store: &Store) -> Html {
                         <dl>
                             { for commands.into_iter().map(|command| html! {
                                 <div key={command.id} class="key-row">
-                                    <dt>{ for command.keys.iter().map(|key| html! { <kbd key={*key}>{ shown_key(key) }</kbd> }) }</dt>
-                                    <dd>
-                                        { command.name }
-                                    </dd>
+                                    <dt>
+                                        { for command.keys.iter().map(|key| html! {
+                                            <kbd key={*key}>{ shown_key(key) }</kbd>
+                                        }) }
+                                    </dt>
+                                    <dd>{ command.name }</dd>
                                 </div>
                             }) }
                         </dl>

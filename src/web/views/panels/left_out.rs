@@ -14,10 +14,14 @@ pub(super) fn left_out(store: &Store) -> Html {
     let lines: Vec<_> = source.dropped.iter().filter(|dropped| !dropped.text.trim().is_empty()).collect();
     html! {
         <Dialog title="Lines left out" class="wide">
-            <p>{ format!("{} of {} are not part of the text, so that what you tag is the article's own prose.",
-                words::counted(lines.len(), "line", "lines"), source.file) }</p>
+            <p>
+                { words::counted(lines.len(), "line", "lines") }{ " of " }{ &*source.file }
+                { " are not part of the text, so that what you tag is the article's own prose." }
+            </p>
             <table class="left-out">
-                <thead><tr><th scope="col">{ "Line" }</th><th scope="col">{ "As it stood" }</th><th scope="col">{ "Rule" }</th></tr></thead>
+                <thead>
+                    <tr>{ for ["Line", "As it stood", "Rule"].map(|name| html! { <th scope="col">{ name }</th> }) }</tr>
+                </thead>
                 <tbody>
                     { for lines.into_iter().map(|dropped| html! {
                         <tr key={format!("{} {}", dropped.line, dropped.rule)}>

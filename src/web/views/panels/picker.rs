@@ -72,13 +72,13 @@ pub(super) fn PickerPanel(props: &PickerProps) -> Html {
     let active = (!picker.items.is_empty()).then(|| format!("option-{}", picker.selected));
     html! {
         <Dialog {title} class="picker">
-            <input ref={input} type="text" class="query" role="combobox" aria-label={title} aria-expanded="true" aria-autocomplete="list"
-                aria-controls="options" aria-activedescendant={active} placeholder={picker.kind.placeholder()} autocomplete="off"
-                value={picker.query.to_string()} {oninput} {onkeydown} />
+            <input ref={input} type="text" class="query" role="combobox" aria-label={title} aria-expanded="true"
+                aria-autocomplete="list" aria-controls="options" aria-activedescendant={active} autocomplete="off"
+                placeholder={picker.kind.placeholder()} value={picker.query.to_string()} {oninput} {onkeydown} />
             <ul ref={list} id="options" role="listbox" aria-label={title} tabindex="-1">
                 { for picker.items.iter().enumerate().map(|(ix, item)| html! {
-                    <li key={ix} id={format!("option-{ix}")} role="option" aria-selected={(ix == picker.selected).to_string()}
-                        onclick={store.on(Action::Take(Some(ix)))}>
+                    <li key={ix} id={format!("option-{ix}")} role="option"
+                        aria-selected={(ix == picker.selected).to_string()} onclick={store.on(Action::Take(Some(ix)))}>
                         <span class="option-label">{ &*item.label }</span>
                         <small>{ &*item.detail }</small>
                         if !item.key.is_empty() { { kbd(&item.key) } }

@@ -1,0 +1,184 @@
+//! What can happen to the session and what may follow, as plain values. `update.rs` is where it happens.
+
+use super::panel::{Panel, Scope};
+use super::picker::PickerKind;
+use super::prefs::Prefs;
+use super::route::Route;
+use super::save::SaveState;
+use super::selection::Selection;
+use super::session::Place;
+use crate::edit::{Edit, Transaction};
+use crate::model::{
+    AnnotationId, Article, ArticleId, Body, Codebook, Document, EntityId, EntityKind, Holder, LabelId, Target,
+};
+use crate::text::Span;
+use std::rc::Rc;
+
+/// Everything that can happen to the session.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// A key, as the keymap writes it.
+    Key(String),
+    /// A command of the registry, by id.
+    Command(&'static str),
+    /// Go to a sentence.
+    GoTo {
+        /// Of this article.
+        article: ArticleId,
+        /// At this index.
+        sentence_ix: u32,
+    },
+    /// Go to an article, where one was last in it.
+    OpenArticle(ArticleId),
+    /// The address changed.
+    Visit(Route),
+    /// Make this the active target, and with a position tag the sentence at once.
+    ChooseTarget {
+        /// The target.
+        target: Target,
+        /// Place of a position in the codebook.
+        then_position: Option<usize>,
+    },
+    /// Choose the holder for this sentence.
+    ChooseHolder(HolderChoice),
+    /// Take an annotation away.
+    Remove(AnnotationId),
+    /// The mouse selected a stretch of the open article, or nothing.
+    Select(Option<Span>),
+    /// Label the selected stretch.
+    Label(LabelId),
+    /// The selected stretch is a name of this type.
+    Name(EntityKind, Scope),
+    /// Show a named thing.
+    OpenEntity(EntityId, Option<(usize, Span)>),
+    /// How far changes to the open name reach.
+    SetScope(Scope),
+    /// The open name is of another type.
+    Retype(EntityKind),
+    /// The open name is none.
+    RemoveName,
+    /// The open name names another thing.
+    LinkName(EntityId),
+    /// Write the note of the current sentence; empty takes it away.
+    SaveComment(String),
+    /// This person tags here.
+    SetCoder(Rc<str>),
+    /// Other metadata of the open article, in the order title, outlet, date, author, URL.
+    SetDetails([String; 5]),
+    /// Something was typed into the open list.
+    Query(String),
+    /// Another line of the open list.
+    MoveInList(isize),
+    /// Take the selected line, or the one at this index.
+    Take(Option<usize>),
+    /// Show or hide a type of names.
+    ToggleKind(EntityKind),
+    /// Open something over the page.
+    Open(Panel),
+    /// Close what is open.
+    Close,
+    /// Put a notice away.
+    PutAway(usize),
+    /// The page opens: a new project gets these, an old one those articles it never had.
+    Begin {
+        /// The bundled corpus.
+        articles: Vec<Rc<Article>>,
+        /// The bundled codebook.
+        codebook: Rc<Codebook>,
+    },
+    /// The engine has read these articles.
+    Analysed(Vec<(ArticleId, Rc<Document>)>),
+    /// Articles or a project file came in.
+    Import {
+        /// What to change.
+        edits: Vec<Edit>,
+        /// For undo and for the person: "3 articles".
+        label: Rc<str>,
+        /// What could not be read, a sentence each.
+        problems: Vec<Rc<str>>,
+    },
+    /// Something for the person to read.
+    Notice(Rc<str>),
+    /// The state of saving changed.
+    Saving(SaveState),
+    /// A transaction of another tab.
+    Foreign(Rc<Transaction>),
+}
+
+/// A holder chosen by hand, or the proposal again.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HolderChoice {
+    /// This one.
+    Chosen(Holder),
+    /// Whoever the page proposes.
+    Proposed,
+}
+
+/// What the shell shall do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Make this durable.
+    Persist(Rc<Transaction>),
+    /// Show this address; with a place of its own in the browser's history or not.
+    Navigate(Route, Trail),
+    /// Keep the preferences.
+    SavePrefs(Prefs),
+    /// Have the engine read what is unread.
+    Analyse,
+    /// Write the project to a file of this kind and hand it to the person.
+    Download(DownloadKind),
+}
+
+/// Whether Back should lead here again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trail {
+    /// A step on the way: replaces the address.
+    Replace,
+    /// A place to come back to.
+    Push,
+}
+
+/// The files that can be downloaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DownloadKind {
+    /// The whole project, `standpoint/1`.
+    Json,
+    /// A row per sentence, coder and stance.
+    Csv,
+}
+
+/// What a command does, as a value. `None` from a command means: not now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Edits that undo takes back together, under this label.
+    Edit(Rc<str>, Vec<Edit>),
+    /// The page's own doing, which undo leaves alone.
+    System(Rc<str>, Vec<Edit>),
+    /// As `Edit`, for tags: auto-advance follows, and `.` can repeat them.
+    Tag(Rc<str>, Vec<Edit>, Body),
+    /// Take the last step back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Go to a sentence.
+    Go(Place),
+    /// Go to the first sentence of an article that may have come in just now.
+    GoToArticle(ArticleId),
+    /// Make this the active target.
+    Target(Target),
+    /// Choose a holder, or leave it to the proposal.
+    Holder(Option<Holder>),
+    /// Choose a stretch, or none.
+    Select(Option<Selection>),
+    /// Open a panel, or close it.
+    Panel(Option<Panel>),
+    /// Open a list, and with a position tag the sentence once a target is chosen. The list is made when it
+    /// opens, since the one of commands asks every command whether it may run.
+    Pick(PickerKind, Option<usize>),
+    /// Other preferences.
+    Prefs(Prefs),
+    /// Say something.
+    Say(String),
+    /// Something the shell does.
+    Shell(Effect),
+}
