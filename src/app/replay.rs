@@ -64,7 +64,8 @@ pub enum Notice {
     Newer,
 }
 
-/// Reads `snapshot` (its text, and the key of the last entry that is in it) and then the journal, entries by ascending key.
+/// Reads `snapshot` (its text, and the key of the last entry that is in it) and then the journal, entries by
+/// ascending key.
 pub fn replay(snapshot: Option<(&str, u64)>, journal: &[(u64, String)], decode: &Decode<'_>) -> Replayed {
     let mut replayed = Replayed::default();
     let (mut project, up_to) = match snapshot {

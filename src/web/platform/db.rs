@@ -2,18 +2,19 @@
 //!
 //! The write rule is the whole trick: everything is serialised first, then one transaction is opened, all its puts
 //! are issued at once, and only its end is awaited. So auto-commit never comes into play, and `Ok` means on the disk
-//! (durability `strict`). Only long texts take longer than that, see `put_texts`. It does not know what a transaction of the project is; texts go in and come out.
+//! (durability `strict`). Only long texts are not put at once, see `put_texts`. It does not know what a transaction of
+//! the project is; texts go in and come out.
 
+use super::idb::{cause, ended, factory, fired, gave_no_cause, open, refused, words};
 use crate::app::save::{Entry, StorageError};
 use crate::model::ArticleId;
 use crate::text::{Map, Set};
 use gloo_events::EventListener;
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomException, Event, EventTarget, IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore};
-use web_sys::{IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbObjectStoreParameters, IdbRequest, IdbTransaction};
 use yew::Callback;
 
 /// Name of the database; `crash.js` opens the same.
@@ -99,13 +100,13 @@ impl Db {
     pub async fn open(on_lost: Callback<Lost>) -> Result<Db, StorageError> {
         let factory = factory()?;
         let opened = match factory.open_with_u32(DB_NAME, DB_VERSION) {
-            Ok(request) => open(request).await,
+            Ok(request) => open(request, make_stores).await,
             Err(cause) => Err(StorageError::Unavailable(words(&cause))),
         };
         let (raw, is_newer) = match opened {
             Err(StorageError::NewerVersion) => {
                 let request = factory.open(DB_NAME).map_err(|_| StorageError::NewerVersion)?;
-                (open(request).await?, true)
+                (open(request, make_stores).await?, true)
             }
             opened => (opened?, false),
         };
@@ -303,68 +304,6 @@ pub async fn ask_to_persist() -> bool {
     JsFuture::from(promise).await.is_ok_and(|is_granted| is_granted.is_truthy())
 }
 
-fn factory() -> Result<IdbFactory, StorageError> {
-    let window = web_sys::window().ok_or_else(|| StorageError::Unavailable("no window".to_owned()))?;
-    match window.indexed_db() {
-        Ok(Some(factory)) => Ok(factory),
-        Ok(None) => Err(StorageError::Unavailable("no IndexedDB".to_owned())),
-        Err(cause) => Err(StorageError::Unavailable(words(&cause))),
-    }
-}
-
-async fn open(request: IdbOpenDbRequest) -> Result<IdbDatabase, StorageError> {
-    let _upgrade = EventListener::once(&request, "upgradeneeded", {
-        let request = request.clone();
-        move |_| {
-            // A failure here aborts the upgrade, which the request then reports.
-            if let Ok(raw) = request.result() {
-                let raw: IdbDatabase = raw.unchecked_into();
-                let by_number = IdbObjectStoreParameters::new();
-                by_number.set_auto_increment(true);
-                drop(raw.create_object_store_with_optional_parameters(JOURNAL, &by_number));
-                for name in [ARTICLES, SNAPSHOT, META] {
-                    drop(raw.create_object_store(name));
-                }
-            }
-        }
-    });
-    match fired(&request, "success", &["error", "blocked"]).await {
-        Ok(_) => request.result().map(JsCast::unchecked_into).map_err(refused),
-        Err(event) if event.type_() == "blocked" => Err(StorageError::Blocked),
-        Err(_) => Err(match request.error() {
-            Ok(Some(error)) if error.name() == "VersionError" => StorageError::NewerVersion,
-            Ok(Some(error)) if error.name() == "QuotaExceededError" => StorageError::Quota,
-            Ok(Some(error)) => StorageError::Unavailable(describe(&error)),
-            _ => StorageError::Unavailable("no cause given".to_owned()),
-        }),
-    }
-}
-
-/// Waits for the end of a transaction whose requests are all issued.
-async fn ended(tx: &IdbTransaction) -> Result<(), StorageError> {
-    let end = fired(tx, "complete", &["abort"]);
-    match end.await {
-        Ok(_) => Ok(()),
-        // The transaction's own error is the real cause; the event's target may be some request.
-        Err(_) => Err(match tx.error() {
-            Some(error) => cause(&error),
-            None => gave_no_cause(),
-        }),
-    }
-}
-
-/// The first of these events, `Err` for one of `bad`. Listens from the call on, before the future is first polled.
-fn fired(target: &EventTarget, good: &str, bad: &[&str]) -> impl Future<Output = Result<Event, Event>> {
-    let promise = Promise::new(&mut |resolve, reject| {
-        // Cannot fail: both are functions.
-        drop(target.add_event_listener_with_callback(good, &resolve));
-        for name in bad {
-            drop(target.add_event_listener_with_callback(name, &reject));
-        }
-    });
-    async move { JsFuture::from(promise).await.map(JsCast::unchecked_into).map_err(JsCast::unchecked_into) }
-}
-
 /// Long texts go in pieces, each put when the one before has succeeded, that is in a task of its own: one put of 5 MB
 /// keeps the page busy for 40 ms. The transaction lives on, since it is active in the microtasks of a success event.
 async fn put_texts<'a>(
@@ -405,31 +344,12 @@ fn as_text(value: &JsValue) -> String {
     value.as_string().or_else(|| js_sys::JSON::stringify(value).ok()?.as_string()).unwrap_or_default()
 }
 
-fn refused(thrown: JsValue) -> StorageError {
-    match thrown.dyn_ref::<DomException>() {
-        Some(error) => cause(error),
-        None => StorageError::Aborted(words(&thrown)),
-    }
-}
-
-fn gave_no_cause() -> StorageError {
-    StorageError::Aborted("the browser gave no cause".to_owned())
-}
-
-fn cause(error: &DomException) -> StorageError {
-    match error.name().as_str() {
-        "QuotaExceededError" => StorageError::Quota,
-        _ => StorageError::Aborted(describe(error)),
-    }
-}
-
-fn describe(error: &DomException) -> String {
-    format!("{}: {}", error.name(), error.message())
-}
-
-fn words(thrown: &JsValue) -> String {
-    match thrown.dyn_ref::<DomException>() {
-        Some(error) => describe(error),
-        None => thrown.dyn_ref::<js_sys::Error>().map_or_else(|| "no cause given".to_owned(), |e| e.message().into()),
+fn make_stores(raw: &IdbDatabase) {
+    let by_number = IdbObjectStoreParameters::new();
+    by_number.set_auto_increment(true);
+    // Cannot fail: there is none of these names yet.
+    drop(raw.create_object_store_with_optional_parameters(JOURNAL, &by_number));
+    for name in [ARTICLES, SNAPSHOT, META] {
+        drop(raw.create_object_store(name));
     }
 }

@@ -7,9 +7,9 @@ use crate::app::protocol::{Encoder, Reply};
 use crate::find::analyze;
 use crate::format::article;
 use crate::model::{Article, ArticleId};
-use gloo_timers::future::TimeoutFuture;
 use crate::text::Set;
-use js_sys::{Array, JsString, Uint8Array};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Function, JsString, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -178,6 +178,15 @@ fn is_project(bytes: &[u8]) -> bool {
 }
 
 impl Input {
+    /// The text of a paste, `None` if it has none. Kept as the browser's own string: 5 MB through the page's memory
+    /// and back would take longer than a frame.
+    pub fn of_paste(event: &web_sys::ClipboardEvent) -> Option<Input> {
+        let clipboard = event.clipboard_data()?;
+        let get: Function = Reflect::get(&clipboard, &"getData".into()).ok()?.dyn_into().ok()?;
+        let text: JsString = get.call1(&clipboard, &"text/plain".into()).ok()?.dyn_into().ok()?;
+        (text.trim().length() > 0).then_some(Input::Pasted(text))
+    }
+
     fn n_bytes(&self) -> u64 {
         match self {
             Input::File(file) => file.size() as u64,

@@ -3,6 +3,7 @@
 pub mod boot;
 pub mod db;
 pub mod engine;
+mod idb;
 pub mod panic;
 pub mod saver;
 pub mod tabs;
