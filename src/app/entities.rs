@@ -23,8 +23,6 @@ pub struct EntityInfo {
     pub kind: EntityKind,
     /// How often the corpus names it.
     pub n_mentions: u32,
-    /// The forms it is named by, sorted.
-    pub aliases: Vec<Rc<str>>,
 }
 
 impl Entities {
@@ -35,16 +33,15 @@ impl Entities {
             .enumerate()
             .filter_map(|(ix, state)| Some((ix, state, state.document.as_deref()?)))
             .collect();
-        let corpus = CorpusEntities::new(
-            read.iter().map(|(_, state, document)| (&state.article.id, *document, &*state.article.text)),
-        );
+        let documents: Vec<_> =
+            read.iter().map(|(_, state, document)| (&state.article.id, *document, &*state.article.text)).collect();
+        let corpus = CorpusEntities::linked(&documents);
         let by_id = corpus
             .entities()
             .iter()
             .map(|entity| {
-                let n_mentions = entity.mentions.len() as u32;
-                let (name, aliases) = (entity.name.clone(), entity.aliases.clone());
-                (id_of(&entity.key), EntityInfo { name, kind: entity.kind, n_mentions, aliases })
+                let (name, n_mentions) = (entity.name.clone(), entity.n_mentions);
+                (id_of(&entity.key), EntityInfo { name, kind: entity.kind, n_mentions })
             })
             .collect();
         let mut ids = vec![Vec::new(); articles.len()];

@@ -12,7 +12,7 @@ use super::selection::Selection;
 use super::words;
 use crate::edit::{History, Touched};
 use crate::model::{ArticleId, Body, CoderId, Document, EntityId, Holder, Project, Target};
-use crate::text::Span;
+use crate::text::{Map, Set, Span};
 use std::rc::Rc;
 
 /// Everything the page shows. Changed only by [`Session::update`](super::update).
@@ -244,6 +244,21 @@ impl Session {
             .unwrap_or_else(|| id.as_str().trim_start_matches("e:").into())
     }
 
+    /// The forms by which each entity is named in the corpus, corrections included. Looks at every mention.
+    pub fn aliases(&self) -> Map<EntityId, Set<Rc<str>>> {
+        let mut aliases: Map<EntityId, Set<Rc<str>>> = Map::new();
+        for state in &self.articles {
+            for mention in state.mentions.iter() {
+                let form = mention.span.of(&state.article.text);
+                let forms = aliases.get_or_insert_with(mention.entity.clone(), Set::new);
+                if !forms.iter().any(|known| **known == *form) {
+                    forms.insert(form.into());
+                }
+            }
+        }
+        aliases
+    }
+
     /// The article an id means, in reading order.
     pub fn article_ix(&self, id: &ArticleId) -> Option<usize> {
         self.articles.iter().position(|state| state.article.id == *id)
@@ -263,14 +278,15 @@ impl Session {
 
     /// Takes in what the engine found in some articles.
     pub fn set_documents(&mut self, documents: Vec<(ArticleId, Rc<Document>)>) {
-        for (id, document) in documents {
-            if let Some(ix) = self.article_ix(&id) {
-                self.articles[ix].set_document(document);
-            }
+        let found: Vec<(usize, Rc<Document>)> =
+            documents.into_iter().filter_map(|(id, document)| Some((self.article_ix(&id)?, document))).collect();
+        for (ix, document) in &found {
+            self.articles[*ix].set_document(document.clone());
         }
         self.relink();
-        for ix in 0..self.articles.len() {
-            self.relayer(ix);
+        for (ix, _) in found {
+            let layer = self.layer(ix);
+            self.articles[ix].set_layer(layer.as_deref());
         }
     }
 
@@ -342,6 +358,9 @@ impl Session {
         let Some(document) = self.articles[ix].document.clone() else { return };
         let layer = self.layer(ix);
         let mentions = shown_mentions(&document, layer.as_deref(), |entity_ix| self.entities.id_in(ix, entity_ix));
-        self.articles[ix].set_mentions(mentions);
+        // Another article's names seldom change this one's; what is shown already need not be drawn again.
+        if *self.articles[ix].mentions != *mentions {
+            self.articles[ix].set_mentions(mentions);
+        }
     }
 }

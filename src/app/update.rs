@@ -232,7 +232,13 @@ impl Session {
         }
         let meta = Meta { coder: self.coder().cloned(), at: now, label, cause };
         let transaction = Rc::new(Transaction { id: self.ids.transaction(now), edits, meta });
-        if self.replay(&transaction) { vec![Effect::Persist(transaction), Effect::Analyse] } else { Vec::new() }
+        if !self.replay(&transaction) {
+            return Vec::new();
+        }
+        // What the page itself brings in is read when the shell says so, the open article first.
+        let is_new_work = transaction.meta.cause != Cause::System;
+        let analyse = is_new_work && self.articles.iter().any(|state| state.document.is_none());
+        [Effect::Persist(transaction)].into_iter().chain(analyse.then_some(Effect::Analyse)).collect()
     }
 
     /// Applies a transaction; whether it fitted.

@@ -26,9 +26,11 @@ pub struct CorpusEntity {
     pub name: Rc<str>,
     /// The type most of its mentions have.
     pub kind: EntityKind,
-    /// The distinct forms it is named by, sorted.
+    /// How often it is named.
+    pub n_mentions: u32,
+    /// The distinct forms it is named by, sorted; empty in a table that is only [`CorpusEntities::linked`].
     pub aliases: Vec<Rc<str>>,
-    /// Every mention, in order.
+    /// Every mention, in order; empty in a table that is only linked.
     pub mentions: Vec<CorpusMention>,
 }
 
@@ -42,16 +44,36 @@ pub struct CorpusMention {
 }
 
 impl CorpusEntities {
-    /// The table over these articles: id, document and text of each.
+    /// The table over these articles with every form and every mention: id, document and text of each.
     pub fn new<'a>(articles: impl IntoIterator<Item = (&'a ArticleId, &'a Document, &'a str)>) -> CorpusEntities {
         let articles: Vec<_> = articles.into_iter().collect();
-        let redirect = lone_surnames(&articles);
+        let mut table = CorpusEntities::linked(&articles);
+        let mut forms: Vec<Set<&str>> = table.entities.iter().map(|_| Set::new()).collect();
+        for (article, (&(_, doc, text), places)) in articles.iter().zip(&table.places).enumerate() {
+            for (mention_ix, mention) in doc.mentions.iter().enumerate() {
+                let Some(&place) = places.get(mention.entity as usize) else { continue };
+                let place = place as usize;
+                forms[place].insert(mention.span.of(text));
+                let mention = CorpusMention { article: article as u32, mention: mention_ix as u32 };
+                table.entities[place].mentions.push(mention);
+            }
+        }
+        for (entity, forms) in table.entities.iter_mut().zip(forms) {
+            entity.aliases = forms.iter().map(|&form| form.into()).collect();
+        }
+        table
+    }
+
+    /// The table without forms and mentions, which takes no look at any text: what the page needs while articles come
+    /// in, also with tens of thousands of mentions.
+    pub fn linked<'a>(articles: &[(&'a ArticleId, &'a Document, &'a str)]) -> CorpusEntities {
+        let redirect = lone_surnames(articles);
         let key_of = |entity: &'a DocumentEntity| redirect.get(&entity.key).unwrap_or(&entity.key);
         let all = articles.iter().flat_map(|(_, doc, _)| &doc.entities);
         let keys: Vec<Rc<str>> = all.map(|entity| key_of(entity).clone()).collect::<Set<_>>().into_iter().collect();
-        let mut rows: Vec<Row<'a>> = keys.iter().map(|_| Row::default()).collect();
+        let mut rows: Vec<Row> = keys.iter().map(|_| Row::default()).collect();
         let mut places: Vec<Vec<u32>> = Vec::new();
-        for &(_, doc, _) in &articles {
+        for &(_, doc, _) in articles {
             let mut of_article = Vec::new();
             for entity in &doc.entities {
                 let key = key_of(entity);
@@ -65,17 +87,15 @@ impl CorpusEntities {
             }
             places.push(of_article);
         }
-        for (article, (&(_, doc, text), places)) in articles.iter().zip(&places).enumerate() {
-            for (mention_ix, mention) in doc.mentions.iter().enumerate() {
-                let Some(&place) = places.get(mention.entity as usize) else { continue };
-                let row = &mut rows[place as usize];
-                row.mentions.push(CorpusMention { article: article as u32, mention: mention_ix as u32 });
-                row.kinds[mention.kind as usize] += 1;
-                row.forms.insert(mention.span.of(text));
+        for (&(_, doc, _), places) in articles.iter().zip(&places) {
+            for mention in &doc.mentions {
+                if let Some(&place) = places.get(mention.entity as usize) {
+                    rows[place as usize].kinds[mention.kind as usize] += 1;
+                }
             }
         }
         let entities = keys.into_iter().zip(rows).map(|(key, row)| row.finish(key)).collect();
-        let articles = articles.into_iter().map(|(id, _, _)| id.clone()).collect();
+        let articles = articles.iter().map(|(id, _, _)| (*id).clone()).collect();
         CorpusEntities { entities, places, articles }
     }
 
@@ -103,21 +123,20 @@ impl CorpusEntities {
 }
 
 #[derive(Default)]
-struct Row<'a> {
+struct Row {
     name: Option<Rc<str>>,
     /// How many mentions are of each type, in the order of [`EntityKind::ALL`].
     kinds: [u32; EntityKind::ALL.len()],
-    forms: Set<&'a str>,
-    mentions: Vec<CorpusMention>,
 }
 
-impl Row<'_> {
+impl Row {
     fn finish(self, key: Rc<str>) -> CorpusEntity {
-        let aliases = self.forms.iter().map(|&form| form.into()).collect();
         // Most mentions win; of equals the type that comes first in the legend.
         let told = EntityKind::ALL.iter().zip(self.kinds).filter(|(_, n)| *n > 0);
         let kind = told.rev().max_by_key(|(_, n)| *n).map_or(EntityKind::Org, |(kind, _)| *kind);
-        CorpusEntity { name: self.name.unwrap_or_else(|| key.clone()), key, kind, aliases, mentions: self.mentions }
+        let n_mentions = self.kinds.iter().sum();
+        let name = self.name.unwrap_or_else(|| key.clone());
+        CorpusEntity { name, key, kind, n_mentions, aliases: Vec::new(), mentions: Vec::new() }
     }
 }
 

@@ -6,9 +6,10 @@ use crate::app::update::DownloadKind;
 use crate::find;
 use crate::format::{csv, project};
 use crate::model::{ArticleId, Entity, EntityId};
-use crate::text::Span;
+use crate::text::{Map, Set, Span};
 use gloo_utils::document;
 use js_sys::{Array, Uint8Array};
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
@@ -16,7 +17,8 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 pub fn project(session: &Session, kind: DownloadKind) {
     let at = now();
     let sentences = |id: &ArticleId| sentences(session, id);
-    let entities = |id: &EntityId| entity(session, id);
+    let aliases = session.aliases();
+    let entities = |id: &EntityId| entity(session, &aliases, id);
     let facts = project::Facts {
         version: env!("CARGO_PKG_VERSION"),
         engine: find::ENGINE_VERSION,
@@ -41,9 +43,10 @@ fn sentences(session: &Session, id: &ArticleId) -> Vec<Span> {
     }
 }
 
-fn entity(session: &Session, id: &EntityId) -> Option<Entity> {
+fn entity(session: &Session, aliases: &Map<EntityId, Set<Rc<str>>>, id: &EntityId) -> Option<Entity> {
     let info = session.entities().get(id)?;
-    Some(Entity { id: id.clone(), name: info.name.clone(), kind: info.kind, aliases: info.aliases.clone() })
+    let aliases = aliases.get(id).into_iter().flat_map(|forms| forms.iter().cloned()).collect();
+    Some(Entity { id: id.clone(), name: info.name.clone(), kind: info.kind, aliases })
 }
 
 fn save(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {

@@ -1,23 +1,44 @@
 //! Small things asked of the window: the address, the focus, the preferences.
 
 use crate::app::prefs::Prefs;
+use gloo_timers::callback::Timeout;
 use gloo_utils::{document, window};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 const PREFS_KEY: &str = "standpoint-prefs";
 const PLACE_KEY: &str = "standpoint-place";
 
+thread_local! {
+    /// The address on its way; a newer one takes its place.
+    static ON_ITS_WAY: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+}
+
+/// Pause after which the address follows the sentence, in milliseconds. Chromium loads the page's icon anew at each
+/// change of address, which costs more than the key press itself.
+const ADDRESS_MS: u32 = 120;
+
 /// Makes `hash` the address, as a step that Back returns from.
 pub fn push_address(hash: &str) {
+    settle_address();
     // An address that cannot be set costs only the address.
     let _ = window().history().and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(hash)));
 }
 
-/// Makes `hash` the address, in place of the present one.
+/// Makes `hash` the address, in place of the present one, once keys pause.
 pub fn replace_address(hash: &str) {
-    // Safari refuses more than 100 of these in 30 seconds; the next one after that sets it right.
-    let _ = window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(hash)));
+    let hash = hash.to_owned();
+    let timer = Timeout::new(ADDRESS_MS, move || {
+        // Safari refuses more than 100 of these in 30 seconds; the next one after that sets it right.
+        let _ = window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&hash)));
+    });
+    ON_ITS_WAY.set(Some(timer));
+}
+
+/// Forgets an address that is on its way: another page of the history is wanted.
+pub fn settle_address() {
+    ON_ITS_WAY.set(None);
 }
 
 /// The fragment of the address.

@@ -29,6 +29,17 @@ pub fn pasted(store: &Store, text: impl Into<JsString>) {
     import(store, vec![Input::Pasted(text.into())]);
 }
 
+/// Analyses the open article now, if it is short.
+pub fn analyse_open(store: &Store) {
+    let open = store.read(|session| {
+        let state = session.article().filter(|state| state.document.is_none())?;
+        Some((state.article.id.clone(), state.article.text.clone()))
+    });
+    if let Some((id, text)) = open.filter(|(_, text)| text.len() <= AT_ONCE_BYTES) {
+        store.set_documents(vec![(id, Rc::new(find::analyze(&text)))]);
+    }
+}
+
 /// Has every article analysed that is not yet: short ones now, long ones in the worker.
 pub fn analyse(store: &Store) {
     let unread: Vec<(ArticleId, Rc<str>)> = store.read(|session| {

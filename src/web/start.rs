@@ -16,6 +16,7 @@ use crate::edit::Transaction;
 use crate::format;
 use crate::model::Project;
 use gloo_events::EventListener;
+use gloo_timers::future::TimeoutFuture;
 use gloo_utils::{document, window};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -52,17 +53,22 @@ async fn start(prefs: Prefs) {
         articles: format::bundled().into_iter().map(Rc::new).collect(),
         codebook: Rc::new(format::codebook::bundled()),
     });
-    import::analyse(&page);
     if let Some(route) = Route::read(&focus::first_address()) {
         page.dispatch(Action::Visit(route));
     }
+    // The open article is all that the first screen needs; the others are read in the first pause.
+    import::analyse_open(&page);
     for notice in notices {
         page.dispatch(Action::Notice(notice.into()));
     }
     listen(&page);
     if let Some(root) = document().get_element_by_id("app") {
-        yew::Renderer::<App>::with_root_and_props(root, super::views::AppProps { store: page }).render();
+        let props = super::views::AppProps { store: page.clone() };
+        yew::Renderer::<App>::with_root_and_props(root, props).render();
     }
+    // The first frame is painted before the rest is read.
+    TimeoutFuture::new(30).await;
+    import::analyse(&page);
 }
 
 /// What storage has to say goes to the store, once there is one.
@@ -108,6 +114,7 @@ fn listen(store: &Store) {
     keys::listen(store.clone());
     let of_address = store.clone();
     EventListener::new(&window(), "hashchange", move |_| {
+        focus::settle_address();
         if let Some(route) = Route::read(&focus::address()) {
             of_address.dispatch(Action::Visit(route));
         }

@@ -52,6 +52,7 @@ story("tags with keys alone, undoes, and finds everything after a reload", async
   await keys(page, "Control+Shift+z");
   await pressed(inspector(page), "Favor").waitFor();
   await saved(page);
+  await page.waitForURL(/\/2$/);
   const address = page.url();
   await page.reload();
   await mounted(page);
@@ -181,6 +182,7 @@ story("dropped lines can be seen", async (page) => {
 story("Back returns to the article before, and an address opens its place", async (page, { context, url }) => {
   await sentence(page, 0).waitFor();
   await keys(page, "j", "j");
+  await page.waitForURL(/\/3$/);
   const first = page.url();
   await keys(page, "]");
   await page.waitForFunction((before) => location.href !== before, first);
