@@ -27,9 +27,10 @@ pub(super) fn legend(store: &Store) -> Html {
                     </button>
                 }
             }) }
-            <span class="gap" />
-            <CommandButton id="layout" label={layout_label} />
-            <CommandButton id="reading" label={reading_label} />
+            <span class="views">
+                <CommandButton id="layout" label={layout_label} />
+                <CommandButton id="reading" label={reading_label} />
+            </span>
         </div>
     }
 }
