@@ -43,6 +43,10 @@ struct Entry {
 fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=seeds");
+    if env_var("CARGO_CFG_TARGET_ARCH")? == "wasm32" {
+        // Stripping takes this section along, and without it wasm-bindgen must guess what the module may use.
+        println!("cargo::rustc-link-arg-bin=site=--keep-section=target_features");
+    }
     let root = PathBuf::from(env_var("CARGO_MANIFEST_DIR")?);
     let table = seed_table(&root.join("seeds"))?;
     let out = PathBuf::from(env_var("OUT_DIR")?).join("seeds.rs");
