@@ -69,11 +69,9 @@ impl Key {
     /// What the project holds there now. Info and codebook are always there.
     pub fn find(&self, project: &Project) -> Option<Record> {
         match self {
-            Key::Info => Some(Record::Info {
-                id: project.id.clone(),
-                name: project.name.clone(),
-                extra: project.extra.clone(),
-            }),
+            Key::Info => {
+                Some(Record::Info { id: project.id.clone(), name: project.name.clone(), extra: project.extra.clone() })
+            }
             Key::Article(id) => project.articles.get(id).cloned().map(Record::Article),
             Key::Codebook => Some(Record::Codebook(project.codebook.clone())),
             Key::Coder(id) => project.coders.get(id).cloned().map(Record::Coder),

@@ -123,11 +123,7 @@ impl OffsetMap {
 
 impl Place {
     fn after(self, c: char) -> Place {
-        Place {
-            byte: self.byte + c.len_utf8() as u32,
-            utf16: self.utf16 + c.len_utf16() as u32,
-            chars: self.chars + 1,
-        }
+        Place { byte: self.byte + c.len_utf8() as u32, utf16: self.utf16 + c.len_utf16() as u32, chars: self.chars + 1 }
     }
 }
 

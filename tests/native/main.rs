@@ -1,5 +1,7 @@
 //! The native integration tests: one binary, a module a subject.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 mod cleaning;
 mod cli;
 mod corpus;

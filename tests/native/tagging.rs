@@ -32,8 +32,7 @@ impl Desk {
             .collect();
         desk.act(Action::Begin { articles, codebook: Rc::new(format::codebook::bundled()) });
         let documents = desk.session.articles().iter();
-        let documents: Vec<_> =
-            documents.map(|a| (a.article.id.clone(), Rc::new(analyze(&a.article.text)))).collect();
+        let documents: Vec<_> = documents.map(|a| (a.article.id.clone(), Rc::new(analyze(&a.article.text)))).collect();
         desk.act(Action::Analysed(documents));
         desk.act(Action::Saving(SaveState::Saved { at: None }));
         desk
@@ -154,7 +153,8 @@ fn what_was_persisted_replays_to_the_live_project() {
 fn repeat_gives_the_last_tags_to_another_sentence() {
     let mut desk = Desk::ready(&[TEXT]);
     desk.keys(&["1", "a", "j", "j", "."]);
-    let ends = |text: String| text.split("; ").map(|tag| tag.rsplit(' ').next().unwrap_or("").to_owned()).collect::<Vec<_>>();
+    let ends =
+        |text: String| text.split("; ").map(|tag| tag.rsplit(' ').next().unwrap_or("").to_owned()).collect::<Vec<_>>();
     assert_eq!(ends(desk.spoken(2)), ends(desk.spoken(0)));
     desk.keys(&["Mod+z"]);
     assert_eq!(desk.spoken(2), "", "one step");
@@ -207,7 +207,8 @@ fn a_missed_name_is_added_everywhere_in_one_step() {
     let n_names = |desk: &Desk| desk.session.articles().iter().map(|a| a.mentions.len()).sum::<usize>();
     let before = n_names(&desk);
     desk.keys(&["s", "ArrowRight"]);
-    let selected = desk.session.selection().map(|s| s.span.of(&desk.session.article().expect("open").article.text).to_owned());
+    let selected =
+        desk.session.selection().map(|s| s.span.of(&desk.session.article().expect("open").article.text).to_owned());
     assert_eq!(selected.as_deref(), Some("dam"));
     desk.act(Action::Name(EntityKind::Facility, Scope::Corpus));
     assert_eq!(n_names(&desk), before + 4);
