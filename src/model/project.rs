@@ -4,7 +4,8 @@ use super::{Annotation, AnnotationId, Article, ArticleId, Codebook, CoderId, Ent
 use crate::text::{Map, order};
 use std::rc::Rc;
 
-/// Everything a project file holds. Parts are shared, so a clone is cheap and an edit copies one layer's part of one article.
+/// Everything a project file holds. Parts are shared, so a clone is cheap and an edit copies what one coder said
+/// of one article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Project {
     /// Made once at random, kept through every export.
