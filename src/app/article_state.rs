@@ -200,8 +200,13 @@ fn chunks(document: &Document, article: &Article) -> Vec<Chunk> {
             chunks.push(std::mem::replace(open, Chunk { parts: Vec::new(), sentences: next, n_bytes: 0 }));
         }
     };
+    let mut marks = article.marks.iter().peekable();
     for paragraph in &document.paragraphs {
-        let mark = article.marks.iter().find(|mark| mark.span.overlaps(paragraph.span)).map(|mark| mark.kind);
+        // Both lists ascend, so each mark is passed once.
+        while marks.peek().is_some_and(|mark| mark.span.end <= paragraph.span.start) {
+            marks.next();
+        }
+        let mark = marks.peek().filter(|mark| mark.span.overlaps(paragraph.span)).map(|mark| mark.kind);
         let mut start = paragraph.sentences.start;
         for ix in paragraph.sentences.clone() {
             open.n_bytes += document.sentences[ix as usize].span.len() as u32;

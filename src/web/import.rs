@@ -1,5 +1,6 @@
 //! Files and pasted text in: the engine's worker reads them, and what it says becomes one undoable step.
 
+use super::platform::db::ask_to_persist;
 use super::platform::engine::Input;
 use super::store::Store;
 use crate::app::protocol::Reply;
@@ -21,12 +22,12 @@ const AT_ONCE_BYTES: usize = 100_000;
 /// Imports chosen or dropped files.
 pub fn files(store: &Store, files: &web_sys::FileList) {
     let inputs = (0..files.length()).filter_map(|ix| files.item(ix)).map(Input::File).collect();
-    import(store, inputs);
+    start(store, inputs);
 }
 
 /// Imports pasted text.
 pub fn pasted(store: &Store, text: impl Into<JsString>) {
-    import(store, vec![Input::Pasted(text.into())]);
+    start(store, vec![Input::Pasted(text.into())]);
 }
 
 /// Analyses the open article now, if it is short.
@@ -75,7 +76,8 @@ struct Arrived {
     n_shown: usize,
 }
 
-fn import(store: &Store, inputs: Vec<Input>) {
+/// Imports these, in the worker; what comes back is one step that undo takes back.
+pub fn start(store: &Store, inputs: Vec<Input>) {
     let Some(engine) = store.engine().cloned().filter(|_| !inputs.is_empty()) else { return };
     let arrived: Rc<RefCell<Arrived>> = Rc::default();
     let asker = store.clone();
@@ -131,6 +133,10 @@ fn show(store: &Store, arrived: &Rc<RefCell<Arrived>>) {
         new.filter_map(|article| Edit::put(session.project(), Record::Article(article))).collect()
     });
     store.import(Action::Import { edits, label, problems }, documents);
+    // Work of one's own is worth asking the browser not to clear it away when space runs short.
+    spawn_local(async {
+        ask_to_persist().await;
+    });
 }
 
 fn open_project(store: &Store, file: &str, text: &str, arrived: &Rc<RefCell<Arrived>>) {

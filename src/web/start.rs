@@ -41,7 +41,9 @@ async fn start(prefs: Prefs) {
     let store: Rc<OnceCell<Store>> = Rc::default();
     let first_state: Rc<RefCell<Option<SaveState>>> = Rc::default();
     let booted = boot::load(handlers(&store, &first_state)).await;
-    let Booted { project, history, notices, saver, .. } = booted;
+    let Booted { project, history, coder, notices, saver, .. } = booted;
+    // A killed browser loses the last seconds of localStorage, and with them who tags; the journal knows.
+    let prefs = Prefs { coder: prefs.coder.clone().or(coder), ..prefs };
     let seed = (js_sys::Math::random() * 2f64.powi(53)) as u64 ^ (js_sys::Date::now() as u64).rotate_left(40);
     let session = Session::new(project.unwrap_or_default(), history, prefs, seed);
     let page = store.get_or_init(|| Store::new(session)).clone();
@@ -133,10 +135,8 @@ fn listen(store: &Store) {
         let Some(clipboard) = event.clipboard_data() else { return };
         if let Some(files) = clipboard.files().filter(|files| files.length() > 0) {
             import::files(&of_paste, &files);
-        } else if let Ok(text) = clipboard.get_data("text/plain")
-            && !text.trim().is_empty()
-        {
-            import::pasted(&of_paste, text);
+        } else if let Some(input) = engine::Input::of_paste(event) {
+            import::start(&of_paste, vec![input]);
         }
     })
     .forget();
