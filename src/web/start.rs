@@ -104,7 +104,7 @@ fn handlers(store: &Rc<OnceCell<Store>>, first_state: &Rc<RefCell<Option<SaveSta
             let project =
                 of_snapshot.get().map_or_else(|| Rc::new(Project::default()), |s| s.read(|s| s.project().clone()));
             Snapshot {
-                json: format::journal::encode_snapshot(&project).into(),
+                json: format::journal::encode_snapshot(&project),
                 texts: project.articles.values().map(|article| (article.id.clone(), article.text.clone())).collect(),
             }
         }),

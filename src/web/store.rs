@@ -189,13 +189,16 @@ where
     value
 }
 
+/// Whether what a component shows has changed.
+type Differs = Rc<dyn Fn(&Session) -> bool>;
+
 /// Renders the component again when `differs` says so. Kept apart from [`use_select`] so that the machinery of
 /// subscribing is compiled once and not once for every selected type.
 #[hook]
-fn use_watch(differs: Rc<dyn Fn(&Session) -> bool>) {
+fn use_watch(differs: Differs) {
     let store = use_store();
     let again = use_force_update();
-    let latest: Rc<RefCell<Rc<dyn Fn(&Session) -> bool>>> = {
+    let latest: Rc<RefCell<Differs>> = {
         let first = differs.clone();
         use_mut_ref(move || first)
     };

@@ -18,7 +18,7 @@ pub struct Imported {
 }
 
 /// Offsets are four bytes wide; cleaning never makes a text longer.
-const LARGEST_BYTES: usize = u32::MAX as usize;
+const LARGEST_BYTES: u64 = u32::MAX as u64;
 /// More and a text is unlikely to be one article.
 const LARGE_TEXT_BYTES: usize = 32 << 20;
 const KNOWN_FILES: &str = "Import .txt, .md, .html, .json, .jsonl or .csv files.";
@@ -65,7 +65,7 @@ struct Refusal {
 /// Checks that the bytes are a text of a size that offsets can count.
 fn decode(bytes: &[u8]) -> Result<&str, Refusal> {
     let refuse = |what: String, todo| Err(Refusal { what, todo, line: None });
-    if bytes.len() > LARGEST_BYTES {
+    if bytes.len() as u64 > LARGEST_BYTES {
         return refuse(format!("the file has {} bytes, more than 4 GiB", bytes.len()), "Split it into smaller files.");
     }
     if let Some(&(_, name, todo)) = SIGNATURES.iter().find(|(start, ..)| bytes.starts_with(start)) {
