@@ -4,6 +4,7 @@
 
 mod cleaning;
 mod cli;
+mod contrast;
 mod corpus;
 mod engine;
 mod laws;
