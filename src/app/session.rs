@@ -9,7 +9,7 @@ use super::panel::Panel;
 use super::prefs::Prefs;
 use super::save::SaveState;
 use super::selection::Selection;
-use super::words;
+use super::{tagging, words};
 use crate::edit::{History, Touched};
 use crate::model::{ArticleId, Body, CoderId, Document, EntityId, Holder, Project, Target};
 use crate::text::{Map, Set, Span};
@@ -85,6 +85,7 @@ impl Session {
             n_lists: 0,
         };
         session.list_articles();
+        session.recall_targets();
         session
     }
 
@@ -316,6 +317,13 @@ impl Session {
     /// Sorts the coder's layer into every article again, as when another coder sits down.
     pub(super) fn relayer_all(&mut self) {
         (0..self.articles.len()).for_each(|ix| self.relayer(ix));
+        self.recall_targets();
+    }
+
+    /// Goes on with the target of the coder's latest stance.
+    fn recall_targets(&mut self) {
+        self.recent_targets = tagging::recent_targets(self);
+        self.target = self.recent_targets.first().cloned();
     }
 
     fn relayer(&mut self, ix: usize) {

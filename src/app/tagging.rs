@@ -10,8 +10,8 @@ use super::session::{Place, Session};
 use super::update::{Action, Change};
 use super::words;
 use crate::edit::{Edit, Key, Record, Transaction};
-use crate::model::{Annotation, AnnotationId, Body, CoderId, LabelId, Origin, Time};
-use crate::text::Span;
+use crate::model::{Annotation, AnnotationId, Body, CoderId, LabelId, Origin, Target, Time};
+use crate::text::{Span, order};
 use std::rc::Rc;
 
 /// Gives the sentence the value at a place of the scale; the value it has already is taken away.
@@ -144,6 +144,27 @@ pub(super) fn remove(session: &Session, id: &AnnotationId) -> Option<Vec<Change>
     let annotation = session.project().layer(coder, &session.article()?.article.id)?.get(id)?.clone();
     Some(vec![remove_edit(session, &annotation, "Removed")?])
 }
+
+/// The targets this coder's latest stances were toward, latest first: what a new visit begins with.
+pub(super) fn recent_targets(session: &Session) -> Vec<Target> {
+    let Some(coder) = session.coder() else { return Vec::new() };
+    let layers = session.project().layers.iter().filter(|((of, _), _)| of == coder);
+    let mut stances: Vec<&Rc<Annotation>> = layers.flat_map(|(_, layer)| layer.values()).collect();
+    order::sort_by(&mut stances, |a, b| b.modified.cmp(&a.modified).then_with(|| b.id.cmp(&a.id)));
+    let mut targets: Vec<Target> = Vec::new();
+    for annotation in stances {
+        if let Body::Stance { target, .. } = &annotation.body
+            && !targets.contains(target)
+            && targets.len() < N_RECENT
+        {
+            targets.push(target.clone());
+        }
+    }
+    targets
+}
+
+/// Recent targets have a digit each.
+pub(super) const N_RECENT: usize = 9;
 
 /// Keeps what was just said of the current sentence, for `.`.
 pub(super) fn remember(session: &mut Session, body: Body) {

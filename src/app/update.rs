@@ -163,7 +163,7 @@ impl Session {
                 self.say(format!("Target: {}", self.target_name(&target)));
                 self.recent_targets.retain(|recent| *recent != target);
                 self.recent_targets.insert(0, target.clone());
-                self.recent_targets.truncate(9);
+                self.recent_targets.truncate(tagging::N_RECENT);
                 self.target = Some(target);
                 Vec::new()
             }

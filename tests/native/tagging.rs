@@ -261,6 +261,20 @@ fn find_leads_to_the_sentence() {
 }
 
 #[test]
+fn a_new_visit_goes_on_with_the_latest_target() {
+    let mut desk = Desk::ready(&[TEXT]);
+    desk.keys(&["a", "j", "t"]);
+    desk.act(Action::Query("ceasefire".into()));
+    desk.act(Action::Take(None));
+    desk.keys(&["f"]);
+    let latest = desk.session.target().cloned();
+    let prefs = desk.session.prefs().clone();
+    let again = Session::new((**desk.session.project()).clone(), History::default(), prefs, 2);
+    assert_eq!(again.target(), latest.as_ref());
+    assert!(latest.is_some());
+}
+
+#[test]
 fn bundled_articles_come_once_and_are_no_step_to_undo() {
     let articles: Vec<_> = format::bundled().into_iter().map(Rc::new).collect();
     let mut desk = Desk::new(&[]);
