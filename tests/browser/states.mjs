@@ -67,7 +67,12 @@ export const states = [
   {
     name: "corpus-unfolded",
     only: "narrow",
-    steps: async (page) => button(page.getByRole("navigation", { name: "Corpus" }), /^Articles/).click(),
+    steps: async (page) => {
+      const corpus = page.getByRole("navigation", { name: "Corpus" });
+      await button(corpus, /^Articles/).click();
+      // Not only there, but to be reached with a finger.
+      await button(corpus, /tagged$/).nth(1).click({ trial: true });
+    },
   },
   { name: "far-down", steps: async (page) => (await keys(page, "End"), await article(page).waitFor()) },
   {

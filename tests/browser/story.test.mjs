@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { article, assert, button, corpus, inspector, keys, mentions, mounted, open, root, sentence, story } from "./support.mjs";
+import { sizes } from "./states.mjs";
 
 const require = createRequire(import.meta.url);
 
@@ -177,6 +178,17 @@ story("dropped lines can be seen", async (page) => {
   await sentence(page, 0).waitFor();
   await button(article(page), /lines? left out/).click();
   assert.ok((await page.getByRole("dialog").getByRole("row").count()) > 1);
+});
+
+story("on a phone the list of articles lies over the text until one is chosen", sizes.narrow, async (page) => {
+  await sentence(page, 0).waitFor();
+  await button(corpus(page), /^Articles/).click();
+  await button(corpus(page), /tagged$/).nth(1).click();
+  await corpus(page).getByRole("heading").first().waitFor({ state: "hidden" });
+  const title = await article(page).getByRole("heading", { level: 1 }).innerText();
+  assert.match(title, /Security first/);
+  await keys(page, "j");
+  await page.waitForFunction(() => document.activeElement?.dataset?.sentence === "1");
 });
 
 story("Back returns to the article before, and an address opens its place", async (page, { context, url }) => {

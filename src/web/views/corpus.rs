@@ -13,7 +13,7 @@ pub(super) fn Corpus() -> Html {
     let store = use_store();
     // The list is read when articles come or go; each line looks after its own progress.
     let list_version = use_select(|session| session.list_version());
-    let is_unfolded = use_state(|| false);
+    let is_unfolded = use_state_eq(|| false);
     let groups = store.read(|session| {
         let mut groups: Vec<(Rc<str>, Vec<usize>)> = Vec::new();
         for (ix, state) in session.articles().iter().enumerate() {
@@ -30,13 +30,19 @@ pub(super) fn Corpus() -> Html {
         let is_unfolded = is_unfolded.clone();
         Callback::from(move |_| is_unfolded.set(!*is_unfolded))
     };
+    // In a small window the list lies over the text, and a choice makes way for what was chosen.
+    let fold = {
+        let is_unfolded = is_unfolded.clone();
+        Callback::from(move |_: MouseEvent| is_unfolded.set(false))
+    };
     html! {
         <nav class={classes!("corpus", is_unfolded.then_some("unfolded"))} aria-label="Corpus">
             <button type="button" class="unfold" aria-expanded={is_unfolded.to_string()} onclick={unfold}>
                 { format!("Articles ({n_articles})") }
             </button>
             <div class="corpus-body">
-                <div class="articles"><h2>{ words::counted(n_articles, "article", "articles") }</h2>
+                <div class="articles" onclick={fold}>
+                <h2>{ words::counted(n_articles, "article", "articles") }</h2>
                 { for groups.into_iter().map(|(outlet, members)| html! {
                     <div class="outlet" key={format!("{list_version} {outlet}")}>
                         <h3>{ if outlet.is_empty() { words::OUTLET_UNKNOWN } else { &*outlet } }</h3>
