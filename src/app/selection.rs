@@ -1,5 +1,6 @@
 //! The stretch chosen for a label: a word caret moved by keys, or what the mouse selected.
 
+use super::panel::Scope;
 use crate::model::Document;
 use crate::text::Span;
 
@@ -8,10 +9,12 @@ use crate::text::Span;
 pub struct Selection {
     /// All of it.
     pub span: Span,
+    /// How far naming it reaches.
+    pub scope: Scope,
     /// The word where it began.
-    anchor: Span,
+    pub(super) anchor: Span,
     /// The word that the keys move.
-    focus: Span,
+    pub(super) focus: Span,
 }
 
 /// Which way the caret goes.
@@ -37,7 +40,7 @@ impl Selection {
     pub fn at_first_word(document: &Document, text: &str, within: Span) -> Option<Selection> {
         let first = document.tokens.partition_point(|token| token.span.start < within.start);
         let word = document.tokens[first..].iter().map(|t| t.span).find(|span| is_word(text, *span))?;
-        within.contains(word).then_some(Selection { span: word, anchor: word, focus: word })
+        within.contains(word).then_some(Selection { span: word, scope: Scope::default(), anchor: word, focus: word })
     }
 
     /// What the mouse selected, without the white space at its ends; `None` if nothing is left.
@@ -45,7 +48,7 @@ impl Selection {
         let words = span.of(text);
         let start = span.start as usize + (words.len() - words.trim_start().len());
         let span = Span::new(start, start + words.trim().len());
-        (!span.is_empty()).then_some(Selection { span, anchor: span, focus: span })
+        (!span.is_empty()).then_some(Selection { span, scope: Scope::default(), anchor: span, focus: span })
     }
 
     /// The caret one word on or back; stays at the ends of the text.
@@ -63,11 +66,11 @@ impl Selection {
         };
         let Some(focus) = next else { return self };
         match extend {
-            Extend::Move => Selection { span: focus, anchor: focus, focus },
+            Extend::Move => Selection { span: focus, anchor: focus, focus, ..self },
             Extend::Grow => {
                 let start = self.anchor.start.min(focus.start);
                 let end = self.anchor.end.max(focus.end);
-                Selection { span: Span { start, end }, anchor: self.anchor, focus }
+                Selection { span: Span { start, end }, focus, ..self }
             }
         }
     }

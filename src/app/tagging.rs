@@ -78,11 +78,12 @@ pub(super) fn label(session: &Session, label: &LabelId, now: Time) -> Option<Vec
 
 /// Writes the note of the sentence; an empty one takes it away.
 pub(super) fn comment(session: &Session, text: &str, now: Time) -> Option<Vec<Change>> {
-    let (sentence, coder) = match ready(session, Action::SaveComment(text.to_owned()))? {
-        Ready::Yes(sentence, coder) => (sentence, coder),
-        Ready::Ask(changes) => return Some(changes),
-    };
     let close = Change::Panel(None);
+    let (sentence, coder) = match ready(session, Action::SaveComment(text.to_owned())) {
+        Some(Ready::Yes(sentence, coder)) => (sentence, coder),
+        Some(Ready::Ask(changes)) if !text.is_empty() => return Some(changes),
+        _ => return Some(vec![close]),
+    };
     let old = session.article()?.tags(session.place().sentence_ix).comment.clone();
     let body = Body::Comment(text.into());
     Some(match old {
@@ -193,8 +194,14 @@ pub(super) fn advance(session: &Session) -> Option<Place> {
 
 /// The sentence that a transaction is about, so that undo shows what it undid.
 pub(super) fn place_of(session: &Session, transaction: &Transaction) -> Option<Place> {
-    let record = transaction.edits.iter().find_map(|edit| edit.after.as_ref().or(edit.before.as_ref()))?;
-    let Record::Annotation(annotation) = record else { return None };
+    let records = transaction.edits.iter().filter_map(|edit| edit.after.as_ref().or(edit.before.as_ref()));
+    let annotations = records.filter_map(|record| match record {
+        Record::Annotation(annotation) => Some(annotation),
+        _ => None,
+    });
+    // Of a change in many places the one in the open article is shown.
+    let open = session.article().map(|state| &state.article.id);
+    let annotation = annotations.min_by_key(|annotation| Some(&annotation.article) != open)?;
     let article_ix = session.article_ix(&annotation.article)?;
     let sentence_ix = session.articles()[article_ix].sentence_at(annotation.span.start);
     Some(Place { article_ix, sentence_ix })

@@ -83,8 +83,10 @@ impl Session {
                 Some(vec![Change::Panel(Some(Panel::Entity(EntityPanel { entity, at, scope: Scope::Here })))])
             }
             Action::SetScope(scope) => {
-                let Some(Panel::Entity(panel)) = &self.panel else { return None };
-                Some(vec![Change::Panel(Some(Panel::Entity(EntityPanel { scope, ..panel.clone() })))])
+                if let Some(Panel::Entity(panel)) = &self.panel {
+                    return Some(vec![Change::Panel(Some(Panel::Entity(EntityPanel { scope, ..panel.clone() })))]);
+                }
+                self.selection.map(|selection| vec![Change::Select(Some(Selection { scope, ..selection }))])
             }
             Action::Retype(kind) => names_edit::retype(self, kind, now),
             Action::RemoveName => names_edit::remove(self, now),
@@ -145,10 +147,22 @@ impl Session {
     /// Does one change.
     pub(super) fn perform(&mut self, change: Change, now: Time) -> Vec<Effect> {
         match change {
-            Change::Edit(label, edits) => self.commit(label, edits, Cause::Do, now),
+            Change::Edit(label, edits) => {
+                let said = label.to_string();
+                let effects = self.commit(label, edits, Cause::Do, now);
+                if !effects.is_empty() {
+                    self.say(said);
+                }
+                effects
+            }
             Change::System(label, edits) => self.commit(label, edits, Cause::System, now),
             Change::Tag(label, edits, body) => {
+                let said = label.to_string();
                 let effects = self.commit(label, edits, Cause::Do, now);
+                if effects.is_empty() {
+                    return effects;
+                }
+                self.say(said);
                 tagging::remember(self, body);
                 let advance = tagging::advance(self).into_iter().flat_map(|place| self.go(place)).collect::<Vec<_>>();
                 effects.into_iter().chain(advance).collect()
@@ -273,8 +287,8 @@ impl Session {
         let label = original.meta.label.clone();
         let mut effects = self.commit(label.clone(), edits, cause, now);
         if !effects.is_empty() {
-            self.say(format!("{word}: {label}"));
             effects.extend(tagging::place_of(self, &original).into_iter().flat_map(|place| self.go(place)));
+            self.say(format!("{word}: {label}"));
         }
         effects
     }

@@ -114,6 +114,10 @@ pub fn start(store: &Store, inputs: Vec<Input>) {
 
 /// Puts what has arrived into the project as one step.
 fn show(store: &Store, arrived: &Rc<RefCell<Arrived>>) {
+    // With no article there is nothing to show yet; what went wrong is told at the end.
+    if arrived.borrow().articles.is_empty() {
+        return;
+    }
     let (articles, documents, problems) = {
         let mut arrived = arrived.borrow_mut();
         arrived.n_shown += arrived.articles.len();
@@ -123,9 +127,6 @@ fn show(store: &Store, arrived: &Rc<RefCell<Arrived>>) {
             std::mem::take(&mut arrived.problems),
         )
     };
-    if articles.is_empty() {
-        return;
-    }
     let label = words::counted(articles.len(), "article", "articles").into();
     let edits = store.read(|session| {
         let is_new = |article: &&Rc<Article>| !session.project().articles.contains_key(&article.id);

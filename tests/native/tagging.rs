@@ -130,6 +130,34 @@ fn every_step_can_be_undone_and_redone() {
 }
 
 #[test]
+fn what_a_key_did_is_said() {
+    let mut desk = Desk::ready(&[TEXT]);
+    let said = |desk: &Desk| desk.session.announcement().text.to_string();
+    desk.keys(&["1"]);
+    assert_eq!(said(&desk), "Negative");
+    desk.keys(&["1"]);
+    assert_eq!(said(&desk), "Sentiment removed");
+    desk.keys(&["j", "Mod+z"]);
+    assert_eq!(said(&desk), "Undone: Sentiment removed");
+}
+
+#[test]
+fn digits_name_words_as_far_as_was_chosen() {
+    let mut desk = Desk::ready(&["The dam is old. We like the dam.", "A dam, they say, is a dam."]);
+    desk.keys(&["s", "ArrowRight"]);
+    desk.act(Action::SetScope(Scope::Corpus));
+    desk.keys(&["7"]);
+    let n_dams = |desk: &Desk| {
+        let mentions = desk.session.articles().iter().flat_map(|a| a.mentions.iter());
+        mentions.filter(|m| m.kind == EntityKind::Facility).count()
+    };
+    assert_eq!(n_dams(&desk), 4);
+    desk.keys(&["]", "Mod+z"]);
+    assert_eq!(n_dams(&desk), 0);
+    assert_eq!(desk.session.place().article_ix, 1, "one of the places is in the open article");
+}
+
+#[test]
 fn undo_goes_where_it_undoes() {
     let mut desk = Desk::ready(&[TEXT, "Another text. It is short."]);
     let tagged = desk.session.place();

@@ -58,7 +58,7 @@ macro_rules! name_as {
             group: Group::Selecting,
             keys: &[$key],
             when: When::Selecting,
-            answer: |session, now| names_edit::add(session, EntityKind::$kind, Scope::Here, now),
+            answer: |session, now| names_edit::add(session, EntityKind::$kind, session.selection()?.scope, now),
         }
     };
 }

@@ -13,6 +13,9 @@ pub(super) struct DialogProps {
     /// More classes.
     #[prop_or_default]
     pub class: Classes,
+    /// What Escape, the cross and a click beside it do; without it they close.
+    #[prop_or_default]
+    pub leave: Option<Callback<()>>,
     /// What is in it.
     pub children: Html,
 }
@@ -29,19 +32,24 @@ pub(super) fn Dialog(props: &DialogProps) -> Html {
             let _ = dialog.show_modal();
         }
     });
+    let leave = props.leave.clone().unwrap_or_else(|| store.on(Action::Close));
     let oncancel = {
-        let store = store.clone();
+        let leave = leave.clone();
         Callback::from(move |event: Event| {
             event.prevent_default();
-            store.dispatch(Action::Close);
+            leave.emit(());
         })
+    };
+    let on_cross = {
+        let leave = leave.clone();
+        Callback::from(move |_: MouseEvent| leave.emit(()))
     };
     // A click on the backdrop has the dialog itself as its target.
     let onclick = {
-        let (store, element) = (store.clone(), element.clone());
+        let element = element.clone();
         Callback::from(move |event: MouseEvent| {
             if event.target().is_some() && event.target() == element.get().map(Into::into) {
-                store.dispatch(Action::Close);
+                leave.emit(());
             }
         })
     };
@@ -50,7 +58,7 @@ pub(super) fn Dialog(props: &DialogProps) -> Html {
             <div class="dialog-body">
                 <div class="dialog-head">
                     <h2 id="dialog-title">{ &props.title }</h2>
-                    <button type="button" class="close" aria-label="Close" onclick={store.on(Action::Close)}>
+                    <button type="button" class="close" aria-label="Close" onclick={on_cross}>
                         { "×" }
                     </button>
                 </div>

@@ -8,11 +8,11 @@ mod sentiment;
 mod stance;
 
 use super::kbd::{kbd, key_of};
-use crate::app::panel::Scope;
+use crate::app::selection::Selection;
 use crate::app::session::Place;
 use crate::app::view::{SentenceView, sentence_view};
 use crate::model::{Codebook, Holder, Target};
-use crate::text::Span;
+use crate::web::focus;
 use crate::web::store::{ByPtr, use_select, use_store};
 use yew::prelude::*;
 
@@ -27,14 +27,13 @@ struct Shown {
     target: Option<Target>,
     holder: Holder,
     proposed: Holder,
-    selection: Option<Span>,
+    selection: Option<Selection>,
 }
 
 /// The inspector.
 #[component]
 pub(super) fn Inspector() -> Html {
     let store = use_store();
-    let scope = use_state(Scope::default);
     let shown = use_select(|session| {
         let place = session.place();
         Shown {
@@ -45,12 +44,12 @@ pub(super) fn Inspector() -> Html {
             target: session.target().cloned(),
             holder: session.holder(),
             proposed: session.proposed_holder(),
-            selection: session.selection().map(|selection| selection.span),
+            selection: session.selection().copied(),
         }
     });
     let n_sentences = shown.n_sentences;
     html! {
-        <aside class="inspect" aria-label="Inspector">
+        <aside class="inspect" aria-label="Inspector" onclick={Callback::from(give_back_focus)}>
             <div class="where">
                 <span>{ format!("Sentence {} of {n_sentences}", (shown.place.sentence_ix + 1).min(n_sentences)) }</span>
                 <span class="steps">
@@ -62,8 +61,8 @@ pub(super) fn Inspector() -> Html {
                     </button>
                 </span>
             </div>
-            if let Some(span) = shown.selection {
-                <>{ selection::selection(&store, &shown, span, &scope) }</>
+            if let Some(selection) = shown.selection {
+                <>{ selection::selection(&store, &shown, selection) }</>
             } else {
                 <>
                     { sentiment::sentiment(&store, &shown) }
@@ -74,5 +73,13 @@ pub(super) fn Inspector() -> Html {
                 </>
             }
         </aside>
+    }
+}
+
+/// After a click the keys are about the sentence again: Enter goes on and does not press the button once more.
+/// A button pressed by a key (a click without a pointer) keeps the focus.
+fn give_back_focus(event: MouseEvent) {
+    if event.detail() > 0 {
+        focus::to_current_sentence();
     }
 }

@@ -2,10 +2,10 @@
 
 use super::Shown;
 use crate::app::panel::Scope;
+use crate::app::selection::Selection;
 use crate::app::update::Action;
 use crate::app::words;
 use crate::model::EntityKind;
-use crate::text::Span;
 use crate::web::store::Store;
 use crate::web::views::kbd::kbd;
 use yew::prelude::*;
@@ -22,7 +22,8 @@ const KINDS: [EntityKind; 7] = [
 ];
 
 /// The labels and types for the selected words.
-pub(super) fn selection(store: &Store, shown: &Shown, span: Span, scope: &UseStateHandle<Scope>) -> Html {
+pub(super) fn selection(store: &Store, shown: &Shown, chosen: Selection) -> Html {
+    let span = chosen.span;
     let text = store
         .read(|session| session.article().map_or_else(String::new, |state| span.of(&state.article.text).to_owned()));
     let codebook = &shown.codebook;
@@ -52,23 +53,20 @@ pub(super) fn selection(store: &Store, shown: &Shown, span: Span, scope: &UseSta
             <section aria-labelledby="name-title">
                 <h2 id="name-title">{ "Or a name of a" }</h2>
                 <div class="scopes" role="group" aria-label="Where">
-                    { for Scope::ALL.into_iter().map(|choice| {
-                        let set = { let scope = scope.clone(); Callback::from(move |_| scope.set(choice)) };
-                        html! {
-                            <button type="button" key={choice.name()} onclick={set}
-                                aria-pressed={(**scope == choice).to_string()}>
-                                { choice.name() }
-                            </button>
-                        }
+                    { for Scope::ALL.into_iter().map(|scope| html! {
+                        <button type="button" key={scope.name()} onclick={store.on(Action::SetScope(scope))}
+                            aria-pressed={(chosen.scope == scope).to_string()}>
+                            { scope.name() }
+                        </button>
                     }) }
                 </div>
                 <ul class="choices kinds">
                     { for KINDS.iter().enumerate().map(|(ix, kind)| html! {
                         <li key={kind.as_str()}>
                             <button type="button" data-kind={kind.as_str()}
-                                onclick={store.on(Action::Name(*kind, **scope))}>
+                                onclick={store.on(Action::Name(*kind, chosen.scope))}>
                                 <span>{ words::kind_singular(*kind) }</span>
-                                if **scope == Scope::Here { { kbd(&(ix + 1).to_string()) } }
+                                { kbd(&(ix + 1).to_string()) }
                             </button>
                         </li>
                     }) }

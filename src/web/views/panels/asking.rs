@@ -40,17 +40,22 @@ pub(super) fn CommentPanel(props: &CommentProps) -> Html {
             }
         })
     };
+    // What was typed is never dropped: leaving keeps it, and undo takes it back.
+    let leave = {
+        let save = save.clone();
+        Callback::from(move |()| save())
+    };
     let onsubmit = Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
         save();
     });
     html! {
-        <Dialog title="Comment on the sentence">
+        <Dialog title="Comment on the sentence" {leave}>
             <form {onsubmit}>
                 <textarea ref={text} rows="4" aria-label="Comment" {onkeydown} defaultvalue={props.text.clone()} />
                 <div class="dialog-buttons">
                     <button type="submit" class="primary">{ "Save comment" }</button>
-                    <small>{ "Ctrl Enter saves; empty removes it" }</small>
+                    <small>{ "Closing saves it too; an empty one is removed" }</small>
                 </div>
             </form>
         </Dialog>
