@@ -320,17 +320,8 @@ impl<'s, K> IntoIterator for &'s Set<K> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::order::tests::numbers;
     use std::collections::BTreeMap;
-
-    /// Numbers below `range`, the same in every run.
-    fn numbers(n: usize, seed: u64, range: u64) -> Vec<u64> {
-        let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-        let next = |_| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) % range
-        };
-        (0..n).map(next).collect()
-    }
 
     #[test]
     fn a_map_holds_what_a_tree_holds() {

@@ -77,11 +77,11 @@ fn arrange(mut order: Vec<u32>, swap: &mut dyn FnMut(usize, usize)) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// Numbers below `range`, the same in every run.
-    fn numbers(n: usize, seed: u64, range: u64) -> Vec<u64> {
+    pub(in crate::text) fn numbers(n: usize, seed: u64, range: u64) -> Vec<u64> {
         let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
         let next = |_| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

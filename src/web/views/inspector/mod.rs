@@ -21,6 +21,8 @@ use yew::prelude::*;
 struct Shown {
     place: Place,
     n_sentences: u32,
+    /// How many articles the engine has read: the counts beside names are over all of them.
+    n_read: usize,
     /// Another one whenever the sentence's tags or names are others.
     view: ByPtr<SentenceView>,
     codebook: ByPtr<Codebook>,
@@ -39,6 +41,7 @@ pub(super) fn Inspector() -> Html {
         Shown {
             place,
             n_sentences: session.article().map_or(0, |state| state.n_sentences()),
+            n_read: session.articles().iter().filter(|state| state.document.is_some()).count(),
             view: ByPtr(sentence_view(session, place.article_ix, place.sentence_ix)),
             codebook: ByPtr(session.project().codebook.clone()),
             target: session.target().cloned(),
