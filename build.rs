@@ -1,14 +1,22 @@
 //! Writes the table of bundled articles from `seeds/manifest.json`, so that replacing the folder's content
-//! and rebuilding bundles another corpus. It checks the manifest; it does not clean or judge the texts.
+//! and rebuilding bundles another corpus. The texts are cleaned here, by the same code that cleans imports, so that
+//! opening the page neither does that work nor waits for the code that does it.
 
 // Cargo reads a build script's standard output.
 #![allow(clippy::print_stdout)]
 
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+use text::clean::{CleanedArticle, clean};
+
+// The lowest layer of the library: it names nothing but itself. Of it, cleaning alone is used here.
+#[allow(dead_code, unused_imports, unreachable_pub, clippy::wrong_self_convention)]
+#[path = "src/text/mod.rs"]
+mod text;
 
 /// `seeds/manifest.json`.
 #[derive(Deserialize)]
@@ -43,19 +51,22 @@ struct Entry {
 fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=seeds");
+    println!("cargo::rerun-if-changed=src/text");
     if env_var("CARGO_CFG_TARGET_ARCH")? == "wasm32" {
         // Stripping takes this section along, and without it wasm-bindgen must guess what the module may use.
-        println!("cargo::rustc-link-arg-bin=site=--keep-section=target_features");
+        println!("cargo::rustc-link-arg-bins=--keep-section=target_features");
     }
     let root = PathBuf::from(env_var("CARGO_MANIFEST_DIR")?);
-    let table = seed_table(&root.join("seeds"))?;
-    let out = PathBuf::from(env_var("OUT_DIR")?).join("seeds.rs");
-    fs::write(&out, table).map_err(|error| format!("{}: {error}", out.display()))
+    let out = PathBuf::from(env_var("OUT_DIR")?);
+    write(&out.join("seeds.rs"), &seed_tables(&root.join("seeds"), &out)?)
 }
 
-fn seed_table(seeds: &Path) -> Result<String, String> {
-    let mut table = String::from("static SEEDS: &[Seed] = &[\n");
+/// The tables as Rust, beside the cleaned texts as files in `out`.
+fn seed_tables(seeds: &Path, out: &Path) -> Result<String, String> {
+    let mut originals = String::from("static ORIGINALS: &[(&str, &str)] = &[\n");
+    let mut articles = String::from("static ARTICLES: &[Bundled] = &[\n");
     let mut seen = BTreeSet::new();
+    let mut n_articles = 0;
     for (nth, entry) in read_manifest(&seeds.join("manifest.json"))?.articles.iter().enumerate() {
         let file = &entry.file;
         let place = format!("seeds/manifest.json: articles[{nth}].file \"{file}\"");
@@ -63,23 +74,62 @@ fn seed_table(seeds: &Path) -> Result<String, String> {
             return Err(format!("{place} is listed twice; list each file once"));
         }
         let path = seeds.join("articles").join(file);
-        let text = fs::read_to_string(&path)
+        let original = fs::read_to_string(&path)
             .map_err(|error| format!("{place}: cannot read seeds/articles/{file} as UTF-8 text: {error}"))?;
-        if text.trim().is_empty() {
+        if original.trim().is_empty() {
             return Err(format!("{place}: seeds/articles/{file} has no text"));
         }
-        let Entry { title, outlet, date, author, url, lang, .. } = entry;
-        let _ = writeln!(
-            table,
-            "    Seed {{ file: {file:?}, title: {title:?}, outlet: {outlet:?}, date: {date:?}, author: {author:?}, \
-             url: {url:?}, lang: {lang:?}, text: include_str!({path:?}) }},"
-        );
+        let _ = writeln!(originals, "    ({file:?}, include_str!({path:?})),");
+        let sha256 = hex(&original);
+        let cleaned = clean(&original, &entry.title).into_iter().enumerate();
+        for (part, article) in cleaned.filter(|(_, article)| !article.text.is_empty()) {
+            let path = out.join(format!("article-{n_articles}.txt"));
+            n_articles += 1;
+            write(&path, &article.text)?;
+            articles.push_str(&row(entry, part == 0, &article, &sha256, &path));
+        }
     }
-    table.push_str("];\n");
     let codebook = seeds.join("codebooks").join("default.json");
     let codebook = if codebook.exists() { format!("include_str!({codebook:?})") } else { "\"\"".to_owned() };
-    let _ = writeln!(table, "static CODEBOOK_JSON: &str = {codebook};");
-    Ok(table)
+    Ok(format!("{originals}];\n{articles}];\nstatic CODEBOOK_JSON: &str = {codebook};\n"))
+}
+
+/// One article's row. What the manifest says goes before what cleaning found; it says it of a file's first article.
+fn row(entry: &Entry, is_first: bool, article: &CleanedArticle, sha256: &str, text: &Path) -> String {
+    let field = |given: &str, found: &str| {
+        if is_first && !given.is_empty() { given.to_owned() } else { found.to_owned() }
+    };
+    let Entry { file, lang, .. } = entry;
+    let id = format!("sha256:{}", hex(&article.text));
+    let title = field(&entry.title, &article.title);
+    let outlet = field(&entry.outlet, &article.outlet);
+    let date = field(&entry.date, &article.date);
+    let author = field(&entry.author, &article.author);
+    let url = field(&entry.url, &article.url);
+    let lang = if lang.is_empty() { &article.lang } else { lang };
+    let mut row = format!(
+        "    Bundled {{ id: {id:?}, file: {file:?}, sha256: {sha256:?}, title: {title:?}, outlet: {outlet:?}, \
+         date: {date:?}, author: {author:?}, url: {url:?}, lang: {lang:?}, text: include_str!({text:?}), marks: &["
+    );
+    for mark in &article.marks {
+        let (start, end) = (mark.span.start, mark.span.end);
+        let _ = write!(row, "({start}, {end}, MarkKind::{:?}, {:?}), ", mark.kind, mark.rule);
+    }
+    row.push_str("], dropped: &[");
+    for change in &article.changes {
+        let _ = write!(row, "({:?}, {}, {:?}, {:?}), ", change.rule, change.line, change.text, change.kept);
+    }
+    row.push_str("] },\n");
+    row
+}
+
+/// The SHA-256 of a text's UTF-8 bytes, as the library writes it.
+fn hex(text: &str) -> String {
+    Sha256::digest(text).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn read_manifest(path: &Path) -> Result<Manifest, String> {

@@ -67,6 +67,15 @@ pub enum Action {
     SetDetails([String; 5]),
     /// Something was typed into the open list.
     Query(String),
+    /// What a pattern typed into the open list matches, as [`Effect::Search`] asked.
+    Found {
+        /// The pattern, since another may have been typed meanwhile.
+        query: Rc<str>,
+        /// The matches by article, in order.
+        found: Matches,
+        /// Why there are none, where that is not plain.
+        problem: Option<Rc<str>>,
+    },
     /// Another line of the open list.
     MoveInList(isize),
     /// Take the selected line, or the one at this index.
@@ -105,6 +114,9 @@ pub enum Action {
     Foreign(Rc<Transaction>),
 }
 
+/// Where a pattern matches, by article.
+pub type Matches = Vec<(ArticleId, Vec<Span>)>;
+
 /// A holder chosen by hand, or the proposal again.
 #[derive(Clone, Debug, PartialEq)]
 pub enum HolderChoice {
@@ -125,6 +137,8 @@ pub enum Effect {
     SavePrefs(Prefs),
     /// Have the engine read what is unread.
     Analyse,
+    /// Find this pattern in all articles; [`Action::Found`] answers.
+    Search(Rc<str>),
     /// Write the project to a file of this kind and hand it to the person.
     Download(DownloadKind),
 }

@@ -4,8 +4,9 @@ use super::command;
 use super::session::Session;
 use super::update::{Action, HolderChoice};
 use super::words;
-use crate::model::{EntityKind, Holder, Target};
-use crate::text::{Set, order};
+use crate::find;
+use crate::model::{ArticleId, EntityKind, Holder, Target};
+use crate::text::{Set, Span, order};
 use std::rc::Rc;
 
 /// An open list.
@@ -23,6 +24,8 @@ pub struct Picker {
     pub n_found: usize,
     /// Why there are none, where that is not plain.
     pub problem: Option<Rc<str>>,
+    /// Whether the worker is still looking; the lines are then those of the query before.
+    pub is_searching: bool,
     /// The position to write once a target is chosen.
     pub then_position: Option<usize>,
 }
@@ -92,6 +95,7 @@ impl Picker {
             selected: 0,
             n_found: 0,
             problem: None,
+            is_searching: false,
             then_position,
         };
         empty.typed(session, "")
@@ -99,19 +103,19 @@ impl Picker {
 
     /// The list for another query.
     pub fn typed(&self, session: &Session, query: &str) -> Picker {
-        let mut problem = None;
+        if self.kind == PickerKind::Find && find::is_pattern(query) {
+            return Picker { query: query.into(), is_searching: true, ..self.clone() };
+        }
         let mut items = match self.kind {
             PickerKind::Commands => commands(session),
             PickerKind::Targets => targets(session, query, self.then_position),
             PickerKind::Holders => holders(session),
             PickerKind::Coders => coders(session, query),
-            PickerKind::Find => match found(session, query) {
-                Ok(items) => items,
-                Err(why) => {
-                    problem = Some(why.into());
-                    Vec::new()
-                }
-            },
+            PickerKind::Find => {
+                let articles = session.articles().iter().enumerate();
+                let found = articles.map(|(ix, state)| (ix, find::search_words(query, &state.article.text)));
+                places(session, found)
+            }
         };
         if self.kind != PickerKind::Find {
             // What is called so comes before what is only explained so.
@@ -119,9 +123,19 @@ impl Picker {
             items = called;
             items.extend(other.into_iter().filter(|item| fits(query, &item.detail)));
         }
+        Picker { query: query.into(), is_searching: false, problem: None, ..self.with(items) }
+    }
+
+    /// The list of what the pattern was found to match.
+    pub fn with_found(&self, session: &Session, found: &[(ArticleId, Vec<Span>)], problem: Option<Rc<str>>) -> Picker {
+        let found = found.iter().filter_map(|(id, spans)| Some((session.article_ix(id)?, spans.clone())));
+        Picker { is_searching: false, problem, ..self.with(places(session, found)) }
+    }
+
+    fn with(&self, mut items: Vec<Item>) -> Picker {
         let n_found = items.len();
         items.truncate(N_SHOWN);
-        Picker { query: query.into(), items: items.into(), selected: 0, n_found, problem, ..self.clone() }
+        Picker { items: items.into(), selected: 0, n_found, ..self.clone() }
     }
 
     /// The list with the line before or after selected.
@@ -234,15 +248,14 @@ fn coders(session: &Session, query: &str) -> Vec<Item> {
     known.chain(new).collect()
 }
 
-fn found(session: &Session, query: &str) -> Result<Vec<Item>, String> {
+/// Places found, by index of the article, each with the words around it.
+fn places(session: &Session, found: impl Iterator<Item = (usize, Vec<Span>)>) -> Vec<Item> {
     const N_AROUND: usize = 48;
     let mut items = Vec::new();
-    if query.trim().is_empty() {
-        return Ok(items);
-    }
-    for (article_ix, state) in session.articles().iter().enumerate() {
+    for (article_ix, spans) in found {
+        let state = &session.articles()[article_ix];
         let text = &state.article.text;
-        for span in crate::find::search(query, text).map_err(|e| e.to_string())? {
+        for span in spans {
             let (start, end) = (span.start as usize, span.end as usize);
             let from = (start.saturating_sub(N_AROUND)..=start).find(|&b| text.is_char_boundary(b)).unwrap_or(start);
             let to = (end..=(end + N_AROUND).min(text.len())).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(end);
@@ -254,7 +267,7 @@ fn found(session: &Session, query: &str) -> Result<Vec<Item>, String> {
             });
         }
     }
-    Ok(items)
+    items
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::format::journal;
 use crate::model::{
     Article, ArticleId, Document, DocumentEntity, EntityKind, Mention, Paragraph, Sentence, Time, Token,
 };
-use crate::text::Span;
+use crate::text::{Map, Span};
 use std::fmt;
 use std::rc::Rc;
 
@@ -36,13 +36,12 @@ pub enum Reply {
     Head(ArticleId, Rc<Document>),
     /// What the engine finds in the whole article.
     Document(ArticleId, Rc<Document>),
-    /// A project file's text, for the page to open.
-    ProjectFile {
-        /// Its name.
-        file: String,
-        /// Its content.
-        text: String,
-    },
+    /// This input, counted from 0, is a project file: to be merged with what the page holds, which it is to send.
+    ProjectFile(u32),
+    /// What merging a project file changes.
+    Edits(Vec<Edit>),
+    /// Where a pattern matches in this article.
+    Found(ArticleId, Vec<Span>),
     /// The request is answered.
     Done,
 }
@@ -69,6 +68,8 @@ pub struct Encoder<S: FnMut(Vec<u8>)> {
 #[derive(Debug, Default)]
 pub struct Decoder {
     text: String,
+    texts: Map<ArticleId, Rc<str>>,
+    spans: Vec<Span>,
     document: Document,
 }
 
@@ -93,6 +94,11 @@ mod frame {
     pub(super) const DOCUMENT: u8 = 16;
     pub(super) const PROJECT_FILE: u8 = 17;
     pub(super) const DONE: u8 = 18;
+    /// Whose the text before is.
+    pub(super) const TEXT_OF: u8 = 19;
+    pub(super) const EDITS: u8 = 20;
+    pub(super) const SPANS: u8 = 21;
+    pub(super) const FOUND: u8 = 22;
 }
 
 impl<S: FnMut(Vec<u8>)> Encoder<S> {
@@ -112,7 +118,8 @@ impl<S: FnMut(Vec<u8>)> Encoder<S> {
             Reply::Note(text) => self.frame(frame::NOTE, text.as_bytes()),
             Reply::Article(article) => {
                 self.text(&article.text);
-                self.frame(frame::ARTICLE, article_record(article).as_bytes());
+                let edit = Edit { before: None, after: Some(Record::Article(article.clone())) };
+                self.frame(frame::ARTICLE, record_of(vec![edit]).as_bytes());
             }
             Reply::Head(id, document) => {
                 self.document(document);
@@ -122,9 +129,20 @@ impl<S: FnMut(Vec<u8>)> Encoder<S> {
                 self.document(document);
                 self.frame(frame::DOCUMENT, id.as_str().as_bytes());
             }
-            Reply::ProjectFile { file, text } => {
-                self.text(text);
-                self.frame(frame::PROJECT_FILE, file.as_bytes());
+            Reply::ProjectFile(nth) => self.frame(frame::PROJECT_FILE, &nth.to_le_bytes()),
+            Reply::Edits(edits) => {
+                for edit in edits {
+                    if let Some(Record::Article(article)) = &edit.after {
+                        self.text(&article.text);
+                        self.frame(frame::TEXT_OF, article.id.as_str().as_bytes());
+                    }
+                }
+                self.text(&record_of(edits.clone()));
+                self.frame(frame::EDITS, &[]);
+            }
+            Reply::Found(id, spans) => {
+                self.column(frame::SPANS, spans, |span| [span.start, span.end]);
+                self.frame(frame::FOUND, id.as_str().as_bytes());
             }
             Reply::Done => self.frame(frame::DONE, &[]),
         }
@@ -255,8 +273,21 @@ impl Decoder {
             frame::HEAD => return Ok(Some(Reply::Head(ArticleId::new(text(payload)?), self.take_document()))),
             frame::DOCUMENT => return Ok(Some(Reply::Document(ArticleId::new(text(payload)?), self.take_document()))),
             frame::PROJECT_FILE => {
-                let file = text(payload)?.to_owned();
-                return Ok(Some(Reply::ProjectFile { file, text: std::mem::take(&mut self.text) }));
+                let [nth] = rows(payload).next().ok_or(Broken("no number of an input"))?;
+                return Ok(Some(Reply::ProjectFile(nth)));
+            }
+            frame::TEXT_OF => {
+                let body = std::mem::take(&mut self.text).into();
+                self.texts.insert(ArticleId::new(text(payload)?), body);
+            }
+            frame::EDITS => {
+                let (json, texts) = (std::mem::take(&mut self.text), std::mem::take(&mut self.texts));
+                let record = journal::decode(&json, &|id| texts.get(id).cloned());
+                return Ok(Some(Reply::Edits(record.map_err(|_| Broken("a record of edits"))?.edits)));
+            }
+            frame::SPANS => self.spans.extend(rows(payload).map(|[start, end]| span(start, end))),
+            frame::FOUND => {
+                return Ok(Some(Reply::Found(ArticleId::new(text(payload)?), std::mem::take(&mut self.spans))));
             }
             frame::DONE => return Ok(Some(Reply::Done)),
             _ => return Err(Broken("a frame of no known kind")),
@@ -279,8 +310,8 @@ impl Decoder {
     }
 }
 
-fn article_record(article: &Rc<Article>) -> String {
-    let edits = vec![Edit { before: None, after: Some(Record::Article(article.clone())) }];
+/// Edits as the journal writes them, without the texts.
+fn record_of(edits: Vec<Edit>) -> String {
     let meta = Meta { coder: None, at: Time::default(), label: "".into(), cause: Cause::System };
     journal::encode(&Transaction { id: "".into(), edits, meta })
 }

@@ -1,6 +1,6 @@
 //! What can happen, and what follows: the one place where the session changes.
 
-pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Trail};
+pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matches, Trail};
 use super::command;
 use super::names_edit;
 use super::panel::{EntityPanel, Panel, Scope};
@@ -96,7 +96,14 @@ impl Session {
             Action::SetDetails(details) => self.set_details(details),
             Action::Query(query) => {
                 let Some(Panel::Picker(picker)) = &self.panel else { return None };
-                Some(vec![Change::Panel(Some(Panel::Picker(picker.typed(self, &query))))])
+                let picker = picker.typed(self, &query);
+                let search = picker.is_searching.then(|| Change::Shell(Effect::Search(picker.query.clone())));
+                Some([Change::Panel(Some(Panel::Picker(picker)))].into_iter().chain(search).collect())
+            }
+            Action::Found { query, found, problem } => {
+                let Some(Panel::Picker(picker)) = &self.panel else { return None };
+                let is_asked = picker.is_searching && picker.query == query;
+                is_asked.then(|| vec![Change::Panel(Some(Panel::Picker(picker.with_found(self, &found, problem))))])
             }
             Action::MoveInList(by) => {
                 let Some(Panel::Picker(picker)) = &self.panel else { return None };

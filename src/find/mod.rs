@@ -17,7 +17,7 @@ mod words;
 
 pub use crate::text::sentences;
 pub use analyze::analyze;
-pub use search::{Query, SearchError, search};
+pub use search::{Query, SearchError, is_pattern, search, search_words};
 pub use speaker::speaker;
 
 /// Raised whenever the same text may give another [`crate::model::Document`], so that kept ones are derived again.

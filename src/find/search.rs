@@ -36,6 +36,17 @@ pub fn search(query: &str, text: &str) -> Result<Vec<Span>, SearchError> {
     Ok(Query::new(query)?.find_in(text))
 }
 
+/// Whether a query is a regular expression. What it finds is then the worker's to say: the machinery of patterns
+/// is a third as large as all the rest of the page's code, so the page itself comes without it.
+pub fn is_pattern(query: &str) -> bool {
+    pattern_of(query).is_some()
+}
+
+/// Every place in `text` that these words match, in order, slashes or not; [`search`] without patterns.
+pub fn search_words(words: &str, text: &str) -> Vec<Span> {
+    find_plain(&wanted(words), text)
+}
+
 /// A query ready to run over many texts.
 pub struct Query(Kind);
 
@@ -53,13 +64,7 @@ impl Query {
         if let Some((pattern, ignores_case)) = pattern_of(query) {
             return compile(pattern, ignores_case).map(|regex| Query(Kind::Pattern(regex)));
         }
-        let mut folded = Vec::new();
-        for c in query.trim().chars() {
-            let (one, two) = fold(c);
-            folded.push(one);
-            folded.extend(two);
-        }
-        Ok(Query(Kind::Plain(folded)))
+        Ok(Query(Kind::Plain(wanted(query))))
     }
 
     /// Every match in `text`, in order.
@@ -110,6 +115,12 @@ fn reason(error: &regex::Error) -> String {
     let report = error.to_string();
     let line = report.lines().rev().find(|l| !l.trim().is_empty()).unwrap_or("");
     line.trim().trim_start_matches("error: ").to_owned()
+}
+
+/// The words as they are compared.
+fn wanted(words: &str) -> Vec<char> {
+    let folded = words.trim().chars().map(fold);
+    folded.flat_map(|(one, two)| [Some(one), two]).flatten().collect()
 }
 
 fn find_plain(wanted: &[char], text: &str) -> Vec<Span> {

@@ -60,6 +60,21 @@ pub enum Body {
     Flag(Rc<str>),
 }
 
+impl Body {
+    /// The entities it refers to.
+    pub fn entities(&self) -> impl Iterator<Item = &EntityId> {
+        let (one, other) = match self {
+            Body::Stance { holder, target, .. } => (
+                if let Holder::Entity(id) = holder { Some(id) } else { None },
+                if let Target::Entity(id) = target { Some(id) } else { None },
+            ),
+            Body::Mention { entity, .. } => (entity.as_ref(), None),
+            _ => (None, None),
+        };
+        one.into_iter().chain(other)
+    }
+}
+
 /// Whose stance it is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Holder {

@@ -1,7 +1,7 @@
 //! A project: articles, a codebook, and what coders said. Changed only through [`crate::edit`].
 
 use super::{Annotation, AnnotationId, Article, ArticleId, Codebook, CoderId, EntityId, EntityKind};
-use crate::text::{Map, order};
+use crate::text::{Map, Set, order};
 use std::rc::Rc;
 
 /// Everything a project file holds. Parts are shared, so a clone is cheap and an edit copies what one coder said
@@ -73,6 +73,13 @@ impl Project {
         }
         order::sort_by(&mut articles, |a, b| key(a).cmp(&key(b)));
         articles
+    }
+
+    /// Every entity that a target of the codebook or an annotation refers to.
+    pub fn entities_named(&self) -> Set<&EntityId> {
+        let of_codebook = self.codebook.targets.iter().filter_map(|target| target.entity.as_ref());
+        let annotations = self.layers.values().flat_map(|layer| layer.values());
+        of_codebook.chain(annotations.flat_map(|annotation| annotation.body.entities())).collect()
     }
 
     /// What `coder` said of `article`; `None` if nothing.

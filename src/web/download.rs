@@ -1,60 +1,60 @@
-//! Hands files to the person.
+//! Hands files to the person. The worker writes them.
 
+use super::platform::request::Export;
 use super::platform::saver::now;
+use super::store::Store;
 use crate::app::session::Session;
-use crate::app::update::DownloadKind;
-use crate::find;
-use crate::format::{csv, project};
-use crate::model::{ArticleId, Entity, EntityId};
-use crate::text::{Map, Set, Span};
+use crate::app::update::{Action, DownloadKind};
+use crate::edit::{Cause, Edit, Meta, Record, Transaction};
+use crate::format::journal;
+use crate::model::{Entity, EntityId};
 use gloo_utils::document;
-use js_sys::{Array, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, HtmlAnchorElement, Url};
 
-/// Writes the project as a file of this kind and has the browser save it.
-pub fn project(session: &Session, kind: DownloadKind) {
+/// Has the project written as a file of this kind, and the browser save it.
+pub fn project(store: &Store, kind: DownloadKind) {
+    let Some(engine) = store.engine().cloned() else { return };
     let at = now();
-    let sentences = |id: &ArticleId| sentences(session, id);
+    let (project, entities) = store.read(|session| (session.project().clone(), entities(session)));
+    let store = store.clone();
+    spawn_local(async move {
+        let export = Export { kind, at, project: journal::encode_snapshot(&project), entities };
+        match engine.export(export, &project).await {
+            Ok(file) => {
+                let day: String = at.to_string().chars().take(10).collect();
+                let ending = if kind == DownloadKind::Csv { "csv" } else { "json" };
+                // A browser without object URLs cannot run this page at all.
+                let _ = save(&format!("standpoint-{day}.{ending}"), &file);
+            }
+            Err(_) => {
+                let text = "The file could not be written. Nothing is lost: load the page again and download it then.";
+                store.dispatch(Action::Notice(text.into()));
+            }
+        }
+    });
+}
+
+/// The records of what the engine named and the project refers to.
+fn entities(session: &Session) -> String {
+    let project = session.project();
     let aliases = session.aliases();
-    let entities = |id: &EntityId| entity(session, &aliases, id);
-    let facts = project::Facts {
-        version: env!("CARGO_PKG_VERSION"),
-        engine: find::ENGINE_VERSION,
-        exported: at,
-        sentences: &sentences,
-        entities: &entities,
+    let of_engine = |id: &EntityId| {
+        let info = session.entities().get(id)?;
+        let aliases = aliases.get(id).into_iter().flat_map(|forms| forms.iter().cloned()).collect();
+        let entity = Entity { id: id.clone(), name: info.name.clone(), kind: info.kind, aliases };
+        Some(Edit { before: None, after: Some(Record::Entity(Rc::new(entity))) })
     };
-    let (text, mime, ending) = match kind {
-        DownloadKind::Json => (project::write(session.project(), &facts), "application/json", "json"),
-        DownloadKind::Csv => (csv::write(session.project(), &facts), "text/csv", "csv"),
-    };
-    let day: String = at.to_string().chars().take(10).collect();
-    // A browser without Blob or object URLs cannot run this page at all.
-    let _ = save(&format!("standpoint-{day}.{ending}"), mime, &text);
+    let named = project.entities_named().into_iter().filter(|id| !project.entities.contains_key(id));
+    let edits = named.filter_map(of_engine).collect();
+    let meta = Meta { coder: None, at: now(), label: "".into(), cause: Cause::System };
+    journal::encode(&Transaction { id: "".into(), edits, meta })
 }
 
-fn sentences(session: &Session, id: &ArticleId) -> Vec<Span> {
-    let Some(state) = session.article_ix(id).map(|ix| &session.articles()[ix]) else { return Vec::new() };
-    match &state.document {
-        Some(document) => document.sentences.iter().map(|sentence| sentence.span).collect(),
-        None => find::analyze(&state.article.text).sentences.iter().map(|sentence| sentence.span).collect(),
-    }
-}
-
-fn entity(session: &Session, aliases: &Map<EntityId, Set<Rc<str>>>, id: &EntityId) -> Option<Entity> {
-    let info = session.entities().get(id)?;
-    let aliases = aliases.get(id).into_iter().flat_map(|forms| forms.iter().cloned()).collect();
-    Some(Entity { id: id.clone(), name: info.name.clone(), kind: info.kind, aliases })
-}
-
-fn save(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
-    let parts = Array::of1(&Uint8Array::from(text.as_bytes()));
-    let options = BlobPropertyBag::new();
-    options.set_type(mime);
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+fn save(name: &str, file: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(file)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);

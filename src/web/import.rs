@@ -1,14 +1,15 @@
 //! Files and pasted text in: the engine's worker reads them, and what it says becomes one undoable step.
 
 use super::platform::db::ask_to_persist;
-use super::platform::engine::Input;
+use super::platform::request::Input;
+use super::platform::worker::Asked;
 use super::store::Store;
 use crate::app::protocol::Reply;
-use crate::app::update::Action;
+use crate::app::update::{Action, Matches};
 use crate::app::words;
 use crate::edit::{Edit, Record};
 use crate::find;
-use crate::format::project;
+use crate::format::journal;
 use crate::model::{Article, ArticleId, Document};
 use js_sys::JsString;
 use std::cell::RefCell;
@@ -80,7 +81,7 @@ struct Arrived {
 pub fn start(store: &Store, inputs: Vec<Input>) {
     let Some(engine) = store.engine().cloned().filter(|_| !inputs.is_empty()) else { return };
     let arrived: Rc<RefCell<Arrived>> = Rc::default();
-    let asker = store.clone();
+    let (asker, of_reply) = (store.clone(), inputs.clone());
     let on_reply = Callback::from(move |reply: Reply| match reply {
         Reply::Progress { .. } => {}
         Reply::Problem(text) | Reply::Note(text) => arrived.borrow_mut().problems.push(text.into()),
@@ -98,7 +99,11 @@ pub fn start(store: &Store, inputs: Vec<Input>) {
                 arrived.borrow_mut().documents.push((id, document));
             }
         }
-        Reply::ProjectFile { file, text } => open_project(&asker, &file, &text, &arrived),
+        Reply::ProjectFile(nth) => {
+            arrived.borrow_mut().n_shown += 1;
+            open_project(&asker, &of_reply[nth as usize]);
+        }
+        Reply::Edits(_) | Reply::Found(..) => {}
         Reply::Done => {
             show(&asker, &arrived);
             let problems = std::mem::take(&mut arrived.borrow_mut().problems);
@@ -140,14 +145,51 @@ fn show(store: &Store, arrived: &Rc<RefCell<Arrived>>) {
     });
 }
 
-fn open_project(store: &Store, file: &str, text: &str, arrived: &Rc<RefCell<Arrived>>) {
-    match project::read(file, text.as_bytes()) {
-        Ok((read, issues)) => {
-            let problems = issues.iter().map(|issue| issue.to_string().into()).collect();
-            let edits = store.read(|session| project::merge(session.project(), read));
-            arrived.borrow_mut().n_shown += 1;
-            store.import(Action::Import { edits, label: format!("project file {file}").into(), problems }, Vec::new());
-        }
-        Err(error) => arrived.borrow_mut().problems.push(error.issue(file).to_string().into()),
+/// Merges a project file. What was tagged while the worker was at it would not fit any more: it is asked again then.
+fn open_project(store: &Store, input: &Input) {
+    let Some(engine) = store.engine().cloned() else { return };
+    let project = store.read(|session| session.project().clone());
+    let edits: Rc<RefCell<Vec<Edit>>> = Rc::default();
+    let problems: Rc<RefCell<Vec<Rc<str>>>> = Rc::default();
+    let on_reply = {
+        let (store, input, project) = (store.clone(), input.clone(), project.clone());
+        Callback::from(move |reply| match reply {
+            Reply::Problem(text) => problems.borrow_mut().push(text.into()),
+            Reply::Edits(found) => drop(edits.replace(found)),
+            Reply::Done if store.read(|session| Rc::ptr_eq(session.project(), &project)) => {
+                let (edits, problems) = (edits.take(), problems.take());
+                let label = format!("project file {}", input.name()).into();
+                store.dispatch(Action::Import { edits, label, problems });
+            }
+            Reply::Done => open_project(&store, &input),
+            _ => {}
+        })
+    };
+    engine.merge(input.clone(), &project, journal::encode_snapshot(&project), on_reply);
+}
+
+/// Finds a pattern in all articles; the search before it is given up.
+pub fn search(store: &Store, query: &Rc<str>) {
+    thread_local! {
+        static LAST: RefCell<Option<Asked>> = const { RefCell::new(None) };
+    }
+    let Some(engine) = store.engine().cloned() else { return };
+    let found: Rc<RefCell<Matches>> = Rc::default();
+    let problem: Rc<RefCell<Option<Rc<str>>>> = Rc::default();
+    let on_reply = {
+        let (store, query) = (store.clone(), query.clone());
+        Callback::from(move |reply| match reply {
+            Reply::Problem(text) => drop(problem.replace(Some(text.into()))),
+            Reply::Found(id, spans) => found.borrow_mut().push((id, spans)),
+            Reply::Done => {
+                let (query, found, problem) = (query.clone(), found.take(), problem.take());
+                store.dispatch(Action::Found { query, found, problem });
+            }
+            _ => {}
+        })
+    };
+    let asked = store.read(|session| engine.search(query, session.project(), on_reply));
+    if let Some(last) = LAST.replace(Some(asked)) {
+        last.cancel();
     }
 }

@@ -9,3 +9,4 @@ pub mod platform;
 pub mod start;
 pub mod store;
 pub mod views;
+pub mod worker;

@@ -2,8 +2,9 @@
 
 use super::platform::boot::{self, Booted, Handlers};
 use super::platform::db::Snapshot;
+use super::platform::panic;
+use super::platform::request::Input;
 use super::platform::worker::EngineWorker;
-use super::platform::{engine, panic};
 use super::store::Store;
 use super::views::App;
 use super::{focus, import, keys, mouse};
@@ -25,12 +26,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, Element};
 use yew::Callback;
 
-/// Runs the page, or in a worker the engine.
+/// Runs the page.
 pub fn main() {
-    if engine::is_worker() {
-        engine::serve();
-        return;
-    }
     panic::install();
     let prefs = focus::prefs();
     focus::show_theme(&prefs);
@@ -135,7 +132,7 @@ fn listen(store: &Store) {
         let Some(clipboard) = event.clipboard_data() else { return };
         if let Some(files) = clipboard.files().filter(|files| files.length() > 0) {
             import::files(&of_paste, &files);
-        } else if let Some(input) = engine::Input::of_paste(event) {
+        } else if let Some(input) = Input::of_paste(event) {
             import::start(&of_paste, vec![input]);
         }
     })

@@ -145,7 +145,8 @@ impl Store {
             }
             Effect::SavePrefs(prefs) => focus::keep_prefs(&prefs),
             Effect::Analyse => import::analyse(self),
-            Effect::Download(kind) => self.read(|session| download::project(session, kind)),
+            Effect::Download(kind) => download::project(self, kind),
+            Effect::Search(query) => import::search(self, &query),
         }
     }
 

@@ -10,14 +10,22 @@ story("the app takes the place of the loading line", async (page) => {
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
 });
 
-story("the first load asks for each file of the page once, and for nothing else", async (page) => {
+story("the first load asks for each file of the page once, and for nothing else", async (page, { server }) => {
   const asked = await page.evaluate(() =>
     performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname.split("/").pop()),
   );
   const shipped = await readdir(dist, { recursive: true });
   for (const name of asked) assert.ok(shipped.includes(name), `${name} is not a file of the page`);
-  for (const name of shipped.filter((name) => /\.(wasm|css)$/.test(name))) {
+  const isOfWorker = (name) => name.startsWith("worker");
+  for (const name of shipped.filter((name) => /\.(wasm|css)$/.test(name) && !isOfWorker(name))) {
     assert.equal(asked.filter((other) => other === name).length, 1, `${name} once`);
+  }
+  // The worker's module comes when the page is at rest, and once too.
+  const since = server.requests.lastIndexOf("GET /some/where/");
+  await server.workerLoaded(page);
+  const all = server.requests.slice(since).map((request) => request.split("/").pop());
+  for (const name of ["start-worker.js", ...shipped.filter(isOfWorker)]) {
+    assert.equal(all.filter((other) => other === name).length, 1, `${name} once`);
   }
 });
 

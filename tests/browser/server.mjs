@@ -40,6 +40,12 @@ export async function serve(folder, path = "/some/where/") {
   return {
     url: `http://127.0.0.1:${server.address().port}${path}`,
     requests,
+    /// Comes back once the page that was opened last has loaded its worker, which it does when it is at rest.
+    async workerLoaded(page) {
+      const since = () => requests.slice(requests.lastIndexOf(`GET ${path}`));
+      while (!since().some((request) => request.endsWith("/worker_bg.wasm"))) await new Promise((done) => setTimeout(done, 20));
+      await page.waitForLoadState("networkidle");
+    },
     close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))),
   };
 }

@@ -254,7 +254,7 @@ profile("storage of a newer version is shown read-only and left alone", async (c
   const page = await begun(context);
   // What a newer page in another tab would do: it asks this one to let go.
   const other = await context.newPage();
-  await other.goto((await site()).server.url + "worker.js");
+  await other.goto((await site()).server.url + "start-worker.js");
   await other.evaluate(
     () =>
       new Promise((done, failed) => {

@@ -129,11 +129,10 @@ story("downloads a file that fits its schema and restores a fresh profile", { ac
   await fresh.context().close();
 });
 
-story("asks the network for nothing after it has loaded", { acceptDownloads: true }, async (page, { requests }) => {
+story("asks the network for nothing after it has loaded", { acceptDownloads: true }, async (page, { server, requests }) => {
   await begin(page);
   // The worker starts when the page is at rest; it is part of the load.
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some((entry) => entry.name.includes("worker.js")));
-  await page.waitForLoadState("networkidle");
+  await server.workerLoaded(page);
   const n_before = requests.length;
   await keys(page, "j", "1", "]", "2");
   await button(corpus(page), "Add articles").click();
@@ -143,6 +142,52 @@ story("asks the network for nothing after it has loaded", { acceptDownloads: tru
   await download(page, "Download JSON");
   await saved(page);
   assert.equal(requests.length, n_before, JSON.stringify(requests.slice(n_before)));
+});
+
+story("finds a pattern", async (page) => {
+  await begin(page);
+  await keys(page, "/");
+  const box = page.getByRole("combobox", { name: "Find in all articles" });
+  await box.fill("/Trump (and|met)/");
+  const options = page.getByRole("listbox", { name: "Find in all articles" }).getByRole("option");
+  await options.first().waitFor();
+  for (const text of await options.allInnerTexts()) assert.match(text, /trump (and|met)/i);
+  await box.fill("/(/");
+  await page.getByText(/no valid pattern/).waitFor();
+  await box.fill("/Anchorage/");
+  await page.getByRole("status").filter({ hasText: /^\d+ found/ }).waitFor();
+  await keys(page, "Enter");
+  await box.waitFor({ state: "detached" });
+});
+
+story("does all of it without a worker", { acceptDownloads: true, query: "?worker=off" }, async (page) => {
+  await begin(page);
+  await button(corpus(page), "Add articles").click();
+  await page.getByRole("textbox", { name: "Or paste the text of an article" }).fill("Ana Diaz praised the dam. Greens oppose it.");
+  await button(page, "Add pasted text").click();
+  await article(page).getByRole("heading", { name: "Ana Diaz praised the dam." }).waitFor();
+  assert.equal(page.workers().length, 0);
+  const file = JSON.parse((await download(page, "Download JSON")).text);
+  assert.equal(file.articles.length, 9);
+  await keys(page, "/");
+  await page.getByRole("combobox", { name: "Find in all articles" }).fill("/greens .ppose/");
+  await page.getByRole("status").filter({ hasText: "1 found" }).waitFor();
+});
+
+story("goes on when the worker cannot be had", async (page, { context, url }) => {
+  for (const lose of [
+    () => delete window.Worker,
+    () => (window.Worker = class extends Worker { constructor(address, options) { super(address.replace("start", "no"), options); } }),
+  ]) {
+    const alone = await context.newPage();
+    await alone.addInitScript(lose);
+    await alone.goto(url);
+    await mounted(alone);
+    await keys(alone, "/");
+    await alone.getByRole("combobox", { name: "Find in all articles" }).fill("/Anchorage/");
+    await alone.getByRole("status").filter({ hasText: /^\d+ found/ }).waitFor();
+    await alone.close();
+  }
 });
 
 story("reports bad rows and takes the good ones", async (page) => {

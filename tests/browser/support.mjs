@@ -43,17 +43,17 @@ after(async () => {
 
 /// A test on one page in a fresh profile. `walk` gets the page, its fault list and the test's context.
 ///
-/// options: `hash` (the address after the #), `allow` (patterns of faults that this story provokes), and whatever
+/// options: `hash` and `query` (the address from the # and from the ? on), `allow` (patterns of faults that this story provokes), and whatever
 /// Playwright's newContext takes (viewport, colorScheme, reducedMotion, acceptDownloads).
 export function story(name, options, walk) {
   if (typeof options === "function") [options, walk] = [{}, options];
-  const { hash = "", allow = [], ...contextOptions } = options;
+  const { hash = "", query = "", allow = [], ...contextOptions } = options;
   test(name, { timeout: 120_000 }, async (t) => {
     const { server, browser } = await site();
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...contextOptions });
-    const page = await open(context, { hash, allow });
+    const page = await open(context, { hash: query + hash, allow });
     try {
-      await walk(page, { context, url: server.url, requests: server.requests, t });
+      await walk(page, { context, server, url: server.url, requests: server.requests, t });
       page.faults.check();
     } finally {
       await context.close();

@@ -1,6 +1,6 @@
 //! The bundled corpus: which articles its five documents hold, what cleaning left out, and that nothing is lost.
 
-use standpoint::format::article::restore;
+use standpoint::format::article::{read, restore};
 use standpoint::format::hash::article_id;
 use standpoint::format::{bundled, bundled_codebook_json, bundled_originals};
 use standpoint::model::{Article, MarkKind};
@@ -124,6 +124,19 @@ fn every_original_comes_back_byte_for_byte() {
         n_files += 1;
     }
     assert_eq!(n_files, 5);
+}
+
+#[test]
+fn what_the_build_script_wrote_is_what_importing_the_files_gives() {
+    let mut bundled = bundled().into_iter();
+    for (file, original) in bundled_originals() {
+        for imported in read(file, original.as_bytes()).articles {
+            let article = bundled.next().expect("as many articles as the files hold");
+            assert_eq!((&article.id, &article.text, &article.marks), (&imported.id, &imported.text, &imported.marks));
+            assert_eq!(article.source, imported.source);
+        }
+    }
+    assert_eq!(bundled.next(), None);
 }
 
 #[test]

@@ -36,8 +36,9 @@ const LAYERS: &[Layer] = &[
     Layer { name: "web", rank: 5, crates: BROWSER },
 ];
 
-/// The two programs: the page may name the browser, the command line may not.
-const PROGRAMS: &[(&str, &[&str])] = &[("src/main.rs", BROWSER), ("src/bin/", &["serde", "serde_json"])];
+/// The programs: the page and its worker may name the browser, the command line may not.
+const PROGRAMS: &[(&str, &[&str])] =
+    &[("src/main.rs", BROWSER), ("src/bin/worker.rs", BROWSER), ("src/bin/", &["serde", "serde_json"])];
 
 /// What the layers below the browser do not have: they get time, bytes and settings as arguments.
 const IMPURE: &[&str] =

@@ -8,7 +8,8 @@ use standpoint::app::save::{
 use standpoint::edit::{Cause, Edit, Meta, Record, Transaction, apply};
 use standpoint::find::analyze;
 use standpoint::format::{article, journal};
-use standpoint::model::{ArticleId, Coder, CoderId, Project, Time};
+use standpoint::model::{Article, ArticleId, Coder, CoderId, Project, Time};
+use standpoint::text::Span;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -345,7 +346,14 @@ fn articles_and_documents_arrive_as_they_were_sent() {
     }
     replies.push(Reply::Problem("b.csv, line 3: no text. Give it one.".into()));
     replies.push(Reply::Note("".into()));
-    replies.push(Reply::ProjectFile { file: "p.json".into(), text: "{}".into() });
+    replies.push(Reply::ProjectFile(3));
+    let long = Rc::new(article::read("c.txt", text.repeat(9).as_bytes()).articles.remove(0));
+    let renamed = Rc::new(Article { title: "Another".into(), ..(*long).clone() });
+    let edit = |before, after| Edit { before, after: Some(Record::Article(after)) };
+    replies.push(Reply::Edits(vec![edit(None, long.clone()), edit(Some(Record::Article(long.clone())), renamed)]));
+    replies.push(Reply::Edits(Vec::new()));
+    replies.push(Reply::Found(long.id.clone(), vec![Span { start: 0, end: 3 }, Span { start: 7, end: 90 }]));
+    replies.push(Reply::Found(long.id.clone(), Vec::new()));
     replies.push(Reply::Done);
     assert!(replies.len() >= 12, "the files have articles");
     let (arrived, lengths) = through(&replies);

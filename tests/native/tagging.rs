@@ -4,10 +4,10 @@ use standpoint::app::panel::{Panel, Scope};
 use standpoint::app::prefs::{Advance, Prefs};
 use standpoint::app::save::{ReadOnly, SaveState};
 use standpoint::app::session::{Place, Session};
-use standpoint::app::update::{Action, DownloadKind, Effect};
+use standpoint::app::update::{Action, DownloadKind, Effect, Matches};
 use standpoint::app::view::sentence_view;
 use standpoint::edit::{History, apply};
-use standpoint::find::analyze;
+use standpoint::find::{analyze, search};
 use standpoint::format;
 use standpoint::model::{Body, EntityKind, Project, Time};
 use std::rc::Rc;
@@ -286,6 +286,37 @@ fn find_leads_to_the_sentence() {
     let text = desk.session.sentence().map(|s| s.of(&desk.session.article().expect("open").article.text).to_owned());
     assert!(text.is_some_and(|text| text.starts_with("Rain fell")));
     assert_eq!(desk.session.panel(), None);
+}
+
+#[test]
+fn a_pattern_is_looked_for_by_the_shell() {
+    let mut desk = Desk::ready(&[TEXT, "Nothing here.", "Snow fell. Rain fell too."]);
+    desk.keys(&["/"]);
+    let effects = desk.act(Action::Query("/ra.n fell/".into()));
+    assert_eq!(effects, [Effect::Search("/ra.n fell/".into())]);
+    let articles = desk.session.articles().iter();
+    let found: Matches = articles
+        .map(|state| (state.article.id.clone(), search("/ra.n fell/", &state.article.text).expect("a pattern")))
+        .collect();
+    let answer = |query: &str, problem| Action::Found { query: query.into(), found: found.clone(), problem };
+    // An answer to what was typed before is too late.
+    desk.act(answer("/rai/", None));
+    let shown = |desk: &Desk| match desk.session.panel() {
+        Some(Panel::Picker(picker)) => (picker.is_searching, picker.items.len(), picker.problem.clone()),
+        _ => panic!("the list is open"),
+    };
+    assert_eq!(shown(&desk), (true, 0, None));
+    desk.act(answer("/ra.n fell/", None));
+    assert_eq!(shown(&desk), (false, 2, None));
+    // While the next one runs, the lines stay; words end it.
+    desk.act(Action::Query("/ra.n fell$/".into()));
+    assert_eq!(shown(&desk), (true, 2, None));
+    assert_eq!(desk.act(Action::Query("snow".into())), []);
+    assert_eq!(shown(&desk), (false, 1, None));
+    desk.act(Action::Query("/(/".into()));
+    let why = search("/(/", "").expect_err("no pattern").to_string();
+    desk.act(Action::Found { query: "/(/".into(), found: Vec::new(), problem: Some(why.as_str().into()) });
+    assert_eq!(shown(&desk), (false, 0, Some(why.into())));
 }
 
 #[test]

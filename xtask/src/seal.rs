@@ -6,7 +6,8 @@
 
 use crate::page::{Tag, tags};
 use crate::sh::{Outcome, failure, say};
-use std::path::PathBuf;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 
 /// The variable that tells this command the page is being served for development, and where.
 pub(crate) const SERVED_AT: &str = "STANDPOINT_SERVED_AT";
@@ -32,6 +33,8 @@ pub(crate) fn run(_: &[String]) -> Outcome {
     if !faults.is_empty() {
         return Err(failure(format!("the built index.html breaks its own policy:\n  {}", faults.join("\n  "))));
     }
+    let html = with_version(&html, &version_of(&folder)?)?;
+    std::fs::write(&path, &html).map_err(|error| failure(format!("{}: {error}", path.display())))?;
     if let Ok(address) = std::env::var(SERVED_AT) {
         let script = folder.join("reload.js");
         std::fs::write(&script, RELOAD).map_err(|error| failure(format!("{}: {error}", script.display())))?;
@@ -39,6 +42,27 @@ pub(crate) fn run(_: &[String]) -> Outcome {
         say(format!("Built. Standpoint is at {address} and follows every change; Ctrl+C ends it."));
     }
     Ok(())
+}
+
+/// The files of the worker, which Trunk gives no name of their own for every build.
+const WORKER_FILES: [&str; 3] = ["start-worker.js", "worker.js", "worker_bg.wasm"];
+
+/// A word that differs when the worker's files do. The page asks for them under it, so that no cache between mixes
+/// the page of one build with the worker of another.
+fn version_of(folder: &Path) -> Outcome<String> {
+    let mut hasher = DefaultHasher::new();
+    for name in WORKER_FILES {
+        let path = folder.join(name);
+        let bytes = std::fs::read(&path).map_err(|error| failure(format!("{}: {error}", path.display())))?;
+        bytes.hash(&mut hasher);
+    }
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
+fn with_version(html: &str, version: &str) -> Outcome<String> {
+    // A minified page may leave the quotes out.
+    let at = html.find(" data-glue=").ok_or_else(|| failure("the built index.html has no data-glue for boot.js"))?;
+    Ok(format!("{} data-version=\"{version}\"{}", &html[..at], &html[at..]))
 }
 
 fn with_reload(html: &str) -> String {

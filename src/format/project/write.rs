@@ -5,9 +5,7 @@ use crate::format::json::{Fields, Object, push_text};
 use crate::format::wire::{
     Cursor, Parts, Ruler, type_of, write_annotation, write_article, write_codebook, write_coder, write_entity,
 };
-use crate::model::{
-    Annotation, Article, ArticleId, Body, CoderId, Entity, EntityId, Holder, Project, Target, Time, Unplaced,
-};
+use crate::model::{Annotation, Article, ArticleId, CoderId, Entity, EntityId, Project, Time, Unplaced};
 use crate::text::{Set, Span, order};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -183,14 +181,7 @@ fn entities<'p>(
     let mut wanted: Set<&EntityId> = project.codebook.targets.iter().filter_map(|t| t.entity.as_ref()).collect();
     for row in rows {
         let What::Placed(annotation, _) = row.what else { continue };
-        match &annotation.body {
-            Body::Stance { holder, target, .. } => {
-                wanted.extend(if let Holder::Entity(id) = holder { Some(id) } else { None });
-                wanted.extend(if let Target::Entity(id) = target { Some(id) } else { None });
-            }
-            Body::Mention { entity: Some(id), .. } => drop(wanted.insert(id)),
-            _ => {}
-        }
+        wanted.extend(annotation.body.entities());
     }
     let own = project.entities.values().map(|entity| (Cow::Borrowed(&**entity), ""));
     let derived = wanted.into_iter().filter(|id| !project.entities.contains_key(id)).filter_map(facts.entities);

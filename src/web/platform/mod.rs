@@ -2,9 +2,9 @@
 
 pub mod boot;
 pub mod db;
-pub mod engine;
 mod idb;
 pub mod panic;
+pub mod request;
 pub mod saver;
 pub mod tabs;
 pub mod worker;

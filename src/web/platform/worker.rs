@@ -1,23 +1,23 @@
-//! The page's side of the engine's worker: one worker, started when the page is idle, that runs the same module.
+//! The page's side of the worker: one worker, started when the page is at rest, with a module of its own. It imports,
+//! exports, merges, searches by pattern and analyses long texts; the page itself comes without the code for most of it.
 //!
-//! Where it cannot start (an address of `file:`, an old browser, or `?worker=off` for tests) the same functions run on
-//! the page, in slices. Nobody who asks needs to know.
+//! Where it cannot start (an address of `file:`, an old browser, or `?worker=off` for tests) the same module serves
+//! on the page, in slices. Nobody who asks needs to know.
 
-use super::engine::{self, Input, Out, READY, Request};
+use super::request::{Export, Input, PORT, Port, READY, Request};
 use crate::app::protocol::{Decoder, Reply};
-use crate::model::{ArticleId, Document};
-use crate::text::Map;
+use crate::model::{ArticleId, Document, Project};
+use crate::text::{Map, Set};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Function, JsString, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, HtmlScriptElement, MessageChannel, MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
 /// A worker that does not report in this many milliseconds never will.
@@ -26,29 +26,18 @@ const START_MS: u32 = 10_000;
 /// Latest time to start the worker after the page is mounted, in milliseconds.
 const IDLE_MS: u32 = 2_000;
 
-#[wasm_bindgen]
-extern "C" {
-    type ImportMeta;
-
-    #[wasm_bindgen(thread_local_v2, js_namespace = import, js_name = meta)]
-    static IMPORT_META: ImportMeta;
-
-    #[wasm_bindgen(method, getter)]
-    fn url(this: &ImportMeta) -> JsString;
-}
-
-/// The engine, wherever it runs. Cheap to clone.
+/// The worker, wherever it runs. Cheap to clone.
 #[derive(Clone)]
 pub struct EngineWorker(Rc<Inner>);
 
-/// An import under way.
+/// A request under way.
 #[derive(Clone)]
-pub struct Import {
+pub struct Asked {
     engine: EngineWorker,
     ticket: u32,
 }
 
-/// The engine stopped before it answered: a bug in it. The article stays readable without highlights.
+/// The worker stopped before it answered: a bug in it. The article stays readable without highlights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EngineStopped;
 
@@ -62,11 +51,18 @@ impl fmt::Display for EngineStopped {
 
 impl std::error::Error for EngineStopped {}
 
+/// Articles that a request names.
+type Texts = Vec<(ArticleId, Rc<str>)>;
+
 #[derive(Default)]
 struct Inner {
     place: RefCell<Place>,
     next_ticket: Cell<u32>,
     pending: RefCell<Map<u32, Pending>>,
+    /// Whose texts the worker has, or will have when it starts.
+    known: RefCell<Set<ArticleId>>,
+    /// Files that were written and not yet taken.
+    files: RefCell<Map<u32, Blob>>,
 }
 
 #[derive(Default)]
@@ -74,13 +70,13 @@ enum Place {
     /// Not started yet, or has not reported: requests wait.
     #[default]
     Starting,
-    Worker(Worker),
-    Page,
+    /// In a worker, or on the page.
+    Serving(Port),
 }
 
 struct Pending {
-    /// Kept until it is sent.
-    request: Option<Request>,
+    /// Kept until they are sent.
+    requests: Vec<Request>,
     decoder: Decoder,
     on_reply: Callback<Reply>,
 }
@@ -103,104 +99,136 @@ impl EngineWorker {
     /// What the engine finds in a text.
     pub async fn analyze(&self, id: &ArticleId, text: &Rc<str>) -> Result<Rc<Document>, EngineStopped> {
         let found: Rc<RefCell<Option<Rc<Document>>>> = Rc::default();
-        let request = Request::Analyze(id.clone(), text.clone());
-        let done = Promise::new(&mut |resolve, _| {
+        let on_reply = {
             let found = found.clone();
-            let on_reply = Callback::from(move |reply| match reply {
-                Reply::Document(_, document) => drop(found.replace(Some(document))),
-                // A promise's own `resolve` cannot throw.
-                Reply::Done => drop(resolve.call0(&JsValue::UNDEFINED)),
-                _ => {}
-            });
-            self.ask(request.clone(), on_reply);
-        });
-        // The promise is never rejected.
-        drop(JsFuture::from(done).await);
+            Callback::from(move |reply| {
+                if let Reply::Document(_, document) = reply {
+                    found.replace(Some(document));
+                }
+            })
+        };
+        self.ask_to_the_end(Request::Analyze(id.clone()), vec![(id.clone(), text.clone())], on_reply).await;
         found.take().ok_or(EngineStopped)
     }
 
     /// Reads files and pasted text. `on_reply` gets each article and what it holds as they come, in small tasks, and
     /// at the end [`Reply::Done`].
-    pub fn import(&self, inputs: Vec<Input>, on_reply: Callback<Reply>) -> Import {
-        let ticket = self.ask(Request::Import(inputs), on_reply);
-        Import { engine: self.clone(), ticket }
+    pub fn import(&self, inputs: Vec<Input>, on_reply: Callback<Reply>) -> Asked {
+        self.ask(Request::Import(inputs), Vec::new(), on_reply)
     }
 
-    fn ask(&self, request: Request, on_reply: Callback<Reply>) -> u32 {
+    /// Finds a pattern in all articles: [`Reply::Found`] for each, or [`Reply::Problem`].
+    pub fn search(&self, query: &Rc<str>, project: &Project, on_reply: Callback<Reply>) -> Asked {
+        let all = project.articles.keys().cloned().collect();
+        self.ask(Request::Search(query.clone(), all), texts_of(project), on_reply)
+    }
+
+    /// Merges a project file into the project, of which `snapshot` is the journal's form: [`Reply::Edits`], and
+    /// [`Reply::Problem`] for what does not come in.
+    pub fn merge(&self, input: Input, project: &Project, snapshot: String, on_reply: Callback<Reply>) {
+        self.ask(Request::Merge(input, snapshot), texts_of(project), on_reply);
+    }
+
+    /// Writes the project to a file.
+    pub async fn export(&self, export: Export, project: &Project) -> Result<Blob, EngineStopped> {
+        let ticket = self.ask_to_the_end(Request::Export(export), texts_of(project), Callback::noop()).await;
+        self.0.files.borrow_mut().remove(&ticket).ok_or(EngineStopped)
+    }
+
+    /// Asks, and comes back with the ticket when the last reply was handed out.
+    async fn ask_to_the_end(&self, request: Request, texts: Texts, on_reply: Callback<Reply>) -> u32 {
+        let mut resolve = None;
+        let done = Promise::new(&mut |resolved, _| resolve = Some(resolved));
+        let on_reply = Callback::from(move |reply| {
+            let is_done = reply == Reply::Done;
+            on_reply.emit(reply);
+            if let (true, Some(resolve)) = (is_done, &resolve) {
+                // A promise's own `resolve` cannot throw.
+                drop(resolve.call0(&JsValue::UNDEFINED));
+            }
+        });
+        let asked = self.ask(request, texts, on_reply);
+        // The promise is never rejected.
+        drop(JsFuture::from(done).await);
+        asked.ticket
+    }
+
+    /// Asks, and sends the texts ahead that the worker does not have.
+    fn ask(&self, request: Request, texts: Texts, on_reply: Callback<Reply>) -> Asked {
         let ticket = self.0.next_ticket.get() + 1;
         self.0.next_ticket.set(ticket);
-        let pending = Pending { request: Some(request), decoder: Decoder::default(), on_reply };
+        let mut known = self.0.known.borrow_mut();
+        let unknown = texts.into_iter().filter(|(id, _)| known.insert(id.clone()));
+        let mut requests: Vec<Request> = unknown.map(|(id, text)| Request::Text(id, text)).collect();
+        drop(known);
+        requests.push(request);
+        let pending = Pending { requests, decoder: Decoder::default(), on_reply };
         self.0.pending.borrow_mut().insert(ticket, pending);
         self.send_waiting();
-        ticket
+        Asked { engine: self.clone(), ticket }
     }
 
     /// Sends what has not been sent, oldest first.
     fn send_waiting(&self) {
         let place = self.0.place.borrow();
-        if matches!(*place, Place::Starting) {
-            return;
-        }
-        let waiting: Vec<(u32, Request)> = {
-            let mut pending = self.0.pending.borrow_mut();
-            let tickets: Vec<u32> = pending.keys().copied().collect();
-            let take = |ticket| Some((ticket, pending.get_mut(&ticket)?.request.take()?));
-            tickets.into_iter().filter_map(take).collect()
-        };
-        for (ticket, request) in waiting {
-            match &*place {
-                // Every part of a request can be cloned, so posting it cannot fail.
-                Place::Worker(worker) => drop(worker.post_message(&request.to_js(ticket))),
-                Place::Starting | Place::Page => spawn_local(self.clone().answer_here(ticket, request)),
+        let Place::Serving(port) = &*place else { return };
+        let mut pending = self.0.pending.borrow_mut();
+        let tickets: Vec<u32> = pending.keys().copied().collect();
+        for ticket in tickets {
+            let requests = pending.get_mut(&ticket).map(|pending| std::mem::take(&mut pending.requests));
+            for request in requests.into_iter().flatten() {
+                port.post(&request.to_js(ticket));
             }
         }
-    }
-
-    async fn answer_here(self, ticket: u32, request: Request) {
-        let engine = self.clone();
-        let out = Out::Direct(Callback::from(move |reply| engine.hand_out(ticket, reply)));
-        engine::answer(request, out, &|| !self.0.pending.borrow().contains_key(&ticket)).await;
     }
 
     fn start_now(&self) {
         if gloo_utils::window().location().search().is_ok_and(|query| query.contains("worker=off")) {
-            return self.go_on_here();
+            return self.serve_here();
         }
-        let Ok(worker) = spawn() else { return self.go_on_here() };
-        let on_message = EventListener::new(&worker, "message", {
-            let (engine, worker) = (self.clone(), worker.clone());
-            move |event| {
-                let data = event.unchecked_ref::<MessageEvent>().data();
-                match data.as_string() {
-                    Some(text) if text == READY => {
-                        engine.0.place.replace(Place::Worker(worker.clone()));
-                        engine.send_waiting();
-                    }
-                    _ => engine.read(&data.unchecked_into()),
-                }
-            }
-        });
+        let Ok(worker) = spawn() else { return self.serve_here() };
+        self.hear(worker.clone().unchecked_into());
         let on_error = EventListener::new(&worker, "error", {
             let engine = self.clone();
             move |_| engine.lose_worker()
         });
-        // Both live as long as the page: there is one worker.
-        on_message.forget();
+        // It lives as long as the page: there is one worker.
         on_error.forget();
         let engine = self.clone();
         Timeout::new(START_MS, move || {
             let is_late = matches!(*engine.0.place.borrow(), Place::Starting);
             if is_late {
                 worker.terminate();
-                engine.go_on_here();
+                engine.serve_here();
             }
         })
         .forget();
     }
 
+    /// Listens to whoever serves; it is asked from its first word on.
+    fn hear(&self, port: Port) {
+        let engine = self.clone();
+        let of_listener = port.clone();
+        let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            let data = event.data();
+            if data.as_string().is_some_and(|text| text == READY) {
+                engine.0.place.replace(Place::Serving(of_listener.clone()));
+                engine.send_waiting();
+            } else {
+                engine.read(&data.unchecked_into());
+            }
+        });
+        port.listen(on_message.as_ref().unchecked_ref());
+        // It listens as long as the page lives.
+        on_message.forget();
+    }
+
     fn read(&self, message: &Array) {
         let ticket = message.get(0).as_f64().unwrap_or(0.0) as u32;
-        let bytes = message.get(1).unchecked_into::<Uint8Array>().to_vec();
+        let bytes = match message.get(1).dyn_into::<Blob>() {
+            Ok(file) => return drop(self.0.files.borrow_mut().insert(ticket, file)),
+            Err(bytes) => bytes.unchecked_into::<Uint8Array>().to_vec(),
+        };
         let replies = match self.0.pending.borrow_mut().get_mut(&ticket) {
             Some(pending) => pending.decoder.read(&bytes),
             // Cancelled meanwhile.
@@ -208,17 +236,21 @@ impl EngineWorker {
         };
         match replies {
             Ok(replies) => replies.into_iter().for_each(|reply| self.hand_out(ticket, reply)),
-            Err(broken) => {
-                self.hand_out(ticket, Reply::Problem(broken.to_string()));
-                self.hand_out(ticket, Reply::Done);
-            }
+            Err(broken) => self.give_up(ticket, &broken.to_string()),
         }
+    }
+
+    fn give_up(&self, ticket: u32, why: &str) {
+        self.hand_out(ticket, Reply::Problem(why.to_owned()));
+        self.hand_out(ticket, Reply::Done);
     }
 
     fn hand_out(&self, ticket: u32, reply: Reply) {
         let on_reply = self.0.pending.borrow().get(&ticket).map(|pending| pending.on_reply.clone());
-        if reply == Reply::Done {
-            self.0.pending.borrow_mut().remove(&ticket);
+        match &reply {
+            Reply::Done => drop(self.0.pending.borrow_mut().remove(&ticket)),
+            Reply::Article(article) => drop(self.0.known.borrow_mut().insert(article.id.clone())),
+            _ => {}
         }
         if let Some(on_reply) = on_reply {
             on_reply.emit(reply);
@@ -226,50 +258,63 @@ impl EngineWorker {
     }
 
     /// The worker failed. Before it was ready: it cannot start here. After: the engine died on what it was reading,
-    /// which would kill the page too, so that is given up, and the next request finds the page.
+    /// so that is given up, and the next request finds the page, which begins without any text.
     fn lose_worker(&self) {
-        let was_ready = matches!(*self.0.place.borrow(), Place::Worker(_));
-        if was_ready {
+        if matches!(*self.0.place.borrow(), Place::Serving(_)) {
             let sent: Vec<u32> = {
                 let pending = self.0.pending.borrow();
-                pending.iter().filter(|(_, pending)| pending.request.is_none()).map(|(ticket, _)| *ticket).collect()
+                pending.iter().filter(|(_, pending)| pending.requests.is_empty()).map(|(ticket, _)| *ticket).collect()
             };
+            self.0.known.replace(Set::new());
             for ticket in sent {
-                self.hand_out(ticket, Reply::Problem(EngineStopped.to_string()));
-                self.hand_out(ticket, Reply::Done);
+                self.give_up(ticket, &EngineStopped.to_string());
             }
         }
-        self.go_on_here();
+        self.serve_here();
     }
 
-    fn go_on_here(&self) {
-        self.0.place.replace(Place::Page);
-        self.send_waiting();
+    /// Loads the worker's module into the page, with a port to it.
+    fn serve_here(&self) {
+        self.0.place.replace(Place::Starting);
+        // A browser without message channels or modules cannot run this page at all.
+        let Ok(channel) = MessageChannel::new() else { return };
+        self.hear(channel.port1().unchecked_into());
+        let document = gloo_utils::document();
+        let Ok(script) = document.create_element("script") else { return };
+        let script: HtmlScriptElement = script.unchecked_into();
+        script.set_type("module");
+        script.set_src(&start_script());
+        drop(Reflect::set(&gloo_utils::window(), &PORT.into(), &channel.port2()));
+        drop(document.head().map(|head| head.append_child(&script)));
     }
 }
 
-impl Import {
+impl Asked {
     /// Stops it; no more replies come. What has come stays.
     pub fn cancel(&self) {
         self.engine.0.pending.borrow_mut().remove(&self.ticket);
-        if let Place::Worker(worker) = &*self.engine.0.place.borrow() {
-            drop(worker.post_message(&Array::of1(&self.ticket.into())));
+        if let Place::Serving(port) = &*self.engine.0.place.borrow() {
+            port.post(&Array::of1(&self.ticket.into()));
         }
     }
 }
 
-/// Starts `worker.js`, which lies beside the glue, and gives it the module that is already compiled.
+fn texts_of(project: &Project) -> Texts {
+    project.articles.values().map(|article| (article.id.clone(), article.text.clone())).collect()
+}
+
 fn spawn() -> Result<Worker, JsValue> {
-    let glue = IMPORT_META.with(ImportMeta::url);
-    let address = web_sys::Url::new_with_base("worker.js", &String::from(&glue))?.href();
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
-    let worker = Worker::new_with_options(&address, &options)?;
-    let message = Object::new();
-    Reflect::set(&message, &"glue".into(), &glue)?;
-    Reflect::set(&message, &"module".into(), &wasm_bindgen::module())?;
-    worker.post_message(&message)?;
-    Ok(worker)
+    Worker::new_with_options(&start_script(), &options)
+}
+
+/// The address of `start-worker.js`, with the version that the build wrote into the page, so that no cache mixes the
+/// page of one build with the worker of another.
+fn start_script() -> String {
+    let app = gloo_utils::document().query_selector("meta[name=standpoint-app]").ok().flatten();
+    let version = app.and_then(|app| app.get_attribute("data-version")).unwrap_or_default();
+    format!("./start-worker.js?{version}")
 }
 
 /// Safari has `requestIdleCallback` only since 2025; without it, a moment later will do.

@@ -165,8 +165,7 @@ for (let run = 0; run < Math.max(3, Math.round(RUNS / 3)); run += 1) {
     const app = await open(appUrl);
     await app.page.evaluate(() => probe.firstMention);
     // Idle, as a person would find it: the worker has started.
-    await app.page.waitForFunction(() => performance.getEntriesByType("resource").some((entry) => entry.name.includes("worker")));
-    await app.page.waitForLoadState("networkidle");
+    await site.workerLoaded(app.page);
     const before = site.requests.length;
     screens.app[how].push(await bringIn(app.page, text, how));
     await readToTheEnd(app.page);

@@ -94,6 +94,9 @@ fn count_line(picker: &Picker) -> String {
     if let Some(problem) = &picker.problem {
         return problem.to_string();
     }
+    if picker.is_searching {
+        return "Searching…".to_owned();
+    }
     match (picker.kind, picker.n_found) {
         (PickerKind::Find, _) if picker.query.trim().is_empty() => String::new(),
         (PickerKind::Coders, 0) => "Type a name and press Enter".to_owned(),

@@ -1,0 +1,170 @@
+//! What the page asks of the worker, and how it is posted: arrays of values that the browser copies.
+//!
+//! A message is `[ticket, kind, …]`. `[ticket]` alone takes a request back, and ticket 0 needs no answer.
+
+use crate::app::update::DownloadKind;
+use crate::model::{ArticleId, Time};
+use js_sys::{Array, Function, JsString, Reflect, Uint8Array};
+use std::rc::Rc;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::File;
+
+/// What the worker says once it listens.
+pub const READY: &str = "ready";
+
+/// Where the module finds the port on which to serve when it runs on the page instead of in a worker: a property of
+/// the window.
+pub const PORT: &str = "standpointPort";
+
+#[wasm_bindgen]
+extern "C" {
+    /// Either end of the way between page and worker: a worker, its inside, or a message port.
+    #[derive(Clone, Debug)]
+    pub type Port;
+
+    /// Posts a message.
+    #[wasm_bindgen(method, js_name = postMessage)]
+    pub fn post(this: &Port, message: &JsValue);
+
+    /// Posts a message and hands over the memory of these.
+    #[wasm_bindgen(method, js_name = postMessage)]
+    pub fn post_with(this: &Port, message: &JsValue, transfer: &Array);
+
+    /// Sets who listens.
+    #[wasm_bindgen(method, setter, js_name = onmessage)]
+    pub fn listen(this: &Port, listener: &Function);
+}
+
+/// Something to import.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A chosen or dropped file.
+    File(File),
+    /// Pasted text, which need not pass through the page's own memory.
+    Pasted(JsString),
+}
+
+/// What the worker is asked for. Articles are named by id: their texts are sent ahead, once.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// Keep this text. No answer.
+    Text(ArticleId, Rc<str>),
+    /// What the engine finds in the article.
+    Analyze(ArticleId),
+    /// Articles and what they hold.
+    Import(Vec<Input>),
+    /// Where the pattern matches in these articles.
+    Search(Rc<str>, Vec<ArticleId>),
+    /// What merging this project file changes in the project of this snapshot.
+    Merge(Input, String),
+    /// The project as a file of this kind.
+    Export(Export),
+}
+
+/// What goes into a file beside the articles' texts.
+#[derive(Clone, Debug)]
+pub struct Export {
+    /// Which file.
+    pub kind: DownloadKind,
+    /// When it is written.
+    pub at: Time,
+    /// The project, as the journal writes a snapshot.
+    pub project: String,
+    /// The entities the engine found that the project refers to, as the journal writes their records.
+    pub entities: String,
+}
+
+impl Input {
+    /// The text of a paste, `None` if it has none. Kept as the browser's own string: 5 MB through the page's memory
+    /// and back would take longer than a frame.
+    pub fn of_paste(event: &web_sys::ClipboardEvent) -> Option<Input> {
+        let clipboard = event.clipboard_data()?;
+        let get: Function = Reflect::get(&clipboard, &"getData".into()).ok()?.dyn_into().ok()?;
+        let text: JsString = get.call1(&clipboard, &"text/plain".into()).ok()?.dyn_into().ok()?;
+        (text.trim().length() > 0).then_some(Input::Pasted(text))
+    }
+
+    /// As people know it.
+    pub fn name(&self) -> String {
+        match self {
+            Input::File(file) => file.name(),
+            Input::Pasted(_) => "pasted text".to_owned(),
+        }
+    }
+
+    /// How long it is, near enough to tell how far an import is.
+    pub fn n_bytes(&self) -> u64 {
+        match self {
+            Input::File(file) => file.size() as u64,
+            Input::Pasted(text) => u64::from(text.length()),
+        }
+    }
+
+    fn to_js(&self) -> JsValue {
+        match self {
+            Input::File(file) => file.into(),
+            Input::Pasted(text) => text.into(),
+        }
+    }
+
+    fn from_js(value: JsValue) -> Input {
+        match value.dyn_into::<File>() {
+            Ok(file) => Input::File(file),
+            Err(text) => Input::Pasted(text.unchecked_into()),
+        }
+    }
+}
+
+impl Request {
+    /// As it is posted to the worker.
+    pub fn to_js(&self, ticket: u32) -> Array {
+        let id = |id: &ArticleId| JsValue::from(id.as_str());
+        let (kind, parts): (&str, Vec<JsValue>) = match self {
+            Request::Text(of, text) => ("text", vec![id(of), Uint8Array::from(text.as_bytes()).into()]),
+            Request::Analyze(of) => ("analyze", vec![id(of)]),
+            Request::Import(inputs) => ("import", inputs.iter().map(Input::to_js).collect()),
+            Request::Search(query, of) => {
+                ("search", std::iter::once(JsValue::from(&**query)).chain(of.iter().map(id)).collect())
+            }
+            Request::Merge(input, project) => ("merge", vec![input.to_js(), project.into()]),
+            Request::Export(Export { kind, at, project, entities }) => {
+                let kind = if *kind == DownloadKind::Csv { "csv" } else { "json" };
+                (kind, vec![at.to_string().into(), project.into(), entities.into()])
+            }
+        };
+        let mut message = Array::of2(&ticket.into(), &kind.into());
+        message.extend(parts);
+        message
+    }
+
+    /// The ticket, and what is asked; `None` for a message that takes a request back.
+    pub fn from_js(message: &Array) -> (u32, Option<Request>) {
+        let mut parts = message.iter();
+        let ticket = parts.next().and_then(|ticket| ticket.as_f64()).unwrap_or(0.0) as u32;
+        (ticket, Request::of_parts(parts))
+    }
+
+    fn of_parts(mut parts: impl Iterator<Item = JsValue>) -> Option<Request> {
+        let kind = parts.next()?.as_string()?;
+        let mut text = || parts.next().and_then(|part| part.as_string());
+        Some(match &*kind {
+            "text" => {
+                let id = ArticleId::new(text()?);
+                let bytes = parts.next()?.unchecked_into::<Uint8Array>().to_vec();
+                Request::Text(id, String::from_utf8(bytes).ok()?.into())
+            }
+            "analyze" => Request::Analyze(ArticleId::new(text()?)),
+            "import" => Request::Import(parts.map(Input::from_js).collect()),
+            "search" => {
+                Request::Search(text()?.into(), parts.filter_map(|part| part.as_string().map(ArticleId::new)).collect())
+            }
+            "merge" => Request::Merge(Input::from_js(parts.next()?), parts.next()?.as_string()?),
+            _ => {
+                let kind = if kind == "csv" { DownloadKind::Csv } else { DownloadKind::Json };
+                let at = text()?.parse().ok()?;
+                Request::Export(Export { kind, at, project: text()?, entities: text()? })
+            }
+        })
+    }
+}

@@ -1,0 +1,311 @@
+//! The worker's program: everything that takes long or is seldom needed, in a module of its own that the page loads
+//! when it is at rest. Where no worker can start, the same module serves the page on the page.
+//!
+//! It stops between articles, so that on the page a long import is many short tasks, and in the worker a message to
+//! cancel gets through. One article is analysed in one go.
+
+use super::platform::request::{Export, Input, PORT, Port, READY, Request};
+use crate::app::protocol::{Encoder, Reply};
+use crate::app::update::DownloadKind;
+use crate::edit::Record;
+use crate::find::{self, analyze};
+use crate::format::{article, csv, journal, project};
+use crate::model::{Article, ArticleId, Entity, EntityId, Project};
+use crate::text::{Map, Set};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Reflect, Uint8Array};
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent};
+
+/// Texts above this many bytes are announced by what their first part holds.
+const HEAD_ABOVE_BYTES: usize = 128 << 10;
+
+/// That first part: several screens.
+const HEAD_BYTES: usize = 32 << 10;
+
+/// How long to work without a stop, in milliseconds: in the worker for a message to come in, on the page for a frame.
+const WORKER_SLICE_MS: f64 = 100.0;
+const PAGE_SLICE_MS: f64 = 8.0;
+
+/// Serves whoever started the module: the page from inside a worker, or on the page through a port.
+pub fn main() {
+    let scope = js_sys::global();
+    if scope.is_instance_of::<DedicatedWorkerGlobalScope>() {
+        serve(scope.unchecked_into(), WORKER_SLICE_MS);
+    } else if let Ok(port) = Reflect::get(&scope, &PORT.into()) {
+        serve(port.unchecked_into(), PAGE_SLICE_MS);
+    }
+}
+
+/// What is asked and what is known, as long as the module lives.
+struct Desk {
+    port: Port,
+    slice_ms: f64,
+    texts: RefCell<Map<ArticleId, Rc<str>>>,
+    queue: RefCell<VecDeque<(u32, Request)>>,
+    cancelled: RefCell<Set<u32>>,
+    is_busy: Cell<bool>,
+}
+
+fn serve(port: Port, slice_ms: f64) {
+    let desk = Rc::new(Desk {
+        port: port.clone(),
+        slice_ms,
+        texts: RefCell::default(),
+        queue: RefCell::default(),
+        cancelled: RefCell::default(),
+        is_busy: Cell::new(false),
+    });
+    let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| desk.hear(&event));
+    port.listen(on_message.as_ref().unchecked_ref());
+    // It listens as long as the module lives.
+    on_message.forget();
+    port.post(&READY.into());
+}
+
+impl Desk {
+    fn hear(self: &Rc<Desk>, event: &MessageEvent) {
+        let (ticket, request) = Request::from_js(&event.data().unchecked_into());
+        match request {
+            None => drop(self.cancelled.borrow_mut().insert(ticket)),
+            Some(request) => self.queue.borrow_mut().push_back((ticket, request)),
+        }
+        if self.is_busy.replace(true) {
+            return;
+        }
+        let desk = self.clone();
+        spawn_local(async move {
+            loop {
+                let next = desk.queue.borrow_mut().pop_front();
+                let Some((ticket, request)) = next else { break };
+                desk.answer(ticket, request).await;
+            }
+            desk.is_busy.set(false);
+        });
+    }
+
+    /// Answers a request; the last reply is [`Reply::Done`], unless it was taken back.
+    async fn answer(&self, ticket: u32, request: Request) {
+        let mut answer = Answer { desk: self, ticket, out: Encoder::new(post(&self.port, ticket)), since: now() };
+        match request {
+            Request::Text(id, text) => return drop(self.texts.borrow_mut().insert(id, text)),
+            Request::Analyze(id) => {
+                if let Some(text) = self.text(&id) {
+                    answer.out.reply(&Reply::Document(id, Rc::new(analyze(&text))));
+                }
+            }
+            Request::Import(inputs) => answer.import(&inputs).await,
+            Request::Search(query, articles) => answer.search(&query, articles).await,
+            Request::Merge(input, project) => answer.merge(&input, &project).await,
+            Request::Export(export) => answer.export(&export),
+        }
+        if !answer.is_cancelled() {
+            answer.out.reply(&Reply::Done);
+            answer.out.flush();
+        }
+    }
+
+    fn text(&self, id: &ArticleId) -> Option<Rc<str>> {
+        self.texts.borrow().get(id).cloned()
+    }
+
+    fn project(&self, snapshot: &str) -> Result<Project, String> {
+        journal::decode_snapshot(snapshot, &|id| self.text(id)).map_err(|error| error.to_string())
+    }
+}
+
+/// One request's answer on its way out.
+struct Answer<'d> {
+    desk: &'d Desk,
+    ticket: u32,
+    out: Encoder<Box<dyn FnMut(Vec<u8>)>>,
+    /// When the last stop for others was.
+    since: f64,
+}
+
+impl Answer<'_> {
+    fn is_cancelled(&self) -> bool {
+        self.desk.cancelled.borrow().contains(&self.ticket)
+    }
+
+    fn problem(&mut self, text: String) {
+        self.out.reply(&Reply::Problem(text));
+    }
+
+    /// Lets others have the thread when it is time.
+    async fn stop(&mut self) {
+        if now() - self.since >= self.desk.slice_ms {
+            self.out.flush();
+            TimeoutFuture::new(0).await;
+            self.since = now();
+        }
+    }
+
+    async fn import(&mut self, inputs: &[Input]) {
+        let n_total = inputs.iter().map(Input::n_bytes).sum();
+        let mut n_done = 0;
+        for (nth, input) in inputs.iter().enumerate() {
+            let articles = self.articles_of(nth as u32, input).await;
+            let n_text: usize = articles.iter().map(|article| article.text.len()).sum();
+            let n_before = n_done;
+            let mut n_read = 0;
+            for article in articles {
+                self.stop().await;
+                if self.is_cancelled() {
+                    return;
+                }
+                self.article(&article);
+                n_read += article.text.len();
+                n_done = n_before + input.n_bytes() * n_read as u64 / n_text.max(1) as u64;
+                self.out.reply(&Reply::Progress { n_done, n_total });
+            }
+            n_done = n_before + input.n_bytes();
+        }
+    }
+
+    /// Reads an input; what did not come in, and what is no article, goes out at once.
+    async fn articles_of(&mut self, nth: u32, input: &Input) -> Vec<Rc<Article>> {
+        let Some((name, bytes)) = self.read(input).await else { return Vec::new() };
+        if is_project(&bytes) {
+            self.out.reply(&Reply::ProjectFile(nth));
+            return Vec::new();
+        }
+        let imported = article::read(&name, &bytes);
+        for issue in &imported.issues {
+            self.problem(issue.to_string());
+        }
+        for note in &imported.notes {
+            self.out.reply(&Reply::Note(note.to_string()));
+        }
+        imported.articles.into_iter().map(Rc::new).collect()
+    }
+
+    /// The input's name and bytes.
+    async fn read(&mut self, input: &Input) -> Option<(String, Vec<u8>)> {
+        match input {
+            Input::Pasted(text) => Some((input.name(), String::from(text).into_bytes())),
+            Input::File(file) => match JsFuture::from(file.array_buffer()).await {
+                Ok(buffer) => Some((input.name(), Uint8Array::new(&buffer).to_vec())),
+                Err(_) => {
+                    let name = input.name();
+                    self.problem(format!("{name}: the browser could not read the file. Choose it again."));
+                    None
+                }
+            },
+        }
+    }
+
+    /// The article, then what it holds; of a long one first what its beginning holds.
+    fn article(&mut self, article: &Rc<Article>) {
+        let (id, text) = (&article.id, &article.text);
+        // The page counts what it was sent as known here.
+        self.desk.texts.borrow_mut().insert(id.clone(), text.clone());
+        self.out.reply(&Reply::Article(article.clone()));
+        if text.len() > HEAD_ABOVE_BYTES {
+            let head = &text[..text.floor_char_boundary(HEAD_BYTES)];
+            let head = &head[..head.rfind('\n').map_or(head.len(), |at| at + 1)];
+            self.out.reply(&Reply::Head(id.clone(), Rc::new(analyze(head))));
+            self.out.flush();
+        }
+        self.out.reply(&Reply::Document(id.clone(), Rc::new(analyze(text))));
+    }
+
+    async fn search(&mut self, query: &str, articles: Vec<ArticleId>) {
+        let query = match find::Query::new(query) {
+            Ok(query) => query,
+            Err(error) => return self.problem(error.to_string()),
+        };
+        for id in articles {
+            self.stop().await;
+            if self.is_cancelled() {
+                return;
+            }
+            if let Some(text) = self.desk.text(&id) {
+                self.out.reply(&Reply::Found(id, query.find_in(&text)));
+            }
+        }
+    }
+
+    async fn merge(&mut self, input: &Input, snapshot: &str) {
+        let Some((name, bytes)) = self.read(input).await else { return };
+        let project = match self.desk.project(snapshot) {
+            Ok(project) => project,
+            Err(why) => return self.problem(why),
+        };
+        match project::read(&name, &bytes) {
+            Ok((read, issues)) => {
+                for issue in issues {
+                    self.problem(issue.to_string());
+                }
+                self.out.reply(&Reply::Edits(project::merge(&project, read)));
+            }
+            Err(error) => self.problem(error.issue(&name).to_string()),
+        }
+    }
+
+    fn export(&mut self, export: &Export) {
+        match self.file(export) {
+            Ok(blob) => self.desk.port.post(&Array::of2(&self.ticket.into(), &blob)),
+            Err(why) => self.problem(why),
+        }
+    }
+
+    /// The file, in the browser's keeping, so that it need not pass through the page's memory.
+    fn file(&self, Export { kind, at, project, entities }: &Export) -> Result<Blob, String> {
+        let project = self.desk.project(project)?;
+        let entities: Map<EntityId, Rc<Entity>> = journal::decode(entities, &|_| None)
+            .map_err(|error| error.to_string())?
+            .edits
+            .into_iter()
+            .filter_map(|edit| match edit.after {
+                Some(Record::Entity(entity)) => Some((entity.id.clone(), entity)),
+                _ => None,
+            })
+            .collect();
+        let sentences = |id: &ArticleId| {
+            let document = self.desk.text(id).map(|text| analyze(&text)).unwrap_or_default();
+            document.sentences.iter().map(|sentence| sentence.span).collect()
+        };
+        let facts = project::Facts {
+            version: env!("CARGO_PKG_VERSION"),
+            engine: find::ENGINE_VERSION,
+            exported: *at,
+            sentences: &sentences,
+            entities: &|id| entities.get(id).map(|entity| (**entity).clone()),
+        };
+        let (text, mime) = match kind {
+            DownloadKind::Json => (project::write(&project, &facts), "application/json"),
+            DownloadKind::Csv => (csv::write(&project, &facts), "text/csv"),
+        };
+        let parts = Array::of1(&Uint8Array::from(text.as_bytes()));
+        let options = BlobPropertyBag::new();
+        options.set_type(mime);
+        Blob::new_with_u8_array_sequence_and_options(&parts, &options)
+            .map_err(|_| "the browser has no room for the file".to_owned())
+    }
+}
+
+fn post(port: &Port, ticket: u32) -> Box<dyn FnMut(Vec<u8>)> {
+    let port = port.clone();
+    Box::new(move |message| {
+        let bytes = Uint8Array::from(&message[..]);
+        let parts = Array::of2(&ticket.into(), &bytes);
+        port.post_with(&parts, &Array::of1(&bytes.buffer()));
+    })
+}
+
+/// Whether a file is one of our own: they begin with their format.
+fn is_project(bytes: &[u8]) -> bool {
+    let head: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).take(64).collect();
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
+    head.starts_with(b"{\"format\":\"standpoint/")
+}
+
+fn now() -> f64 {
+    js_sys::Date::now()
+}
