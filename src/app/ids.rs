@@ -1,6 +1,7 @@
 //! Names for new things: sortable ids for annotations and transactions, slugs for people and entities.
 
 use crate::model::{AnnotationId, CoderId, EntityId, Time};
+use crate::text::lower;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -58,8 +59,11 @@ pub fn entity_id(name: &str) -> EntityId {
 
 /// Lower case, with `-` for every run of anything but letters and digits.
 pub fn slug(name: &str) -> String {
-    let words: Vec<String> =
-        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| word.chars().map(lower).collect())
+        .collect();
     words.join("-")
 }
 

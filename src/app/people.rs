@@ -47,7 +47,7 @@ impl Session {
         let project = self.project();
         let mut edits: Vec<Edit> = Vec::new();
         if project.id.is_empty() {
-            let id = self.ids.sortable(now).to_lowercase().into();
+            let id = self.ids.sortable(now).to_ascii_lowercase().into();
             edits.extend(Edit::put(project, Record::Info { id, name: "Standpoint".into(), extra: "".into() }));
             edits.extend(Edit::put(project, Record::Codebook(codebook.clone())));
         }

@@ -6,7 +6,7 @@ use super::update::{Action, HolderChoice};
 use super::words;
 use crate::find;
 use crate::model::{ArticleId, EntityKind, Holder, Target};
-use crate::text::{Set, Span, order};
+use crate::text::{Set, Span, folded, order};
 use std::rc::Rc;
 
 /// An open list.
@@ -145,11 +145,11 @@ impl Picker {
     }
 }
 
-/// Whether every word typed begins a word of the text, in any case.
+/// Whether every word typed begins a word of the text, with or without capitals and accents.
 fn fits(query: &str, text: &str) -> bool {
-    let text = text.to_lowercase();
+    let text = folded(text);
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
-    query.to_lowercase().split_whitespace().all(|typed| words.iter().any(|word| word.starts_with(typed)))
+    folded(query).split_whitespace().all(|typed| words.iter().any(|word| word.starts_with(typed)))
 }
 
 fn commands(session: &Session) -> Vec<Item> {
@@ -278,6 +278,7 @@ mod tests {
     fn typed_words_begin_words_in_any_order() {
         assert!(fits("zel", "Volodymyr Zelensky"));
         assert!(fits("zel vol", "Volodymyr Zelensky"));
+        assert!(fits("erdogan tay", "Recep Tayyip Erdoğan"));
         assert!(fits("", "anything"));
         assert!(!fits("elen", "Volodymyr Zelensky"));
     }

@@ -59,7 +59,7 @@ pub fn position_shape(position_ix: usize) -> &'static str {
 /// A word with a capital, for buttons made from codebook values.
 pub fn capital(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| std::iter::once(first.to_ascii_uppercase()).chain(chars).collect())
 }
 
 /// The sign of a sentiment: minus below the middle of the scale, plus above, a ring at the middle.

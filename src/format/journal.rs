@@ -8,10 +8,10 @@
 
 use super::hash::sha256_hex;
 use super::json::{Bad, Fields, Object, push_list};
+use super::raw::Raw;
 use super::wire::{RecordError, read_record, write_record};
 use crate::edit::{Cause, Edit, Meta, Record, Transaction, apply};
 use crate::model::{ArticleId, CoderId, Project, Time};
-use serde_json::value::RawValue;
 use std::fmt;
 use std::rc::Rc;
 
@@ -113,8 +113,8 @@ pub fn decode(json: &str, texts: &dyn Fn(&ArticleId) -> Option<Rc<str>>) -> Resu
         (None, None, Some("do")) => Cause::Do,
         _ => return Err(fields.bad("a cause").into()),
     };
-    let read = |raw: &&RawValue| -> Result<Edit, JournalError> {
-        let mut edit = Fields::of(raw)?;
+    let read = |raw: &Raw<'_>| -> Result<Edit, JournalError> {
+        let mut edit = Fields::of(*raw)?;
         let mut side = |name| edit.take(name).map(|raw| read_record(raw, texts)).transpose();
         Ok(Edit { before: side("before")?, after: side("after")? })
     };
@@ -167,9 +167,10 @@ fn sealed(body: &str) -> String {
     out
 }
 
-fn unsealed(json: &str) -> Result<&RawValue, JournalError> {
+fn unsealed(json: &str) -> Result<Raw<'_>, JournalError> {
     let damaged = |why: &str| JournalError::Damaged { why: why.to_string() };
-    let raw: &RawValue = serde_json::from_str(json).map_err(|error| damaged(&error.to_string()))?;
+    let no_json = |error: serde_json::Error| damaged(&format!("no JSON from column {} on", error.column()));
+    let raw = Raw::of(json).map_err(no_json)?;
     let mut fields = Fields::of(raw)?;
     let version = fields.number("v")?.ok_or_else(|| damaged("it has no version"))?;
     let declared = fields.need_text("sum")?;

@@ -1,12 +1,11 @@
 //! JSON as our own files use it: the fields of an object as they stand, and an object written in a fixed order.
 //!
-//! Reading is by `serde_json`, one object at a time: a row that is wrong leaves its neighbours
-//! alone, and a field that nobody asked for is kept word for word. No tree of values is built,
-//! so a text of megabytes is copied once. Writing appends to one string.
+//! Reading goes one object at a time: a row that is wrong leaves its neighbours alone, and a
+//! field that nobody asked for is kept word for word. No tree of values is built, so a text of
+//! megabytes is copied once. Writing appends to one string.
 
+use super::raw::{Raw, object};
 use crate::text::order;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
@@ -24,7 +23,7 @@ pub(crate) struct Bad {
 
 impl Bad {
     /// About this value.
-    pub(crate) fn at(raw: &RawValue, expected: impl Into<String>) -> Bad {
+    pub(crate) fn at(raw: Raw<'_>, expected: impl Into<String>) -> Bad {
         Bad { path: String::new(), expected: expected.into(), address: raw.get().as_ptr() as usize }
     }
 
@@ -46,25 +45,24 @@ impl fmt::Display for Bad {
 /// The fields of one object that were not taken yet, in the file's order.
 #[derive(Debug)]
 pub(crate) struct Fields<'a> {
-    fields: Vec<(Cow<'a, str>, &'a RawValue)>,
+    fields: Vec<(Cow<'a, str>, Raw<'a>)>,
     address: usize,
 }
 
 impl<'a> Fields<'a> {
     /// The fields of the object that `raw` is.
-    pub(crate) fn of(raw: &'a RawValue) -> Result<Fields<'a>, Bad> {
-        let Pairs(fields) = serde_json::from_str(raw.get()).map_err(|_| Bad::at(raw, "an object"))?;
+    pub(crate) fn of(raw: Raw<'a>) -> Result<Fields<'a>, Bad> {
+        let fields = raw.fields().ok_or_else(|| Bad::at(raw, "an object"))?;
         Ok(Fields { fields, address: raw.get().as_ptr() as usize })
     }
 
     /// The fields of an object's text; none for an empty text.
     pub(crate) fn of_text(text: &'a str) -> Fields<'a> {
-        let fields = serde_json::from_str(text).map(|Pairs(fields)| fields).unwrap_or_default();
-        Fields { fields, address: text.as_ptr() as usize }
+        Fields { fields: object(text).unwrap_or_default(), address: text.as_ptr() as usize }
     }
 
     /// Takes a field; `null` counts as absent. Of two of one name the last counts, as in most readers.
-    pub(crate) fn take(&mut self, name: &str) -> Option<&'a RawValue> {
+    pub(crate) fn take(&mut self, name: &str) -> Option<Raw<'a>> {
         let mut found = None;
         // A field that is asked for is nearly always the next one, so this rarely moves anything.
         while let Some(ix) = self.fields.iter().position(|(key, _)| key == name) {
@@ -74,7 +72,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a field that has to be there.
-    pub(crate) fn need(&mut self, name: &str, expected: &str) -> Result<&'a RawValue, Bad> {
+    pub(crate) fn need(&mut self, name: &str, expected: &str) -> Result<Raw<'a>, Bad> {
         let address = self.address;
         self.take(name).ok_or_else(|| Bad {
             path: name.to_string(),
@@ -100,21 +98,20 @@ impl<'a> Fields<'a> {
 
     /// Takes a whole number from 0 to 2³² - 1; `None` if it is absent.
     pub(crate) fn number(&mut self, name: &str) -> Result<Option<u32>, Bad> {
-        let read = |raw: &RawValue| raw.get().parse().map_err(|_| Bad::at(raw, "a whole number").under(name));
+        let read = |raw: Raw<'_>| raw.get().parse().map_err(|_| Bad::at(raw, "a whole number").under(name));
         self.take(name).map(read).transpose()
     }
 
     /// Takes a list; empty if it is absent.
-    pub(crate) fn list(&mut self, name: &str) -> Result<Vec<&'a RawValue>, Bad> {
-        let read = |raw: &'a RawValue| serde_json::from_str(raw.get()).map_err(|_| Bad::at(raw, "a list").under(name));
+    pub(crate) fn list(&mut self, name: &str) -> Result<Vec<Raw<'a>>, Bad> {
+        let read = |raw: Raw<'a>| raw.items().ok_or_else(|| Bad::at(raw, "a list").under(name));
         self.take(name).map_or(Ok(Vec::new()), read)
     }
 
     /// Takes a list of strings; empty if it is absent.
     pub(crate) fn texts(&mut self, name: &str) -> Result<Vec<Rc<str>>, Bad> {
-        let read = |(ix, raw): (usize, &'a RawValue)| {
-            text_of(raw).map(Rc::from).map_err(|bad| bad.under(&format!("{name}[{ix}]")))
-        };
+        let read =
+            |(ix, raw): (usize, Raw<'a>)| text_of(raw).map(Rc::from).map_err(|bad| bad.under(&format!("{name}[{ix}]")));
         self.list(name)?.into_iter().enumerate().map(read).collect()
     }
 
@@ -151,14 +148,14 @@ impl<'a> Fields<'a> {
     }
 
     /// The names and values left, in the file's order.
-    pub(crate) fn into_pairs(self) -> impl Iterator<Item = (Cow<'a, str>, &'a RawValue)> {
+    pub(crate) fn into_pairs(self) -> impl Iterator<Item = (Cow<'a, str>, Raw<'a>)> {
         self.fields.into_iter()
     }
 }
 
 /// The string that `raw` is.
-pub(crate) fn text_of(raw: &RawValue) -> Result<Cow<'_, str>, Bad> {
-    serde_json::from_str(raw.get()).map(|Text(text)| text).map_err(|_| Bad::at(raw, "a string"))
+pub(crate) fn text_of(raw: Raw<'_>) -> Result<Cow<'_, str>, Bad> {
+    raw.text().ok_or_else(|| Bad::at(raw, "a string"))
 }
 
 /// The same JSON without white space between its parts.
@@ -285,51 +282,6 @@ pub(crate) fn push_number(out: &mut String, value: u32) {
     let _ = write!(out, "{value}");
 }
 
-/// A string, borrowed where it has no escapes.
-struct Text<'a>(Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Text<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Text<'de>, D::Error> {
-        struct TextVisitor;
-        impl<'de> Visitor<'de> for TextVisitor {
-            type Value = Text<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Text<'de>, E> {
-                Ok(Text(Cow::Borrowed(text)))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Text<'de>, E> {
-                Ok(Text(Cow::Owned(text.to_string())))
-            }
-        }
-        from.deserialize_str(TextVisitor)
-    }
-}
-
-/// An object as pairs, values unread.
-struct Pairs<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Pairs<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Pairs<'de>, D::Error> {
-        struct PairsVisitor;
-        impl<'de> Visitor<'de> for PairsVisitor {
-            type Value = Pairs<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Pairs<'de>, M::Error> {
-                let mut pairs = Vec::with_capacity(24);
-                while let Some(Text(key)) = map.next_key()? {
-                    pairs.push((key, map.next_value()?));
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-        from.deserialize_map(PairsVisitor)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -341,7 +293,7 @@ mod tests {
         {
             let mut json = String::new();
             push_text(&mut json, text);
-            let raw: &RawValue = serde_json::from_str(&json).expect("valid JSON");
+            let raw = Raw::of(&json).expect("valid JSON");
             assert_eq!(text_of(raw).as_deref(), Ok(text), "{json}");
         }
     }

@@ -9,6 +9,7 @@ mod issue;
 pub mod journal;
 mod json;
 pub mod project;
+mod raw;
 mod wire;
 
 pub use bundled::{bundled, bundled_codebook_json, bundled_originals};

@@ -2,6 +2,8 @@
 //!
 //! Folding is for matching only; no offset ever refers to folded text.
 
+use super::lower;
+
 /// White space, and the marks of no width that stand between words in text copied from the web.
 pub fn is_space(c: char) -> bool {
     if c.is_ascii() {
@@ -86,7 +88,7 @@ pub fn fold(c: char) -> (char, Option<char>) {
         '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{AB}' | '\u{BB}' | '\u{2033}' => '"',
         '\u{A0}' | '\u{202F}' | '\u{2009}' => ' ',
         _ if is_dash(c) => '-',
-        _ => c.to_lowercase().next().unwrap_or(c),
+        _ => lower(c),
     };
     (one, None)
 }

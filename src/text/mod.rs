@@ -1,6 +1,7 @@
 //! Stretches of text and the units they are counted in; sentences and tokens.
 
 mod abbreviations;
+mod case;
 mod chars;
 pub mod clean;
 mod map;
@@ -12,6 +13,7 @@ mod span;
 mod starters;
 mod tokens;
 
+pub use case::lower;
 pub use chars::{closes_quote, fold, folded, is_apostrophe, is_dash, is_mark, is_space, opens_quote};
 pub use map::{Map, Set};
 pub use offsets::{CharSpan, OffsetMap, Utf16Span};

@@ -4,6 +4,7 @@ use super::focus;
 use super::store::Store;
 use crate::app::command;
 use crate::app::update::Action;
+use crate::text::lower;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::document;
 use wasm_bindgen::JsCast;
@@ -48,7 +49,7 @@ fn key_name(event: &KeyboardEvent) -> Option<String> {
     if event.shift_key() && (is_letter || only.is_none()) {
         name.push_str("Shift+");
     }
-    name.push_str(&if is_letter { key.to_lowercase() } else { key });
+    name.push_str(&if is_letter { key.chars().map(lower).collect() } else { key });
     Some(name)
 }
 

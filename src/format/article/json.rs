@@ -6,8 +6,10 @@
 use super::row::{COLUMNS, Columns, Field, Lines, Row};
 use super::{Imported, Input, Reader};
 use crate::format::json::Fields;
+use crate::format::raw::Raw;
 use crate::text::Map;
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 
 /// Reads `.json` files.
 pub(super) struct Json;
@@ -73,11 +75,11 @@ fn start_of(text: &str) -> usize {
 }
 
 /// The value that begins at byte `at`, and the byte behind it.
-fn first_value(text: &str, at: usize) -> Result<(&RawValue, usize), serde_json::Error> {
+fn first_value(text: &str, at: usize) -> Result<(Raw<'_>, usize), serde_json::Error> {
     let mut values = serde_json::Deserializer::from_str(&text[at..]).into_iter::<&RawValue>();
     match values.next() {
-        Some(value) => value.map(|value| (value, at + values.byte_offset())),
-        None => serde_json::from_str::<&RawValue>("").map(|value| (value, at)),
+        Some(value) => value.map(|value| (value.into(), at + values.byte_offset())),
+        None => Raw::of("").map(|value| (value, at)),
     }
 }
 
@@ -182,7 +184,7 @@ impl<'a, 'b> Rows<'a, 'b> {
             let from = at + (line.len() - line.trim_start().len());
             let trimmed = line.trim();
             if !trimmed.is_empty() {
-                match serde_json::from_str::<&RawValue>(trimmed) {
+                match Raw::of(trimmed) {
                     Ok(value) => self.row(value, from),
                     Err(error) => self.syntax(from, &error),
                 }
@@ -192,7 +194,7 @@ impl<'a, 'b> Rows<'a, 'b> {
     }
 
     /// A row at byte `at`.
-    fn row(&mut self, value: &RawValue, at: usize) {
+    fn row(&mut self, value: Raw<'_>, at: usize) {
         let line = self.line_at(at);
         let input = self.input;
         if !value.get().starts_with('{') {
@@ -211,13 +213,13 @@ impl<'a, 'b> Rows<'a, 'b> {
         let mut has_text = false;
         for (field, (name, value)) in chosen.into_iter().zip(&fields) {
             let Some(field) = field else { continue };
-            match text_of(value) {
+            match text_of(*value) {
                 Some(text) => {
                     has_text |= field == Field::Text;
                     row.set(field, text);
                 }
                 None => {
-                    let what = format!("expected a string in {name}, found {}", kind_of(value));
+                    let what = format!("expected a string in {name}, found {}", kind_of(*value));
                     self.imported.issues.push(input.issue_at(line, what, ""));
                 }
             }
@@ -275,7 +277,7 @@ fn find_list(text: &str) -> Option<usize> {
 }
 
 /// The fields of an object; nothing for another value. The last of equal names wins, as in most JSON readers.
-fn fields_of(value: &RawValue) -> Map<String, &RawValue> {
+fn fields_of(value: Raw<'_>) -> Map<String, Raw<'_>> {
     Fields::of_text(value.get()).into_pairs().map(|(name, raw)| (name.into_owned(), raw)).collect()
 }
 
@@ -285,16 +287,16 @@ fn offset_in(text: &str, part: &str) -> usize {
 }
 
 /// A string's text, a number as written, nothing for null.
-fn text_of(value: &RawValue) -> Option<String> {
+fn text_of(value: Raw<'_>) -> Option<String> {
     match value.get().as_bytes().first()? {
-        b'"' => serde_json::from_str(value.get()).ok(),
+        b'"' => value.text().map(Cow::into_owned),
         b'n' => Some(String::new()),
         b'-' | b'0'..=b'9' => Some(value.get().to_owned()),
         _ => None,
     }
 }
 
-fn kind_of(value: &RawValue) -> &'static str {
+fn kind_of(value: Raw<'_>) -> &'static str {
     match value.get().as_bytes().first() {
         Some(b'"') => "a string",
         Some(b'{') => "an object",

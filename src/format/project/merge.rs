@@ -14,12 +14,12 @@ use super::read::{ReadProject, newer_type};
 use super::settle::settle;
 use crate::edit::{Edit, Key, Record};
 use crate::format::json::{Fields, minified};
+use crate::format::raw::Raw;
 use crate::format::wire::{Anchor, AnnotationRow, Defaults, read_annotation};
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Body, Codebook, Coder, CoderId, Entity, Project, Target, Unplaced,
 };
 use crate::text::{Map, Set, order};
-use serde_json::value::RawValue;
 use std::rc::Rc;
 
 /// The edits that bring a file into a project; none if it holds all of it already.
@@ -82,7 +82,7 @@ fn place_again(
     let mut keep = |row: &Unplaced, why: Rc<str>| drop(still.insert(row.id.clone(), Unplaced { why, ..row.clone() }));
     let mut loose = Vec::new();
     for row in rows.into_values() {
-        let raw = serde_json::from_str::<&RawValue>(&row.json).ok();
+        let raw = Raw::of(&row.json).ok();
         match raw.and_then(|raw| read_annotation(raw, defaults).ok()) {
             None => keep(row, row.why.clone()),
             Some(AnnotationRow::Newer { kind, .. }) => keep(row, newer_type(&kind).into()),

@@ -7,12 +7,12 @@ use super::{FORMAT, MAJOR, ReadError};
 use crate::format::Issue;
 use crate::format::hash::article_id;
 use crate::format::json::{Bad, Fields, minified};
+use crate::format::raw::Raw;
 use crate::format::wire::{
     Anchor, AnnotationRow, Defaults, read_annotation, read_article, read_codebook, read_coder, read_entity,
 };
 use crate::model::{Annotation, AnnotationId, Article, ArticleId, Project, Time, Unplaced};
 use crate::text::Map;
-use serde_json::value::RawValue;
 use std::rc::Rc;
 
 /// What a file holds. [`super::merge`] says what it changes in a project.
@@ -29,7 +29,7 @@ pub struct ReadProject {
 pub fn read(file: &str, bytes: &[u8]) -> Result<(ReadProject, Vec<Issue>), ReadError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let input = std::str::from_utf8(bytes).map_err(|error| ReadError::encoding(&bytes[..error.valid_up_to()]))?;
-    let raw: &RawValue = serde_json::from_str(input).map_err(|error| ReadError::syntax(&error))?;
+    let raw = Raw::of(input).map_err(|error| ReadError::syntax(&error))?;
     let mut fields = Fields::of(raw).map_err(|_| ReadError::foreign(""))?;
     check_format(&fields.text("format").ok().flatten().unwrap_or_default())?;
     let mut reader = Reader { file, input, issues: Vec::new(), project: Project::default() };
@@ -175,17 +175,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Keeps a row that has no place, as it stands.
-    fn keep(&mut self, id: AnnotationId, raw: &RawValue, why: String) {
+    fn keep(&mut self, id: AnnotationId, raw: Raw<'_>, why: String) {
         let unplaced = Unplaced { id: id.clone(), why: why.into(), json: minified(raw.get()).into() };
         self.project.unplaced.insert(id, Rc::new(unplaced));
     }
 
-    fn rows<T>(
-        &mut self,
-        fields: &mut Fields<'a>,
-        list: &str,
-        read: impl Fn(&'a RawValue) -> Result<T, Bad>,
-    ) -> Vec<T> {
+    fn rows<T>(&mut self, fields: &mut Fields<'a>, list: &str, read: impl Fn(Raw<'a>) -> Result<T, Bad>) -> Vec<T> {
         let rows = self.good(fields.list(list)).unwrap_or_default().into_iter().enumerate();
         rows.filter_map(|(ix, raw)| self.good(read(raw).map_err(|bad| bad.under(&format!("{list}[{ix}]"))))).collect()
     }

@@ -2,12 +2,12 @@
 
 use super::{FORMAT, MAJOR};
 use crate::format::json::{Fields, Object, push_text};
+use crate::format::raw::Raw;
 use crate::format::wire::{
     Cursor, Parts, Ruler, type_of, write_annotation, write_article, write_codebook, write_coder, write_entity,
 };
 use crate::model::{Annotation, Article, ArticleId, CoderId, Entity, EntityId, Project, Time, Unplaced};
 use crate::text::{Set, Span, order};
-use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -52,7 +52,7 @@ pub fn write_part(project: &Project, facts: &Facts<'_>, selection: &Selection) -
 
     let mut extra = Fields::of_text(&project.extra);
     let [of_project, of_coders, of_entities] =
-        ["project", "coders", "entities"].map(|name| extra.take(name).map_or("", RawValue::get));
+        ["project", "coders", "entities"].map(|name| extra.take(name).map_or("", Raw::get));
     let mut out = String::with_capacity(n_bytes + n_bytes / 2 + rows.len() * 640);
     out.push_str("{\n");
     push_text(top(&mut out, "format", ""), &format!("{FORMAT}{MAJOR}"));
@@ -192,7 +192,7 @@ fn entities<'p>(
 
 /// The leftovers that stand under `name` in an object's text.
 fn nested<'e>(extra: &'e str, name: &str) -> &'e str {
-    Fields::of_text(extra).take(name).map_or("", RawValue::get)
+    Fields::of_text(extra).take(name).map_or("", Raw::get)
 }
 
 /// Begins a field of the outermost object, which has one a line.

@@ -3,12 +3,12 @@
 use super::{Cursor, Offsets, Ruler};
 use crate::format::hash::sha256_hex;
 use crate::format::json::{Bad, Fields, Object, minified};
+use crate::format::raw::Raw;
 use crate::model::{
     Annotation, AnnotationId, ArticleId, Body, CoderId, ConceptId, EntityId, Holder, LabelId, MentionAction, Origin,
     Target, Time,
 };
 use crate::text::Span;
-use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -97,7 +97,7 @@ pub(crate) fn write_annotation(out: &mut String, annotation: &Annotation, ruler:
 }
 
 /// Reads one annotation. Its quote, prefix and suffix are left to whoever knows the texts.
-pub(crate) fn read_annotation<'a>(raw: &'a RawValue, defaults: Defaults) -> Result<AnnotationRow<'a>, Bad> {
+pub(crate) fn read_annotation<'a>(raw: Raw<'a>, defaults: Defaults) -> Result<AnnotationRow<'a>, Bad> {
     let mut fields = Fields::of(raw)?;
     let id = match fields.text("id")?.filter(|id| !id.is_empty()) {
         Some(id) => AnnotationId::new(id),
@@ -154,7 +154,7 @@ fn write_body(object: &mut Object<'_>, annotation: &Annotation) {
     match &annotation.body {
         Body::Sentiment(value) => object.text("value", value),
         Body::Stance { holder, target, position } => {
-            let nested = |name: &str| Fields::of_text(&annotation.extra).take(name).map_or("", RawValue::get);
+            let nested = |name: &str| Fields::of_text(&annotation.extra).take(name).map_or("", Raw::get);
             let mut inner = Object::open(object.field("holder"));
             match holder {
                 Holder::Entity(id) => inner.text("entity", id.as_str()),

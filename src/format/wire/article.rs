@@ -2,9 +2,9 @@
 
 use super::{Offsets, Ruler};
 use crate::format::json::{Bad, Fields, Object, push_list, text_of};
+use crate::format::raw::Raw;
 use crate::model::{Article, ArticleId, Dropped, Mark, MarkKind, Source};
 use crate::text::{OffsetMap, Span};
-use serde_json::value::RawValue;
 use std::rc::Rc;
 
 const MARK_KINDS: [(MarkKind, &str); 5] = [
@@ -31,7 +31,7 @@ pub(crate) struct ArticleRow<'a> {
     article: Article,
     /// The text that came with it.
     pub(crate) text: Option<Rc<str>>,
-    marks: Vec<&'a RawValue>,
+    marks: Vec<Raw<'a>>,
 }
 
 /// Writes one article.
@@ -47,7 +47,7 @@ pub(crate) fn write_article(out: &mut String, article: &Article, parts: &mut Par
     if let Some(text) = parts.text {
         object.text("text", text);
     }
-    let nested = Fields::of_text(&article.extra).take("source").map_or("", RawValue::get);
+    let nested = Fields::of_text(&article.extra).take("source").map_or("", Raw::get);
     write_source(object.field("source"), &article.source, nested);
     push_list(object.field("marks"), &article.marks, |out, mark| {
         let mut object = Object::open(out);
@@ -69,7 +69,7 @@ pub(crate) fn write_article(out: &mut String, article: &Article, parts: &mut Par
 }
 
 /// Reads one article. Its sentences are derived, so they are passed over.
-pub(crate) fn read_article(raw: &RawValue) -> Result<ArticleRow<'_>, Bad> {
+pub(crate) fn read_article(raw: Raw<'_>) -> Result<ArticleRow<'_>, Bad> {
     let mut fields = Fields::of(raw)?;
     let id = ArticleId::new(fields.text("id")?.unwrap_or_default());
     let title = fields.text_or_empty("title")?;
@@ -100,7 +100,7 @@ impl ArticleRow<'_> {
     pub(crate) fn with_text(self, text: Rc<str>) -> (Article, Vec<Bad>) {
         let map = OffsetMap::new(if self.marks.is_empty() { "" } else { &text });
         let (mut marks, mut bads) = (Vec::new(), Vec::new());
-        for (ix, raw) in self.marks.iter().enumerate() {
+        for (ix, &raw) in self.marks.iter().enumerate() {
             match read_mark(raw, &text, &map) {
                 Ok(mark) => marks.push(mark),
                 Err(bad) => bads.push(bad.under(&format!("marks[{ix}]"))),
@@ -136,7 +136,7 @@ fn read_source(fields: &mut Fields<'_>) -> Result<Source, Bad> {
     Ok(Source { file, sha256, dropped })
 }
 
-fn read_dropped(raw: &RawValue) -> Result<Dropped, Bad> {
+fn read_dropped(raw: Raw<'_>) -> Result<Dropped, Bad> {
     let mut fields = Fields::of(raw)?;
     Ok(Dropped {
         rule: fields.text_or_empty("rule")?,
@@ -146,7 +146,7 @@ fn read_dropped(raw: &RawValue) -> Result<Dropped, Bad> {
     })
 }
 
-fn read_mark(raw: &RawValue, text: &str, map: &OffsetMap) -> Result<Mark, Bad> {
+fn read_mark(raw: Raw<'_>, text: &str, map: &OffsetMap) -> Result<Mark, Bad> {
     let mut fields = Fields::of(raw)?;
     let span = Offsets::read(&mut fields)?.span(text, map);
     let span = span.ok_or_else(|| Bad::at(raw, "a start and an end inside the text"))?;

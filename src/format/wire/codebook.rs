@@ -1,9 +1,9 @@
 //! Codebooks in JSON.
 
 use crate::format::json::{Bad, Fields, Object, push_list};
+use crate::format::raw::Raw;
 use crate::model::{Codebook, Concept, ConceptId, EntityId, Label, LabelId, Scale, ScaleKind};
 use crate::text::Set;
-use serde_json::value::RawValue;
 use std::rc::Rc;
 
 const SCALE_KINDS: [(ScaleKind, &str); 3] =
@@ -15,8 +15,8 @@ const NESTED: [&str; 3] = ["sentiment", "targets", "labels"];
 /// Writes a codebook.
 pub(crate) fn write_codebook(out: &mut String, codebook: &Codebook) {
     let mut extra = Fields::of_text(&codebook.extra);
-    let [sentiment, targets, labels] = NESTED.map(|name| extra.take(name).map_or("", RawValue::get));
-    let variables = extra.take("variables").map_or("[]", RawValue::get);
+    let [sentiment, targets, labels] = NESTED.map(|name| extra.take(name).map_or("", Raw::get));
+    let variables = extra.take("variables").map_or("[]", Raw::get);
     let mut object = Object::open(out);
     object.number("version", codebook.version);
     let mut scale = Object::open(object.field("sentiment"));
@@ -34,7 +34,7 @@ pub(crate) fn write_codebook(out: &mut String, codebook: &Codebook) {
         if let Some(entity) = &concept.entity {
             object.text("entity", entity.as_str());
         }
-        object.extra(Fields::of_text(targets).take(concept.id.as_str()).map_or("", RawValue::get));
+        object.extra(Fields::of_text(targets).take(concept.id.as_str()).map_or("", Raw::get));
         object.close();
     });
     push_list(object.field("labels"), &codebook.labels, |out, label| {
@@ -43,7 +43,7 @@ pub(crate) fn write_codebook(out: &mut String, codebook: &Codebook) {
         object.text("name", &label.name);
         object.text("guideline", &label.guideline);
         object.text("key", label.key.encode_utf8(&mut [0; 4]));
-        object.extra(Fields::of_text(labels).take(label.id.as_str()).map_or("", RawValue::get));
+        object.extra(Fields::of_text(labels).take(label.id.as_str()).map_or("", Raw::get));
         object.close();
     });
     object.raw("variables", variables);
@@ -52,7 +52,7 @@ pub(crate) fn write_codebook(out: &mut String, codebook: &Codebook) {
 }
 
 /// Reads a codebook. What is wrong goes to `bads`; the rest comes in.
-pub(crate) fn read_codebook(raw: &RawValue, bads: &mut Vec<Bad>) -> Result<Codebook, Bad> {
+pub(crate) fn read_codebook(raw: Raw<'_>, bads: &mut Vec<Bad>) -> Result<Codebook, Bad> {
     let mut fields = Fields::of(raw)?;
     let version = fields.number("version")?.ok_or_else(|| fields.bad("a whole number").under("version"))?;
     let mut scale = fields.object("sentiment")?.unwrap_or_else(|| Fields::of_text(""));
@@ -62,7 +62,7 @@ pub(crate) fn read_codebook(raw: &RawValue, bads: &mut Vec<Bad>) -> Result<Codeb
     let (mut labels, label_extra) = read_rows(&fields.list("labels")?, "labels", bads, read_label);
     give_keys(&mut labels);
     // This version has no further variables; those of a newer one are kept as they stand.
-    let variables = fields.take("variables").map(RawValue::get).filter(|json| *json != "[]").unwrap_or("");
+    let variables = fields.take("variables").map(Raw::get).filter(|json| *json != "[]").unwrap_or("");
     let nested = [
         ("sentiment", &*scale.rest()),
         ("targets", &*target_extra),
@@ -98,13 +98,13 @@ fn read_label(fields: &mut Fields<'_>) -> Result<(Rc<str>, Label), Bad> {
 
 /// The good rows of a list, and by their ids the fields nobody knows, as an object's text.
 fn read_rows<T>(
-    rows: &[&RawValue],
+    rows: &[Raw<'_>],
     list: &str,
     bads: &mut Vec<Bad>,
     read: impl Fn(&mut Fields<'_>) -> Result<(Rc<str>, T), Bad>,
 ) -> (Vec<T>, Rc<str>) {
     let (mut good, mut extras, mut ids) = (Vec::new(), Vec::new(), Set::new());
-    for (ix, raw) in rows.iter().enumerate() {
+    for (ix, &raw) in rows.iter().enumerate() {
         let row = Fields::of(raw).and_then(|mut fields| read(&mut fields).map(|row| (row, fields.rest())));
         match row {
             Ok(((id, _), _)) if !ids.insert(id.clone()) => {

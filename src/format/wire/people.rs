@@ -1,9 +1,9 @@
 //! Coders and entities in JSON. They keep no `extra`: fields of theirs that this version does not know are handed back.
 
 use crate::format::json::{Bad, Fields, Object};
+use crate::format::raw::Raw;
 use crate::model::{Coder, CoderId, Entity, EntityId};
 use crate::text::order;
-use serde_json::value::RawValue;
 use std::rc::Rc;
 
 /// Writes a coder and fields of a newer version.
@@ -16,7 +16,7 @@ pub(crate) fn write_coder(out: &mut String, coder: &Coder, extra: &str) {
 }
 
 /// Reads a coder and what else stands there.
-pub(crate) fn read_coder(raw: &RawValue) -> Result<(Coder, Rc<str>), Bad> {
+pub(crate) fn read_coder(raw: Raw<'_>) -> Result<(Coder, Rc<str>), Bad> {
     let mut fields = Fields::of(raw)?;
     let id: Rc<str> = fields.need_text("id")?.into();
     let name = fields.text("name")?.map_or_else(|| id.clone(), Rc::from);
@@ -35,7 +35,7 @@ pub(crate) fn write_entity(out: &mut String, entity: &Entity, extra: &str) {
 }
 
 /// Reads an entity and what else stands there.
-pub(crate) fn read_entity(raw: &RawValue) -> Result<(Entity, Rc<str>), Bad> {
+pub(crate) fn read_entity(raw: Raw<'_>) -> Result<(Entity, Rc<str>), Bad> {
     let mut fields = Fields::of(raw)?;
     let id: Rc<str> = fields.need_text("id")?.into();
     let name = fields.text("name")?.map_or_else(|| id.clone(), Rc::from);

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::edit::Record;
 use crate::format::json::{Bad, Fields, Object, push_text};
+use crate::format::raw::Raw;
 use crate::model::{AnnotationId, ArticleId, Unplaced};
-use serde_json::value::RawValue;
 use std::rc::Rc;
 
 /// Finds the text of an article, which is stored apart.
@@ -58,7 +58,7 @@ pub(crate) fn write_record(out: &mut String, record: &Record) {
 }
 
 /// Reads what [`write_record`] writes.
-pub(crate) fn read_record(raw: &RawValue, texts: Texts<'_>) -> Result<Record, RecordError> {
+pub(crate) fn read_record(raw: Raw<'_>, texts: Texts<'_>) -> Result<Record, RecordError> {
     let (kind, value) = Fields::of(raw)?.into_pairs().next().ok_or_else(|| Bad::at(raw, "a record"))?;
     match &*kind {
         "info" => {

@@ -26,7 +26,7 @@ pub(super) fn shown_key(keys: &str) -> String {
         " " => "Space".to_owned(),
         "Escape" => "Esc".to_owned(),
         letter if shown.is_empty() => letter.to_owned(),
-        letter => letter.to_uppercase(),
+        letter => String::from(js_sys::JsString::from(letter).to_upper_case()),
     });
     shown.join(" ")
 }

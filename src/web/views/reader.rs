@@ -205,7 +205,8 @@ fn ChunkView(props: &ChunkProps) -> Html {
             let found = element.cast::<HtmlElement>();
             if let Some(html) = &found {
                 let room = height.borrow().unwrap_or_else(|| guessed_height(n_bytes, n_parts));
-                let value = if *is_live { String::new() } else { format!("{room:.1}px") };
+                let tenths = (room * 10.0).round() as u32;
+                let value = if *is_live { String::new() } else { format!("{}.{}px", tenths / 10, tenths % 10) };
                 let _ = html.style().set_property("height", &value);
             }
             let is_live = *is_live;
