@@ -12,6 +12,7 @@ mod seal;
 mod serve;
 mod sh;
 mod shots;
+mod slim;
 mod styles;
 mod test;
 mod tools;

@@ -6,6 +6,7 @@
 
 use crate::page::{Tag, tags};
 use crate::sh::{Outcome, failure, say};
+use crate::slim::slim;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
@@ -33,6 +34,7 @@ pub(crate) fn run(_: &[String]) -> Outcome {
     if !faults.is_empty() {
         return Err(failure(format!("the built index.html breaks its own policy:\n  {}", faults.join("\n  "))));
     }
+    slim(&folder)?;
     let html = with_version(&html, &version_of(&folder)?)?;
     std::fs::write(&path, &html).map_err(|error| failure(format!("{}: {error}", path.display())))?;
     if let Ok(address) = std::env::var(SERVED_AT) {
