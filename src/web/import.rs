@@ -10,7 +10,7 @@ use crate::app::words;
 use crate::edit::{Edit, Record};
 use crate::find;
 use crate::format::journal;
-use crate::model::{Article, ArticleId, Document};
+use crate::model::{Article, ArticleId, Document, Project};
 use js_sys::JsString;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -29,6 +29,14 @@ pub fn files(store: &Store, files: &web_sys::FileList) {
 /// Imports pasted text.
 pub fn pasted(store: &Store, text: impl Into<JsString>) {
     start(store, vec![Input::Pasted(text.into())]);
+}
+
+/// Analyses the article that is open where nothing is stored yet.
+pub fn read_first(articles: &[Rc<Article>]) -> Vec<(ArticleId, Rc<Document>)> {
+    let articles = articles.iter().map(|article| (article.id.clone(), article.clone())).collect();
+    let first = Project { articles, ..Project::default() }.reading_order().into_iter().next();
+    let first = first.filter(|article| article.text.len() <= AT_ONCE_BYTES);
+    first.map(|article| (article.id.clone(), Rc::new(find::analyze(&article.text)))).into_iter().collect()
 }
 
 /// Analyses the open article now, if it is short.

@@ -15,7 +15,7 @@ use crate::app::session::Session;
 use crate::app::update::Action;
 use crate::edit::Transaction;
 use crate::format;
-use crate::model::Project;
+use crate::model::{Article, Project};
 use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use gloo_utils::{document, window};
@@ -37,7 +37,10 @@ pub fn main() {
 async fn start(prefs: Prefs) {
     let store: Rc<OnceCell<Store>> = Rc::default();
     let first_state: Rc<RefCell<Option<SaveState>>> = Rc::default();
-    let booted = boot::load(handlers(&store, &first_state)).await;
+    let bundled: Vec<Rc<Article>> = format::bundled().into_iter().map(Rc::new).collect();
+    // What a first visitor sees is read while the browser opens its database.
+    let (booted, read_ahead) =
+        boot::both(boot::load(handlers(&store, &first_state)), async { import::read_first(&bundled) }).await;
     let Booted { project, history, coder, notices, saver, .. } = booted;
     // A killed browser loses the last seconds of localStorage, and with them who tags; the journal knows.
     let prefs = Prefs { coder: prefs.coder.clone().or(coder), ..prefs };
@@ -48,14 +51,12 @@ async fn start(prefs: Prefs) {
     if let Some(state) = first_state.take() {
         page.dispatch(Action::Saving(state));
     }
-    page.dispatch(Action::Begin {
-        articles: format::bundled().into_iter().map(Rc::new).collect(),
-        codebook: Rc::new(format::codebook::bundled()),
-    });
+    page.dispatch(Action::Begin { articles: bundled, codebook: Rc::new(format::codebook::bundled()) });
     if let Some(route) = Route::read(&focus::first_address()) {
         page.dispatch(Action::Visit(route));
     }
     // The open article is all that the first screen needs; the others are read in the first pause.
+    page.set_documents(read_ahead);
     import::analyse_open(&page);
     for notice in notices {
         page.dispatch(Action::Notice(notice.into()));

@@ -11,7 +11,10 @@ use crate::model::{ArticleId, CoderId, Project};
 use crate::text::Map;
 use gloo_timers::future::TimeoutFuture;
 use std::cell::{Cell, OnceCell, RefCell};
+use std::future::poll_fn;
+use std::pin::pin;
 use std::rc::Rc;
+use std::task::Poll;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -73,9 +76,13 @@ pub async fn load(handlers: Handlers) -> Booted {
             });
         }
     }));
+    let on_lost = {
+        let saver = saver.clone();
+        Callback::from(move |lost| saver.lose(lost))
+    };
     // Claimed before reading, so that no other tab writes between the reading and the first write.
-    let is_writer = tabs.claim().await;
-    let (booted, db) = read(saver, is_writer).await;
+    let (is_writer, opened) = both(tabs.claim(), Db::open(on_lost)).await;
+    let (booted, db) = read(saver, is_writer, opened).await;
     match booted.role {
         Role::Writer => begin_writing(&booted.saver, &tabs),
         Role::Reader(ReadOnly::OtherTab) => {
@@ -89,13 +96,35 @@ pub async fn load(handlers: Handlers) -> Booted {
     booted
 }
 
-async fn read(saver: Saver, is_writer: bool) -> (Booted, Option<Rc<Db>>) {
-    let on_lost = {
-        let saver = saver.clone();
-        Callback::from(move |lost| saver.lose(lost))
-    };
+/// Waits for two things at once: the browser answers each only after a while.
+pub async fn both<A, B>(one: impl Future<Output = A>, other: impl Future<Output = B>) -> (A, B) {
+    let (mut one, mut other) = (pin!(one), pin!(other));
+    let (mut first, mut second) = (None, None);
+    poll_fn(move |context| {
+        if first.is_none()
+            && let Poll::Ready(value) = one.as_mut().poll(context)
+        {
+            first = Some(value);
+        }
+        if second.is_none()
+            && let Poll::Ready(value) = other.as_mut().poll(context)
+        {
+            second = Some(value);
+        }
+        match (first.take(), second.take()) {
+            (Some(one), Some(other)) => Poll::Ready((one, other)),
+            (one, other) => {
+                (first, second) = (one, other);
+                Poll::Pending
+            }
+        }
+    })
+    .await
+}
+
+async fn read(saver: Saver, is_writer: bool, opened: Result<Db, StorageError>) -> (Booted, Option<Rc<Db>>) {
     let read = async {
-        let db = Db::open(on_lost).await?;
+        let db = opened?;
         let stored = db.load().await?;
         Ok((db, stored))
     };
