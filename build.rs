@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
-use text::clean::{CleanedArticle, clean};
+use text::clean::{Change as CleanedChange, CleanedArticle, clean};
 
 // The lowest layer of the library: it names nothing but itself. Of it, cleaning alone is used here.
 #[allow(dead_code, unused_imports, unreachable_pub, clippy::wrong_self_convention)]
@@ -116,8 +116,8 @@ fn row(entry: &Entry, is_first: bool, article: &CleanedArticle, sha256: &str, te
         let _ = write!(row, "({start}, {end}, MarkKind::{:?}, {:?}), ", mark.kind, mark.rule);
     }
     row.push_str("], dropped: &[");
-    for change in &article.changes {
-        let _ = write!(row, "({:?}, {}, {:?}, {:?}), ", change.rule, change.line, change.text, change.kept);
+    for CleanedChange { rule, line, n_lines, step, text, kept } in &article.changes {
+        let _ = write!(row, "({rule:?}, [{line}, {n_lines}, {step}], {text:?}, {kept:?}), ");
     }
     row.push_str("] },\n");
     row

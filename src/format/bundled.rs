@@ -20,8 +20,8 @@ struct Bundled {
     text: &'static str,
     /// Start and end in bytes, what it is, the rule that said so.
     marks: &'static [(u32, u32, MarkKind, &'static str)],
-    /// Rule, line, the line as it stood, what was kept of it.
-    dropped: &'static [(&'static str, u32, &'static str, Option<&'static str>)],
+    /// Rule; line, how many lines, how far apart; the line as it stood, what was kept of it.
+    dropped: &'static [(&'static str, [u32; 3], &'static str, Option<&'static str>)],
 }
 
 include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
@@ -48,9 +48,11 @@ impl Bundled {
             kind,
             rule: rule.into(),
         };
-        let dropped = self.dropped.iter().map(|&(rule, line, text, kept)| Dropped {
+        let dropped = self.dropped.iter().map(|&(rule, [line, n_lines, step], text, kept)| Dropped {
             rule: rule.into(),
             line,
+            n_lines,
+            step,
             text: text.into(),
             kept: kept.map(Rc::from),
         });

@@ -70,15 +70,27 @@ pub struct Source {
     pub dropped: Vec<Dropped>,
 }
 
-/// One line of the original that is not in the text as it stood.
+/// A line of the original that is not in the text as it stood, or a run of empty lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dropped {
     /// Name of the cleaning rule that fired.
     pub rule: Rc<str>,
     /// 1-based line in the original file.
     pub line: u32,
+    /// How many lines this is the record of, `step` apart: more than one for empty lines only.
+    pub n_lines: u32,
+    /// From one of its lines to the next.
+    pub step: u32,
     /// The line as it stood, without its `\n`.
     pub text: Rc<str>,
     /// What was kept of it; `None` if the whole line went.
     pub kept: Option<Rc<str>>,
+}
+
+impl Dropped {
+    /// Its lines, 1-based.
+    pub fn lines(&self) -> impl Iterator<Item = u32> {
+        let (line, step) = (self.line, self.step);
+        (0..self.n_lines).map(move |nth| line.saturating_add(nth.saturating_mul(step)))
+    }
 }

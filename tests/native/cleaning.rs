@@ -94,6 +94,8 @@ fn restored(articles: &[CleanedArticle]) -> String {
         let removed = article.changes.iter().map(|change| Removed {
             rule: change.rule,
             line: change.line,
+            n_lines: change.n_lines,
+            step: change.step,
             text: &change.text,
             is_kept: change.kept.is_some(),
         });

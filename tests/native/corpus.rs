@@ -164,7 +164,7 @@ fn record(articles: &[Article]) -> Vec<String> {
             lines
                 .entry(format!("{} {}", article.source.file, dropped.rule))
                 .or_default()
-                .push(dropped.line.to_string());
+                .extend(dropped.lines().map(|line| line.to_string()));
             if let Some(kept) = &dropped.kept {
                 assert!(dropped.text.contains(&**kept) && article.text.lines().any(|line| line == &**kept));
             }

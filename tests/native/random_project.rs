@@ -77,6 +77,8 @@ fn article(chance: &mut Chance) -> Article {
     let dropped = (0..chance.below(3)).map(|ix| Dropped {
         rule: "page-furniture".into(),
         line: ix as u32 * 3,
+        n_lines: 1 + ix as u32 % 2,
+        step: 1 + ix as u32,
         text: "No comments yet...".into(),
         kept: (ix == 1).then(|| "comments".into()),
     });

@@ -44,6 +44,8 @@ pub fn restore<'a>(articles: impl IntoIterator<Item = &'a Article>) -> String {
         let record = article.source.dropped.iter().map(|dropped| Removed {
             rule: &dropped.rule,
             line: dropped.line,
+            n_lines: dropped.n_lines,
+            step: dropped.step,
             text: &dropped.text,
             is_kept: dropped.kept.is_some(),
         });
@@ -57,6 +59,8 @@ fn article_of(cleaned: CleanedArticle, file: Rc<str>, sha256: Rc<str>, metadata:
     let dropped = cleaned.changes.into_iter().map(|change| Dropped {
         rule: names.shared(change.rule),
         line: change.line,
+        n_lines: change.n_lines,
+        step: change.step,
         text: change.text,
         kept: change.kept,
     });

@@ -68,6 +68,9 @@ pub(crate) fn write_article(out: &mut String, article: &Article, parts: &mut Par
     object.close();
 }
 
+/// More lines than any text has that a browser can hold.
+const MOST_LINES: u32 = 100_000_000;
+
 /// Reads one article. Its sentences are derived, so they are passed over.
 pub(crate) fn read_article(raw: Raw<'_>) -> Result<ArticleRow<'_>, Bad> {
     let mut fields = Fields::of(raw)?;
@@ -119,6 +122,10 @@ fn write_source(out: &mut String, source: &Source, nested: &str) {
         object.text("rule", &dropped.rule);
         object.text("text", &dropped.text);
         object.number("line", dropped.line);
+        if dropped.n_lines > 1 {
+            object.number("lines", dropped.n_lines);
+            object.number("step", dropped.step);
+        }
         if let Some(kept) = &dropped.kept {
             object.text("kept", kept);
         }
@@ -138,9 +145,17 @@ fn read_source(fields: &mut Fields<'_>) -> Result<Source, Bad> {
 
 fn read_dropped(raw: Raw<'_>) -> Result<Dropped, Bad> {
     let mut fields = Fields::of(raw)?;
+    let line = fields.number("line")?.unwrap_or(0);
+    let n_lines = fields.number("lines")?.unwrap_or(1);
+    let step = fields.number("step")?.unwrap_or(1);
+    if n_lines > MOST_LINES {
+        return Err(fields.bad("fewer lines"));
+    }
     Ok(Dropped {
         rule: fields.text_or_empty("rule")?,
-        line: fields.number("line")?.unwrap_or(0),
+        line,
+        n_lines,
+        step,
         text: fields.text_or_empty("text")?,
         kept: fields.text("kept")?.map(Rc::from),
     })

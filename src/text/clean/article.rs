@@ -59,10 +59,28 @@ pub struct Change {
     pub rule: &'static str,
     /// 1-based line of the original.
     pub line: u32,
+    /// How many lines this is the record of, `step` apart. More than one for empty lines only: an article may have
+    /// one after each of ten thousand paragraphs.
+    pub n_lines: u32,
+    /// From one of its lines to the next.
+    pub step: u32,
     /// The line as it stood, without its line end.
     pub text: Rc<str>,
     /// What the text has of it; `None` if the whole line went.
     pub kept: Option<Rc<str>>,
+}
+
+impl Change {
+    /// Takes another empty line into the record, if it continues the run.
+    pub(super) fn take_in(&mut self, line: u32) -> bool {
+        let step = line - (self.line + (self.n_lines - 1) * self.step);
+        let is_next = self.text.is_empty() && self.kept.is_none() && (self.n_lines == 1 || self.step == step);
+        if is_next {
+            self.n_lines += 1;
+            self.step = step;
+        }
+        is_next
+    }
 }
 
 /// A paragraph that a reader of a structured format has already found.

@@ -5,7 +5,6 @@ use super::{CONTENT, LAYOUT, MARKDOWN, PLAIN, Rule, rules};
 use crate::text::Span;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::rc::Rc;
 
 /// Cleans a plain text. `known_title` is a title from elsewhere, or empty: the text's own first line is then
 /// lifted out only if it says the same. Gives at least one article, whose text may be empty. Linear in the text.
@@ -169,7 +168,8 @@ impl<'a> Draft<'a> {
         match self.separator {
             "\n" => Vec::new(),
             other => {
-                vec![Change { rule: rules::line_ends::RULE.name, line: 1, text: other.into(), kept: Some("\n".into()) }]
+                let rule = rules::line_ends::RULE.name;
+                vec![Change { rule, line: 1, n_lines: 1, step: 1, text: other.into(), kept: Some("\n".into()) }]
             }
         }
     }
@@ -179,14 +179,21 @@ impl<'a> Draft<'a> {
 pub(super) const JOINED: &str = "joined-line";
 
 fn write_lines(lines: &[Line<'_>], article: &mut CleanedArticle) {
-    let empty: Rc<str> = "".into();
     article.text.reserve(lines.iter().map(|line| line.text.len() + 1).sum());
+    // Where the last record of empty lines is.
+    let mut run: Option<usize> = None;
     for line in lines {
-        if line.is_changed() {
+        let is_empty = line.raw.is_empty() && line.fate == Fate::Dropped;
+        let mut last = run.filter(|_| is_empty).map(|ix| &mut article.changes[ix]);
+        let is_recorded = last.as_mut().is_some_and(|change| change.rule == line.rule && change.take_in(line.number));
+        if line.is_changed() && !is_recorded {
+            run = if is_empty { Some(article.changes.len()) } else { run };
             article.changes.push(Change {
                 rule: line.rule,
                 line: line.number,
-                text: if line.raw.is_empty() { empty.clone() } else { line.raw.into() },
+                n_lines: 1,
+                step: 1,
+                text: line.raw.into(),
                 kept: (line.fate != Fate::Dropped).then(|| line.own().into()),
             });
         }

@@ -2,6 +2,7 @@
 
 use super::draft::JOINED;
 use super::rules;
+use crate::text::order;
 
 /// One line of the record, as [`restore`] needs it.
 #[derive(Clone, Copy, Debug)]
@@ -10,6 +11,10 @@ pub struct Removed<'a> {
     pub rule: &'a str,
     /// 1-based line of the original.
     pub line: u32,
+    /// How many lines it is the record of.
+    pub n_lines: u32,
+    /// From one of them to the next.
+    pub step: u32,
     /// The line as it stood.
     pub text: &'a str,
     /// Whether a part of the line is in the text.
@@ -26,13 +31,16 @@ pub fn restore<'a>(articles: impl IntoIterator<Item = (&'a str, Vec<Removed<'a>>
             if entry.rule == rules::line_ends::RULE.name {
                 separator = entry.text;
             } else {
-                removed.push(entry);
+                let lines = (0..entry.n_lines).map(|nth| entry.line.saturating_add(nth.saturating_mul(entry.step)));
+                removed.extend(lines.map(|line| Removed { line, ..entry }));
             }
         }
         if !text.is_empty() {
             kept_lines.extend(text.split('\n'));
         }
     }
+    // Records stand where their first line is.
+    order::sort_by(&mut removed, |a, b| a.line.cmp(&b.line));
     let mut removed = removed.into_iter().peekable();
     let mut kept_lines = kept_lines.into_iter().peekable();
     let mut original = String::new();

@@ -28,4 +28,16 @@ mod tests {
         let dropped: Vec<_> = article.changes.iter().map(|change| (change.rule, change.line, &*change.text)).collect();
         assert_eq!(dropped, [("blank-line", 2, ""), ("blank-line", 3, " ")]);
     }
+
+    #[test]
+    fn empty_lines_at_one_distance_are_one_record() {
+        let original = "One.\n\nTwo.\n\nThree.\n\nFour.\n\n\nFive.\n";
+        let changes = clean(original, "").remove(0).changes;
+        let blank: Vec<_> = changes
+            .iter()
+            .filter(|change| change.rule == "blank-line")
+            .map(|change| (change.line, change.n_lines, change.step))
+            .collect();
+        assert_eq!(blank, [(2, 4, 2), (9, 1, 1)]);
+    }
 }
