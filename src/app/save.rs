@@ -1,8 +1,10 @@
 //! When to write what to storage, and what the page may say about it: a state machine without a clock or a browser.
 //!
 //! The shell tells it what happened ([`Event`]) and carries out what it answers ([`Action`]). It deliberately does
-//! not know IndexedDB, timers or the project: an entry is the text of one transaction and the texts it brings along.
+//! not know IndexedDB, timers or the project.
 
+use crate::edit::{Record, Transaction};
+use crate::format::journal;
 use crate::model::{ArticleId, Time};
 use std::fmt;
 use std::rc::Rc;
@@ -15,13 +17,24 @@ pub const MAX_RETRY_MS: u32 = 30_000;
 
 const FIRST_RETRY_MS: u32 = 500;
 
-/// One transaction on its way to the journal.
+/// One transaction on its way to the journal. It is put into words only when it is written, which the shell does
+/// after it has painted the change.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct Entry(pub Rc<Transaction>);
+
+impl Entry {
     /// The transaction as [`crate::format::journal`] writes it.
-    pub json: Rc<str>,
+    pub fn json(&self) -> String {
+        journal::encode(&self.0)
+    }
+
     /// Texts that the transaction refers to for the first time.
-    pub texts: Vec<(ArticleId, Rc<str>)>,
+    pub fn texts(&self) -> impl Iterator<Item = (&ArticleId, &Rc<str>)> {
+        self.0.edits.iter().filter_map(|edit| match (&edit.before, &edit.after) {
+            (None, Some(Record::Article(article))) => Some((&article.id, &article.text)),
+            _ => None,
+        })
+    }
 }
 
 /// What the page says about the work.
@@ -35,10 +48,7 @@ pub enum SaveState {
         at: Option<Time>,
     },
     /// A write is under way.
-    Saving {
-        /// Transactions not yet known to be on the disk.
-        n: usize,
-    },
+    Saving,
     /// The last write failed or there is no storage; what waits is in this tab only.
     Failed {
         /// Why.
@@ -210,7 +220,7 @@ impl Save {
             (Mode::ReadOnly(why), _, _) => SaveState::ReadOnly { why: *why },
             (_, Some(why), n_waiting) => SaveState::Failed { why: why.clone(), n_waiting },
             (_, None, 0) => SaveState::Saved { at: self.saved_at },
-            (_, None, n) => SaveState::Saving { n },
+            (_, None, _) => SaveState::Saving,
         }
     }
 

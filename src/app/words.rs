@@ -147,9 +147,7 @@ pub fn save_state(state: &SaveState) -> (String, String) {
     match state {
         SaveState::Loading => ("Opening…".into(), "Reading what is stored on this device".into()),
         SaveState::Saved { .. } => ("Saved on this device".into(), "Everything is stored on this device".into()),
-        SaveState::Saving { n } => {
-            ("Saving…".into(), format!("{} on the way to this device's disk", counted(*n, "change", "changes")))
-        }
+        SaveState::Saving => ("Saving…".into(), "On the way to this device's disk".into()),
         SaveState::Failed { why, n_waiting } => (format!("Not saved ({n_waiting})"), why.to_string()),
         SaveState::ReadOnly { why } => ("Read-only".into(), why.to_string()),
     }

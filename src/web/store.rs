@@ -8,8 +8,7 @@ use super::platform::worker::EngineWorker;
 use super::{download, focus, import};
 use crate::app::session::Session;
 use crate::app::update::{Action, Effect, Trail};
-use crate::edit::{Record, Transaction};
-use crate::format::journal;
+use crate::edit::Transaction;
 use crate::model::{ArticleId, Document};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -120,22 +119,15 @@ impl Store {
     }
 
     /// Makes a transaction durable: its own text, and those of the articles it brings.
-    pub fn persist(&self, transaction: &Transaction) {
-        let Some(saver) = self.0.saver.get() else { return };
-        let texts = transaction
-            .edits
-            .iter()
-            .filter_map(|edit| match (&edit.before, &edit.after) {
-                (None, Some(Record::Article(article))) => Some((article.id.clone(), article.text.clone())),
-                _ => None,
-            })
-            .collect();
-        saver.enqueue(journal::encode(transaction), texts);
+    pub fn persist(&self, transaction: Rc<Transaction>) {
+        if let Some(saver) = self.0.saver.get() {
+            saver.enqueue(transaction);
+        }
     }
 
     fn perform(&self, effect: Effect) {
         match effect {
-            Effect::Persist(transaction) => self.persist(&transaction),
+            Effect::Persist(transaction) => self.persist(transaction),
             Effect::Navigate(route, trail) => {
                 focus::keep_place(&route.hash());
                 match trail {

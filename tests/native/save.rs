@@ -18,7 +18,8 @@ mod machine {
     use super::*;
 
     fn entry(name: &str) -> Entry {
-        Entry { json: name.into(), texts: Vec::new() }
+        let meta = Meta { coder: None, at: Time(0), label: "".into(), cause: Cause::Do };
+        Entry(Rc::new(Transaction { id: name.into(), edits: Vec::new(), meta }))
     }
 
     fn writer() -> Save {
@@ -29,7 +30,7 @@ mod machine {
 
     fn written(actions: &[Action]) -> Vec<&str> {
         let [Action::Write(batch)] = actions else { panic!("expected one write, got {actions:?}") };
-        batch.iter().map(|entry| &*entry.json).collect()
+        batch.iter().map(|entry| &*entry.0.id).collect()
     }
 
     #[test]
@@ -39,7 +40,7 @@ mod machine {
         save.on(Event::BecameWriter);
         assert_eq!(save.state(), SaveState::Saved { at: None });
         assert_eq!(written(&save.on(Event::Enqueued(entry("a")))), ["a"]);
-        assert_eq!(save.state(), SaveState::Saving { n: 1 });
+        assert_eq!(save.state(), SaveState::Saving);
         assert_eq!(save.on(Event::WriteDone(Time(7))), []);
         assert_eq!(save.state(), SaveState::Saved { at: Some(Time(7)) });
     }
@@ -50,9 +51,9 @@ mod machine {
         save.on(Event::Enqueued(entry("a")));
         assert_eq!(save.on(Event::Enqueued(entry("b"))), []);
         assert_eq!(save.on(Event::Enqueued(entry("c"))), []);
-        assert_eq!(save.state(), SaveState::Saving { n: 3 });
+        assert_eq!(save.state(), SaveState::Saving);
         assert_eq!(written(&save.on(Event::WriteDone(Time(1)))), ["b", "c"]);
-        assert_eq!(save.state(), SaveState::Saving { n: 2 });
+        assert_eq!(save.state(), SaveState::Saving);
     }
 
     #[test]

@@ -158,12 +158,13 @@ impl Db {
     /// Appends to the journal and puts the texts the entries bring along, all or nothing; answers the last entry's
     /// key once everything is on the disk.
     pub async fn append(&self, entries: &[Entry]) -> Result<u64, StorageError> {
+        let written: Vec<JsValue> = entries.iter().map(|entry| JsValue::from_str(&entry.json())).collect();
         let (tx, store) = self.begin(&[JOURNAL, ARTICLES], "readwrite")?;
         let (journal, articles) = (store(JOURNAL)?, store(ARTICLES)?);
         let mut last = None;
-        for entry in entries {
-            put_texts(&articles, entry.texts.iter()).await?;
-            last = Some(journal.add(&JsValue::from_str(&entry.json)).map_err(refused)?);
+        for (entry, json) in entries.iter().zip(&written) {
+            put_texts(&articles, entry.texts()).await?;
+            last = Some(journal.add(json).map_err(refused)?);
         }
         ended(&tx).await?;
         let key = last.and_then(|request| request.result().ok()).and_then(|key| key.as_f64());
@@ -184,7 +185,11 @@ impl Db {
 
         let (tx, store) = self.begin(&[JOURNAL, ARTICLES, SNAPSHOT], "readwrite")?;
         let articles = store(ARTICLES)?;
-        put_texts(&articles, snapshot.texts.iter().filter(|(id, _)| !kept.text_ids.contains(id))).await?;
+        put_texts(
+            &articles,
+            snapshot.texts.iter().map(|(id, text)| (id, text)).filter(|(id, _)| !kept.text_ids.contains(id)),
+        )
+        .await?;
         for id in kept.text_ids.iter().filter(|id| !live.contains(id) && !is_named(id)) {
             let pieces = (id.as_str().into(), format!("{id}{PIECE}~").into());
             articles.delete(&IdbKeyRange::bound(&pieces.0, &pieces.1).map_err(refused)?.into()).map_err(refused)?;
@@ -308,7 +313,7 @@ pub async fn ask_to_persist() -> bool {
 /// keeps the page busy for 40 ms. The transaction lives on, since it is active in the microtasks of a success event.
 async fn put_texts<'a>(
     articles: &IdbObjectStore,
-    texts: impl Iterator<Item = &'a (ArticleId, Rc<str>)>,
+    texts: impl Iterator<Item = (&'a ArticleId, &'a Rc<str>)>,
 ) -> Result<(), StorageError> {
     for (id, text) in texts {
         for (ix, piece) in text.as_bytes().chunks(PIECE_BYTES).enumerate() {

@@ -3,6 +3,7 @@
 pub mod boot;
 pub mod db;
 mod idb;
+pub mod later;
 pub mod panic;
 pub mod request;
 pub mod saver;

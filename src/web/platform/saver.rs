@@ -3,11 +3,12 @@
 //! It decides nothing: what to write when is the state machine's, how is [`super::db`]'s.
 
 use super::db::{Db, Lost, Snapshot};
+use super::later::later;
 use crate::app::save::{Action, Entry, Event, ReadOnly, Save, SaveState, StorageError};
-use crate::model::{ArticleId, Time};
+use crate::edit::Transaction;
+use crate::model::Time;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
-use gloo_timers::future::TimeoutFuture;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -17,8 +18,9 @@ use yew::Callback;
 /// Pause in the work, in milliseconds, that is taken for a snapshot.
 const IDLE_MS: u32 = 2_000;
 
-/// Texts of more bytes are written in a task of their own.
-const LONG_BYTES: usize = 128 << 10;
+/// Pause after the last write before the page calls the work saved, in milliseconds. While keys follow one another it
+/// says "Saving" throughout, since each change of it is a frame of its own and is spoken by a screen reader.
+const SETTLE_MS: u32 = 300;
 
 /// The one way to storage. Cheap to clone; all clones are the same saver.
 #[derive(Clone)]
@@ -34,6 +36,7 @@ struct Inner {
     snapshot: Rc<dyn Fn() -> Snapshot>,
     retry: RefCell<Option<Timeout>>,
     idle: RefCell<Option<Timeout>>,
+    settle: RefCell<Option<Timeout>>,
     asks_before_close: RefCell<Option<EventListener>>,
     _on_hide: EventListener,
 }
@@ -70,6 +73,7 @@ impl Saver {
                 snapshot,
                 retry: RefCell::default(),
                 idle: RefCell::default(),
+                settle: RefCell::default(),
                 asks_before_close: RefCell::default(),
                 _on_hide: on_hide,
             }
@@ -77,9 +81,9 @@ impl Saver {
         Saver(saver)
     }
 
-    /// Takes a transaction that was applied, as [`crate::format::journal`] writes it, with the texts it brings along.
-    pub fn enqueue(&self, json: String, texts: Vec<(ArticleId, Rc<str>)>) {
-        self.on(Event::Enqueued(Entry { json: json.into(), texts }));
+    /// Takes a transaction that was applied.
+    pub fn enqueue(&self, transaction: Rc<Transaction>) {
+        self.on(Event::Enqueued(Entry(transaction)));
     }
 
     /// Tries at once to write what waits after a failure, instead of at the end of the pause.
@@ -134,18 +138,8 @@ impl Saver {
             match action {
                 Action::Write(batch) => {
                     let saver = self.clone();
-                    spawn_local(async move {
-                        match saver.write(&batch).await {
-                            Ok(event) => {
-                                saver.on(event);
-                                let on_saved = saver.0.on_saved.borrow().clone();
-                                if let Some(on_saved) = on_saved {
-                                    on_saved.emit(());
-                                }
-                            }
-                            Err(why) => saver.on(Event::WriteFailed(why)),
-                        }
-                    });
+                    // A key's own frame is not to wait for words, sums and the database.
+                    later(Box::new(move || spawn_local(saver.write(batch))));
                 }
                 Action::ScheduleRetry(pause_ms) => {
                     let saver = self.clone();
@@ -162,14 +156,18 @@ impl Saver {
         }
     }
 
-    async fn write(&self, batch: &[Entry]) -> Result<Event, StorageError> {
-        if batch.iter().flat_map(|entry| &entry.texts).map(|(_, text)| text.len()).sum::<usize>() > LONG_BYTES {
-            // Whoever brought a long text has kept the page busy enough for one task.
-            TimeoutFuture::new(0).await;
-        }
+    async fn write(self, batch: Rc<[Entry]>) {
         let open = self.0.db.borrow().clone();
-        let Some(db) = open else { return self.reopen(batch).await };
-        self.append(&db, batch).await
+        let written = match open {
+            Some(db) => self.append(&db, &batch).await,
+            None => self.reopen(&batch).await,
+        };
+        let is_written = written.is_ok();
+        self.on(written.unwrap_or_else(Event::WriteFailed));
+        let on_saved = self.0.on_saved.borrow().clone().filter(|_| is_written);
+        if let Some(on_saved) = on_saved {
+            on_saved.emit(());
+        }
     }
 
     async fn append(&self, db: &Db, batch: &[Entry]) -> Result<Event, StorageError> {
@@ -200,12 +198,8 @@ impl Saver {
 
     fn show(&self) {
         let state = self.state();
-        let n_unsaved = self.0.save.borrow().n_unsaved();
-        let asks = self.0.asks_before_close.borrow().is_some();
-        if n_unsaved > 0 && !asks {
-            self.0.asks_before_close.replace(Some(ask_before_close()));
-        } else if n_unsaved == 0 && asks {
-            self.0.asks_before_close.take();
+        if self.n_unsaved() > 0 && self.0.asks_before_close.borrow().is_none() {
+            self.0.asks_before_close.replace(Some(self.ask_before_close()));
         }
         let idle = self.0.save.borrow().is_snapshot_due().then(|| {
             let saver = self.clone();
@@ -213,10 +207,44 @@ impl Saver {
         });
         // A pause that was running is over: something happened.
         self.0.idle.replace(idle);
+        let was_saving = matches!(*self.0.shown.borrow(), SaveState::Saving);
+        // Another write, or a failure, ends the pause.
+        let settle = (was_saving && matches!(state, SaveState::Saved { .. })).then(|| {
+            let saver = self.clone();
+            Timeout::new(SETTLE_MS, move || saver.say(saver.state()))
+        });
+        let is_settling = settle.is_some();
+        self.0.settle.replace(settle);
+        if !is_settling {
+            self.say(state);
+        }
+    }
+
+    fn say(&self, state: SaveState) {
+        if self.n_unsaved() == 0 {
+            self.0.asks_before_close.take();
+        }
         if *self.0.shown.borrow() != state {
             self.0.shown.replace(state.clone());
             self.0.on_state.emit(state);
         }
+    }
+
+    fn n_unsaved(&self) -> usize {
+        self.0.save.borrow().n_unsaved()
+    }
+
+    /// Listens only while there may be something to ask about: a page that does is not kept for the Back button.
+    fn ask_before_close(&self) -> EventListener {
+        let options = EventListenerOptions::enable_prevent_default();
+        let saver = self.clone();
+        EventListener::new_with_options(&gloo_utils::window(), "beforeunload", options, move |event| {
+            if saver.n_unsaved() > 0 {
+                event.prevent_default();
+                // Chromium before 119 and Safari ask only if this is set.
+                event.unchecked_ref::<web_sys::BeforeUnloadEvent>().set_return_value("unsaved");
+            }
+        })
     }
 
     /// Replaces the journal by a snapshot.
@@ -235,13 +263,4 @@ impl Saver {
 /// The present moment.
 pub fn now() -> Time {
     Time(js_sys::Date::now() as i64)
-}
-
-fn ask_before_close() -> EventListener {
-    let options = EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(&gloo_utils::window(), "beforeunload", options, |event| {
-        event.prevent_default();
-        // Chromium before 119 and Safari ask only if this is set.
-        event.unchecked_ref::<web_sys::BeforeUnloadEvent>().set_return_value("unsaved");
-    })
 }

@@ -17,7 +17,7 @@ pub(super) fn Topbar() -> Html {
     });
     let class = match &state {
         SaveState::Saved { .. } => "saved is-saved",
-        SaveState::Loading | SaveState::Saving { .. } => "saved is-saving",
+        SaveState::Loading | SaveState::Saving => "saved is-saving",
         SaveState::Failed { .. } => "saved is-failed",
         SaveState::ReadOnly { .. } => "saved is-read-only",
     };
