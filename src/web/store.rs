@@ -1,8 +1,9 @@
 //! The session behind a pointer that never changes, and the hook with which a component takes its part of it.
 //!
 //! A context whose value changed would render every consumer; here a component renders only
-//! when the part it selected differs.
+//! when the part it selected differs. The text renders in the frame of the key, what stands beside it in the next.
 
+use super::platform::later::later;
 use super::platform::saver::{Saver, now};
 use super::platform::worker::EngineWorker;
 use super::{download, focus, import};
@@ -21,10 +22,22 @@ pub struct Store(Rc<Inner>);
 
 struct Inner {
     session: RefCell<Session>,
-    listeners: RefCell<BTreeMap<u64, Rc<dyn Fn()>>>,
+    listeners: RefCell<BTreeMap<(When, u64), Listener>>,
+    is_telling: Cell<bool>,
     n_listeners: Cell<u64>,
     saver: OnceCell<Saver>,
     engine: OnceCell<EngineWorker>,
+}
+
+type Listener = Rc<dyn Fn()>;
+
+/// When a listener is told that something happened.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum When {
+    /// At once.
+    Now,
+    /// When what happened at once is on the screen.
+    Later,
 }
 
 impl PartialEq for Store {
@@ -55,6 +68,7 @@ impl Store {
         Store(Rc::new(Inner {
             session: RefCell::new(session),
             listeners: RefCell::default(),
+            is_telling: Cell::new(false),
             n_listeners: Cell::new(0),
             saver: OnceCell::new(),
             engine: OnceCell::new(),
@@ -142,22 +156,39 @@ impl Store {
         }
     }
 
-    /// Listeners are copied out first, so that one may dispatch or leave.
     fn notify(&self) {
-        let listeners: Vec<Rc<dyn Fn()>> = self.0.listeners.borrow().values().cloned().collect();
+        self.tell(When::Now);
+        if !self.0.is_telling.replace(true) {
+            let store = self.clone();
+            later(Box::new(move || {
+                store.0.is_telling.set(false);
+                store.tell(When::Later);
+            }));
+        }
+    }
+
+    /// Listeners are copied out first, so that one may dispatch or leave.
+    fn tell(&self, when: When) {
+        let listeners: Vec<Listener> = self
+            .0
+            .listeners
+            .borrow()
+            .range((when, 0)..=(when, u64::MAX))
+            .map(|(_, listener)| listener.clone())
+            .collect();
         for listener in listeners {
             listener();
         }
     }
 
-    fn subscribe(&self, listener: Rc<dyn Fn()>) -> u64 {
-        let id = self.0.n_listeners.get();
-        self.0.n_listeners.set(id + 1);
+    fn subscribe(&self, when: When, listener: Listener) -> (When, u64) {
+        let id = (when, self.0.n_listeners.get());
+        self.0.n_listeners.set(id.1 + 1);
         self.0.listeners.borrow_mut().insert(id, listener);
         id
     }
 
-    fn unsubscribe(&self, id: u64) {
+    fn unsubscribe(&self, id: (When, u64)) {
         self.0.listeners.borrow_mut().remove(&id);
     }
 }
@@ -178,7 +209,20 @@ where
 {
     let value = use_store().read(&select);
     let shown = value.clone();
-    use_watch(Rc::new(move |session| select(session) != shown));
+    use_watch(When::Now, Rc::new(move |session| select(session) != shown));
+    value
+}
+
+/// Like [`use_select`] for what need not be in the frame of the key: it renders in the one after.
+#[hook]
+pub fn use_select_later<T, F>(select: F) -> T
+where
+    T: PartialEq + Clone + 'static,
+    F: Fn(&Session) -> T + 'static,
+{
+    let value = use_store().read(&select);
+    let shown = value.clone();
+    use_watch(When::Later, Rc::new(move |session| select(session) != shown));
     value
 }
 
@@ -188,7 +232,7 @@ type Differs = Rc<dyn Fn(&Session) -> bool>;
 /// Renders the component again when `differs` says so. Kept apart from [`use_select`] so that the machinery of
 /// subscribing is compiled once and not once for every selected type.
 #[hook]
-fn use_watch(differs: Differs) {
+fn use_watch(when: When, differs: Differs) {
     let store = use_store();
     let again = use_force_update();
     let latest: Rc<RefCell<Differs>> = {
@@ -197,7 +241,7 @@ fn use_watch(differs: Differs) {
     };
     *latest.borrow_mut() = differs;
     use_effect_with((), move |()| {
-        let check: Rc<dyn Fn()> = {
+        let check: Listener = {
             let store = store.clone();
             Rc::new(move || {
                 let differs = latest.borrow().clone();
@@ -206,7 +250,7 @@ fn use_watch(differs: Differs) {
                 }
             })
         };
-        let id = store.subscribe(check.clone());
+        let id = store.subscribe(when, check.clone());
         // The session may have moved on between the render and this effect.
         check();
         move || store.unsubscribe(id)

@@ -9,7 +9,7 @@ use crate::app::prefs::Reading;
 use crate::app::session::Session;
 use crate::app::update::Action;
 use crate::app::words;
-use crate::web::store::{Store, use_select, use_store};
+use crate::web::store::{Store, use_select, use_select_later, use_store};
 use crate::web::{focus, import};
 use yew::prelude::*;
 
@@ -36,10 +36,9 @@ pub fn App(props: &AppProps) -> Html {
 #[component]
 fn Page() -> Html {
     let store = use_store();
-    let (is_open, hint, _, announcement) = use_select(|session| {
-        let n_notices = session.notices().len();
-        (session.panel().is_some(), hint(session), n_notices, session.announcement().clone())
-    });
+    let is_open = use_select(|session| session.panel().is_some());
+    let (hint, _, announcement) =
+        use_select_later(|session| (hint(session), session.notices().len(), session.announcement().clone()));
     // Closing a dialog gives the focus back to the sentence that the keys are about.
     use_effect_with(is_open, |is_open| {
         if !is_open {

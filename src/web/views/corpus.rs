@@ -3,7 +3,7 @@
 use super::topbar::CommandButton;
 use crate::app::update::Action;
 use crate::app::words;
-use crate::web::store::{use_select, use_store};
+use crate::web::store::{use_select_later, use_store};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -12,7 +12,7 @@ use yew::prelude::*;
 pub(super) fn Corpus() -> Html {
     let store = use_store();
     // The list is read when articles come or go; each line looks after its own progress.
-    let list_version = use_select(|session| session.list_version());
+    let list_version = use_select_later(|session| session.list_version());
     let is_unfolded = use_state_eq(|| false);
     let groups = store.read(|session| {
         let mut groups: Vec<(Rc<str>, Vec<usize>)> = Vec::new();
@@ -74,13 +74,13 @@ struct EntryProps {
 fn Entry(props: &EntryProps) -> Html {
     let store = use_store();
     let article_ix = props.article_ix;
-    let counts = use_select(move |session| {
+    let counts = use_select_later(move |session| {
         session
             .articles()
             .get(article_ix)
             .map(|state| (state.n_tagged(), state.n_sentences(), state.document.is_some()))
     });
-    let is_open = use_select(move |session| session.place().article_ix == article_ix);
+    let is_open = use_select_later(move |session| session.place().article_ix == article_ix);
     let (n_tagged, n_sentences, is_read) = counts.unwrap_or_default();
     let Some((name, article)) = store.read(|session| {
         session.articles().get(article_ix).map(|state| (session.article_name(article_ix), state.article.clone()))

@@ -8,7 +8,7 @@ use crate::app::prefs::{Layout, Prefs};
 use crate::app::words;
 use crate::model::Article;
 use crate::web::mouse;
-use crate::web::store::{ByPtr, Store, use_select, use_store};
+use crate::web::store::{ByPtr, Store, use_select, use_select_later, use_store};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +31,6 @@ struct Shown {
     article: ByPtr<Article>,
     article_ix: usize,
     chunks: ByPtr<[Chunk]>,
-    n_tagged: u32,
     n_mentions: usize,
     prefs: Prefs,
 }
@@ -45,11 +44,12 @@ pub(super) fn Reader() -> Html {
             article: ByPtr(state.article.clone()),
             article_ix: session.place().article_ix,
             chunks: ByPtr(state.chunks.clone()),
-            n_tagged: state.n_tagged(),
             n_mentions: state.mentions.len(),
             prefs: session.prefs().clone(),
         })
     });
+    // The heading has it.
+    use_select_later(|session| session.article().map(|state| state.n_tagged()));
     let onclick = {
         let store = store.clone();
         Callback::from(move |event: MouseEvent| {

@@ -4,7 +4,7 @@ use super::kbd::{kbd, key_of, shortcut};
 use crate::app::command;
 use crate::app::save::SaveState;
 use crate::app::words;
-use crate::web::store::{use_select, use_store};
+use crate::web::store::{use_select, use_select_later, use_store};
 use yew::prelude::*;
 
 /// The top bar.
@@ -60,7 +60,7 @@ pub(super) struct CommandButtonProps {
 pub(super) fn CommandButton(props: &CommandButtonProps) -> Html {
     let store = use_store();
     let id = props.id;
-    let can_run = use_select(move |session| command::by_id(id).is_some_and(|command| command.can_run(session)));
+    let can_run = use_select_later(move |session| command::by_id(id).is_some_and(|command| command.can_run(session)));
     let name = command::by_id(id).map_or("", |command| command.name);
     html! {
         <button type="button" class={props.class.clone()} disabled={!can_run} title={name}

@@ -13,7 +13,7 @@ use crate::app::session::Place;
 use crate::app::view::{SentenceView, sentence_view};
 use crate::model::{Codebook, Holder, Target};
 use crate::web::focus;
-use crate::web::store::{ByPtr, use_select, use_store};
+use crate::web::store::{ByPtr, use_select_later, use_store};
 use yew::prelude::*;
 
 /// What the pane shows.
@@ -36,7 +36,7 @@ struct Shown {
 #[component]
 pub(super) fn Inspector() -> Html {
     let store = use_store();
-    let shown = use_select(|session| {
+    let shown = use_select_later(|session| {
         let place = session.place();
         Shown {
             place,
