@@ -91,8 +91,12 @@ fn piece_html(piece: &Piece, is_selected: bool) -> Html {
     }
 }
 
-/// The marks of the prose layout. The slot has its width even when empty, so a first tag moves no word.
+/// The marks of the prose layout. The slot has its width even when empty, so a first tag moves no word; and it is
+/// nothing but that, since each placed box of an untagged sentence costs time at every paint.
 fn slot(view: &SentenceView, id: String) -> Html {
+    if view.spoken.is_empty() {
+        return html! { <span class="slot" {id} data-slot={view.ix.to_string()} /> };
+    }
     html! {
         <span class="slot" {id} data-slot={view.ix.to_string()} title={view.spoken.clone()}>
             <span class="spoken">{ &view.spoken }</span>
