@@ -9,6 +9,7 @@ use crate::app::prefs::Reading;
 use crate::app::session::Session;
 use crate::app::update::Action;
 use crate::app::words;
+use crate::web::platform::later::later;
 use crate::web::store::{Store, use_select, use_select_later, use_store};
 use crate::web::{focus, import};
 use yew::prelude::*;
@@ -39,6 +40,13 @@ fn Page() -> Html {
     let is_open = use_select(|session| session.panel().is_some());
     let (hint, _, announcement) =
         use_select_later(|session| (hint(session), session.notices().len(), session.announcement().clone()));
+    // The text comes first, what stands around it a frame later: both are new code to the browser and cost it time.
+    let is_whole = use_state_eq(|| false);
+    use_effect_with((), {
+        let is_whole = is_whole.clone();
+        move |()| later(Box::new(move || is_whole.set(true)))
+    });
+    let is_whole = *is_whole;
     // Closing a dialog gives the focus back to the sentence that the keys are about.
     use_effect_with(is_open, |is_open| {
         if !is_open {
@@ -58,10 +66,9 @@ fn Page() -> Html {
     html! {
         <div class="page" {ondragover} {ondrop}>
             <a class="skip" href="#article" onclick={skip_to_text()}>{ "Skip to the text" }</a>
-            <Topbar />
-            <Corpus />
+            if is_whole { <Topbar /><Corpus /> }
             <Reader />
-            <Inspector />
+            if is_whole { <Inspector /> }
             <footer class="hints">{ hint }</footer>
             { notices(&store) }
             // Always there, since a live region must be there before it speaks.
