@@ -5,6 +5,7 @@ use crate::format::json::{Bad, Fields, Object, push_list, text_of};
 use crate::format::raw::Raw;
 use crate::model::{Article, ArticleId, Dropped, Mark, MarkKind, Source};
 use crate::text::{OffsetMap, Span};
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 const MARK_KINDS: [(MarkKind, &str); 5] = [
@@ -101,7 +102,7 @@ impl ArticleRow<'_> {
 
     /// The article of this text, under the row's id, and what is wrong with its marks.
     pub(crate) fn with_text(self, text: Rc<str>) -> (Article, Vec<Bad>) {
-        let map = OffsetMap::new(if self.marks.is_empty() { "" } else { &text });
+        let map = OnceCell::new();
         let (mut marks, mut bads) = (Vec::new(), Vec::new());
         for (ix, &raw) in self.marks.iter().enumerate() {
             match read_mark(raw, &text, &map) {
@@ -161,7 +162,7 @@ fn read_dropped(raw: Raw<'_>) -> Result<Dropped, Bad> {
     })
 }
 
-fn read_mark(raw: Raw<'_>, text: &str, map: &OffsetMap) -> Result<Mark, Bad> {
+fn read_mark(raw: Raw<'_>, text: &str, map: &OnceCell<OffsetMap>) -> Result<Mark, Bad> {
     let mut fields = Fields::of(raw)?;
     let span = Offsets::read(&mut fields)?.span(text, map);
     let span = span.ok_or_else(|| Bad::at(raw, "a start and an end inside the text"))?;

@@ -2,6 +2,7 @@
 
 use crate::format::json::{Bad, Fields, Object, push_list, push_number};
 use crate::text::{CharSpan, OffsetMap, Span, Utf16Span};
+use std::cell::OnceCell;
 
 /// What offsets are written in.
 pub(crate) enum Ruler<'a> {
@@ -87,10 +88,14 @@ impl Offsets {
         })
     }
 
-    /// The span in a text that the offsets are known to belong to.
-    pub(crate) fn span(&self, text: &str, map: &OffsetMap) -> Option<Span> {
+    /// The span in a text that the offsets are known to belong to. The text's map is made when it is first needed:
+    /// of megabytes it takes longer than a frame, and the journal counts in bytes.
+    pub(crate) fn span(&self, text: &str, map: &OnceCell<OffsetMap>) -> Option<Span> {
         let bytes = self.bytes.and_then(|b| Span::checked(text, b.start as usize, b.end as usize));
-        bytes.or_else(|| map.from_chars(text, self.chars?)).or_else(|| map.from_utf16(text, self.utf16?))
+        bytes.or_else(|| {
+            let map = map.get_or_init(|| OffsetMap::new(text));
+            self.chars.and_then(|chars| map.from_chars(text, chars)).or_else(|| map.from_utf16(text, self.utf16?))
+        })
     }
 }
 
