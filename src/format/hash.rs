@@ -10,7 +10,12 @@ pub fn article_id(text: &str) -> ArticleId {
 
 /// The SHA-256 digest (FIPS 180-4) as 64 lower-case hex digits.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().flat_map(|byte| [hex_digit(byte >> 4), hex_digit(byte & 15)]).collect()
+    hex(&Sha256::digest(bytes))
+}
+
+/// Two lower-case hex digits a byte.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().flat_map(|byte| [hex_digit(byte >> 4), hex_digit(byte & 15)]).collect()
 }
 
 fn hex_digit(nibble: u8) -> char {

@@ -7,26 +7,9 @@
 use super::Span;
 use super::abbreviations::{self, Abbreviation};
 use super::chars::{closes_quote, is_space, opens_quote};
+use super::paragraphs;
 use super::starters::{is_calendar_or_zone, is_cue_verb, is_starter};
 use super::tokens::tokens_in;
-
-/// The non-empty lines of a text, without surrounding white space.
-pub fn paragraphs(text: &str) -> Vec<Span> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        // A lone carriage return, a vertical tab or U+2028 ends a line too.
-        for part in line.split_inclusive(['\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}']) {
-            let head = part.len() - part.trim_start_matches(is_space).len();
-            let kept = part.trim_matches(is_space);
-            if !kept.is_empty() {
-                out.push(Span::new(start + head, start + head + kept.len()));
-            }
-            start += part.len();
-        }
-    }
-    out
-}
 
 /// The sentences of a text, without surrounding white space; every other character is in one.
 pub fn sentences(text: &str) -> Vec<Span> {

@@ -1,6 +1,6 @@
 //! Cleaned texts into articles of the model, and articles back into the original.
 
-use crate::format::hash::article_id;
+use super::Input;
 use crate::model::{Article, Dropped, Mark, MarkKind, Source};
 use crate::text::clean::{self, CleanedArticle, LineKind, Removed};
 use std::rc::Rc;
@@ -24,14 +24,14 @@ pub struct Metadata {
 
 /// The articles of one cleaned text. `metadata` is the first one's; it goes before what cleaning found.
 /// Articles without a word are left out.
-pub fn assemble(cleaned: Vec<CleanedArticle>, file: &str, sha256: &Rc<str>, metadata: &Metadata) -> Vec<Article> {
-    let file: Rc<str> = file.into();
+pub(super) fn assemble(cleaned: Vec<CleanedArticle>, input: &Input<'_>, metadata: &Metadata) -> Vec<Article> {
+    let file: Rc<str> = input.file.into();
     let nothing = Metadata { lang: metadata.lang.clone(), ..Metadata::default() };
     let mut articles = Vec::new();
     for (nth, cleaned) in cleaned.into_iter().enumerate() {
         if !cleaned.text.is_empty() {
             let metadata = if nth == 0 { metadata } else { &nothing };
-            articles.push(article_of(cleaned, file.clone(), sha256.clone(), metadata));
+            articles.push(article_of(cleaned, file.clone(), input, metadata));
         }
     }
     articles
@@ -53,7 +53,7 @@ pub fn restore<'a>(articles: impl IntoIterator<Item = &'a Article>) -> String {
     }))
 }
 
-fn article_of(cleaned: CleanedArticle, file: Rc<str>, sha256: Rc<str>, metadata: &Metadata) -> Article {
+fn article_of(cleaned: CleanedArticle, file: Rc<str>, input: &Input<'_>, metadata: &Metadata) -> Article {
     let or = |given: &str, found: String| if given.is_empty() { found.into() } else { given.into() };
     let mut names = RuleNames::default();
     let dropped = cleaned.changes.into_iter().map(|change| Dropped {
@@ -71,7 +71,7 @@ fn article_of(cleaned: CleanedArticle, file: Rc<str>, sha256: Rc<str>, metadata:
         rule: names.shared(mark.rule),
     });
     Article {
-        id: article_id(&cleaned.text),
+        id: (input.id_of)(&cleaned.text),
         title: or(&metadata.title, cleaned.title),
         outlet: or(&metadata.outlet, cleaned.outlet),
         date: or(&metadata.date, cleaned.date),
@@ -80,7 +80,7 @@ fn article_of(cleaned: CleanedArticle, file: Rc<str>, sha256: Rc<str>, metadata:
         lang: or(&metadata.lang, cleaned.lang),
         marks: marks.collect(),
         text: cleaned.text.into(),
-        source: Rc::new(Source { file, sha256, dropped }),
+        source: Rc::new(Source { file, sha256: input.sha256.clone(), dropped }),
         extra: "".into(),
     }
 }

@@ -2,9 +2,10 @@
 
 use super::{Input, READERS, Reader};
 use crate::format::Issue;
-use crate::format::hash::sha256_hex;
+use crate::format::hash::{article_id, sha256_hex};
 use crate::model::{Article, ArticleId};
 use crate::text::Set;
+use std::rc::Rc;
 
 /// What came out of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,10 +26,16 @@ const KNOWN_FILES: &str = "Import .txt, .md, .html, .json, .jsonl or .csv files.
 
 /// Reads a file by its extension, or by what it looks like. For pasted text give `pasted text` as `file_name`.
 pub fn read(file_name: &str, bytes: &[u8]) -> Imported {
+    read_with(file_name, bytes, sha256_hex(bytes).into(), article_id)
+}
+
+/// [`read`] for a caller that has a faster way to digests: `sha256` is the one of the bytes, `id_of` names a text. A
+/// name that is not the text's digest must at least differ where texts differ, and be put right afterwards.
+pub fn read_with(file_name: &str, bytes: &[u8], sha256: Rc<str>, id_of: fn(&str) -> ArticleId) -> Imported {
     let mut imported = Imported::default();
     match decode(bytes) {
         Ok(text) => {
-            let input = Input { file: file_name, text, sha256: sha256_hex(bytes).into() };
+            let input = Input { file: file_name, text, sha256, id_of };
             let reader = reader_for(file_name, text);
             if file_name.to_ascii_lowercase().ends_with(".txt") && !reader.extensions().contains(&"txt") {
                 imported.notes.push(input.issue(format!("it looks like {0} and was read as {0}", reader.name()), ""));

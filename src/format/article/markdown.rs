@@ -21,7 +21,7 @@ impl Reader for Markdown {
     }
 
     fn read(&self, input: &Input<'_>, imported: &mut Imported) {
-        let articles = assemble(clean_markdown(input.text, ""), input.file, &input.sha256, &Metadata::default());
+        let articles = assemble(clean_markdown(input.text, ""), input, &Metadata::default());
         imported.articles.extend(articles);
     }
 }

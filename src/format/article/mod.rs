@@ -13,10 +13,14 @@ mod plain;
 mod reasons;
 mod row;
 
-pub use assemble::{Metadata, assemble, restore};
+use assemble::assemble;
+pub use assemble::{Metadata, restore};
 pub use html::HTML_RULES;
-pub use import::{Imported, read};
+pub use import::{Imported, read, read_with};
 pub use reasons::reason_of;
+
+use crate::model::ArticleId;
+use std::rc::Rc;
 
 /// A decoded file.
 pub struct Input<'a> {
@@ -25,7 +29,9 @@ pub struct Input<'a> {
     /// Content, with a byte order mark if it had one.
     pub text: &'a str,
     /// Hex SHA-256 of the file's bytes.
-    pub sha256: std::rc::Rc<str>,
+    pub sha256: Rc<str>,
+    /// Names a cleaned text.
+    pub id_of: fn(&str) -> ArticleId,
 }
 
 /// Reads one format.

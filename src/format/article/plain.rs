@@ -20,7 +20,7 @@ impl Reader for Plain {
     }
 
     fn read(&self, input: &Input<'_>, imported: &mut Imported) {
-        let articles = assemble(clean(input.text, ""), input.file, &input.sha256, &Metadata::default());
+        let articles = assemble(clean(input.text, ""), input, &Metadata::default());
         imported.articles.extend(articles);
     }
 }

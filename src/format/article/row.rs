@@ -114,7 +114,7 @@ impl Row {
                 Lines::All(row) => row,
             };
         }
-        let articles = assemble(cleaned, input.file, &input.sha256, &self.metadata);
+        let articles = assemble(cleaned, input, &self.metadata);
         if articles.is_empty() {
             imported.issues.push(input.issue_at(line, "the text is empty", "Fill it or take the row out."));
         }

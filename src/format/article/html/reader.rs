@@ -37,7 +37,7 @@ impl Reader for Html {
         metadata.title = title;
         metadata.date = day_of(metadata.date);
         let cleaned = clean_blocks(&blocks, &metadata.title);
-        imported.articles.extend(assemble(cleaned, input.file, &input.sha256, &metadata));
+        imported.articles.extend(assemble(cleaned, input, &metadata));
     }
 }
 
