@@ -45,7 +45,7 @@ story("tags with keys alone, undoes, and finds everything after a reload", async
   await begin(page);
   await aim(page, "cease");
   await keys(page, "a", "Enter", "3", "f", "Enter");
-  assert.match(await inspector(page).innerText(), /Sentence 3 of/);
+  await inspector(page).getByText(/Sentence 3 of/).waitFor();
   await keys(page, "k");
   await pressed(inspector(page), "Favor").waitFor();
   await keys(page, "Control+z");
@@ -245,7 +245,7 @@ story("Back returns to the article before, and an address opens its place", asyn
   await page.waitForFunction((before) => location.href !== before, first);
   await page.goBack();
   await page.waitForFunction((before) => location.href === before, first);
-  assert.match(await inspector(page).innerText(), /Sentence 3 of/);
+  await inspector(page).getByText(/Sentence 3 of/).waitFor();
   const other = await context.newPage();
   await other.goto(url + new URL(first).hash);
   await mounted(other);
