@@ -6,7 +6,7 @@
 
 use super::Span;
 use super::abbreviations::{self, Abbreviation};
-use super::chars::{closes_quote, is_space, opens_quote};
+use super::chars::{closes_quote, opens_quote};
 use super::paragraphs;
 use super::starters::{is_calendar_or_zone, is_cue_verb, is_starter};
 use super::tokens::tokens_in;

@@ -1,6 +1,7 @@
 //! Files and pasted text in: the engine's worker reads them, and what it says becomes one undoable step.
 
 use super::platform::db::ask_to_persist;
+use super::platform::later::later;
 use super::platform::request::Input;
 use super::platform::worker::Asked;
 use super::store::Store;
@@ -102,7 +103,9 @@ pub fn start(store: &Store, inputs: Vec<Input>) {
         Reply::Document(id, document) => {
             let is_shown = asker.read(|session| session.article_ix(&id).is_some());
             if is_shown {
-                asker.set_documents(vec![(id, document)]);
+                let asker = asker.clone();
+                // The message it came in was work enough for one task.
+                later(Box::new(move || asker.set_documents(vec![(id, document)])));
             } else {
                 arrived.borrow_mut().documents.push((id, document));
             }
