@@ -11,6 +11,7 @@ use crate::app::session::Session;
 use crate::app::update::{Action, Effect, Trail};
 use crate::edit::Transaction;
 use crate::model::{ArticleId, Document};
+use gloo_timers::callback::Timeout;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -23,6 +24,7 @@ pub struct Store(Rc<Inner>);
 struct Inner {
     session: RefCell<Session>,
     listeners: RefCell<BTreeMap<(When, u64), Listener>>,
+    is_performing: Cell<bool>,
     is_telling: Cell<bool>,
     n_listeners: Cell<u64>,
     saver: OnceCell<Saver>,
@@ -68,6 +70,7 @@ impl Store {
         Store(Rc::new(Inner {
             session: RefCell::new(session),
             listeners: RefCell::default(),
+            is_performing: Cell::new(false),
             is_telling: Cell::new(false),
             n_listeners: Cell::new(0),
             saver: OnceCell::new(),
@@ -98,27 +101,29 @@ impl Store {
             return;
         }
         let effects = self.0.session.borrow_mut().update(action, now());
-        for effect in effects {
-            self.perform(effect);
+        if self.perform_all(effects) {
+            self.notify();
         }
-        self.notify();
     }
 
-    /// Lets an import happen whose documents are known already, so that nothing is analysed twice.
+    /// Lets an import happen whose documents are known already, so that nothing is analysed twice. It is drawn in
+    /// another task.
     pub fn import(&self, action: Action, documents: Vec<(ArticleId, Rc<Document>)>) {
         let effects = self.0.session.borrow_mut().update(action, now());
         if !documents.is_empty() {
             self.0.session.borrow_mut().set_documents(documents);
         }
-        for effect in effects {
-            self.perform(effect);
+        if self.perform_all(effects) {
+            let store = self.clone();
+            Timeout::new(0, move || store.notify()).forget();
         }
-        self.notify();
     }
 
-    /// Takes in what the engine found.
+    /// Takes in what the engine found. A long article keeps the page busy with it, so it is drawn in another task.
     pub fn set_documents(&self, documents: Vec<(ArticleId, Rc<Document>)>) {
-        self.dispatch(Action::Analysed(documents));
+        drop(self.0.session.borrow_mut().update(Action::Analysed(documents), now()));
+        let store = self.clone();
+        later(Box::new(move || store.notify()));
     }
 
     /// A callback that lets `action` happen.
@@ -139,11 +144,21 @@ impl Store {
         }
     }
 
+    /// Whether the components are to be told: not from within another effect, which does so at its end.
+    fn perform_all(&self, effects: Vec<Effect>) -> bool {
+        let is_within = self.0.is_performing.replace(true);
+        effects.into_iter().for_each(|effect| self.perform(effect));
+        self.0.is_performing.set(is_within);
+        !is_within
+    }
+
     fn perform(&self, effect: Effect) {
         match effect {
             Effect::Persist(transaction) => self.persist(transaction),
             Effect::Navigate(route, trail) => {
-                focus::keep_place(&route.hash());
+                let place = route.hash();
+                // The browser may go to the disk for it.
+                later(Box::new(move || focus::keep_place(&place)));
                 match trail {
                     Trail::Push => focus::push_address(&route.hash()),
                     Trail::Replace => focus::replace_address(&route.hash()),

@@ -10,6 +10,7 @@ use crate::app::save::{Entry, StorageError};
 use crate::model::ArticleId;
 use crate::text::{Map, Set};
 use gloo_events::EventListener;
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -159,6 +160,10 @@ impl Db {
     /// key once everything is on the disk.
     pub async fn append(&self, entries: &[Entry]) -> Result<u64, StorageError> {
         let written: Vec<JsValue> = entries.iter().map(|entry| JsValue::from_str(&entry.json())).collect();
+        if entries.iter().flat_map(Entry::texts).any(|(_, text)| text.len() > PIECE_BYTES) {
+            // What is written down of a long text is long too: a task of its own.
+            TimeoutFuture::new(0).await;
+        }
         let (tx, store) = self.begin(&[JOURNAL, ARTICLES], "readwrite")?;
         let (journal, articles) = (store(JOURNAL)?, store(ARTICLES)?);
         let mut last = None;

@@ -9,6 +9,7 @@ use crate::edit::Transaction;
 use crate::model::Time;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -21,6 +22,10 @@ const IDLE_MS: u32 = 2_000;
 /// Pause after the last write before the page calls the work saved, in milliseconds. While keys follow one another it
 /// says "Saving" throughout, since each change of it is a frame of its own and is spoken by a screen reader.
 const SETTLE_MS: u32 = 300;
+
+/// An article of more bytes is written so many milliseconds later, since that keeps the page busy.
+const LONG_BYTES: usize = 512 << 10;
+const LONG_MS: u32 = 250;
 
 /// The one way to storage. Cheap to clone; all clones are the same saver.
 #[derive(Clone)]
@@ -157,6 +162,10 @@ impl Saver {
     }
 
     async fn write(self, batch: Rc<[Entry]>) {
+        if batch.iter().flat_map(Entry::texts).any(|(_, text)| text.len() > LONG_BYTES) {
+            // Its first screen comes first.
+            TimeoutFuture::new(LONG_MS).await;
+        }
         let open = self.0.db.borrow().clone();
         let written = match open {
             Some(db) => self.append(&db, &batch).await,
