@@ -4,7 +4,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { article, assert, button, corpus, inspector, keys, mentions, mounted, open, root, sentence, story } from "./support.mjs";
+import { article, assert, button, corpus, inspector, keys, mentions, mounted, open, root, sentence, story, until } from "./support.mjs";
 import { sizes } from "./states.mjs";
 
 const require = createRequire(import.meta.url);
@@ -68,6 +68,8 @@ story("a tag draws one sentence again and moves no word", async (page) => {
   await begin(page);
   await keys(page, "]", "j", "j");
   await sentence(page, 2).waitFor();
+  // A short article is drawn whole soon after it was opened; until then an empty box stands for the rest.
+  await until(async () => (await page.locator(".body .room").count()) === 0, "the whole article");
   const before = await sentence(page, 3).boundingBox();
   await page.evaluate(() => {
     window.drawn = new Set();

@@ -1,6 +1,7 @@
 //! What the page draws. Each file is one part of the screen, in the order in which they nest.
 
 mod app;
+mod body;
 mod corpus;
 mod dialog;
 mod inspector;

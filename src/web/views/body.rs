@@ -1,0 +1,181 @@
+//! The text itself, in chunks: those near the view are drawn, and runs of the others are each one empty box of the
+//! height they have or will have. A short article is drawn whole soon after, so that the browser's own find, its
+//! selection and printing see all of it.
+
+use super::sentence::SentenceRow;
+use crate::app::article_state::Chunk;
+use crate::app::prefs::Layout;
+use crate::app::words;
+use crate::web::store::{ByPtr, use_select};
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
+use gloo_utils::{document, window};
+use std::cell::RefCell;
+use std::ops::Range;
+use std::rc::Rc;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// An article up to this many bytes is drawn whole once the page is at rest.
+const WHOLE_BYTES: usize = 200_000;
+
+/// How far beyond the view chunks are drawn, in heights of the view.
+const MARGIN: f64 = 1.5;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct BodyProps {
+    /// The article, in reading order.
+    pub article_ix: usize,
+    /// Its text in pieces.
+    pub chunks: ByPtr<[Chunk]>,
+    /// Inline or rows.
+    pub layout: Layout,
+    /// Length of the text.
+    pub n_bytes: usize,
+}
+
+/// The height of each chunk in pixels: as it was drawn, else a guess.
+type Heights = Rc<RefCell<Vec<f64>>>;
+
+/// The chunks of one article.
+#[component]
+pub(super) fn Body(props: &BodyProps) -> Html {
+    let (article_ix, layout, chunks) = (props.article_ix, props.layout, &props.chunks.0);
+    // The chunk of the current sentence is always drawn, so that a jump has somewhere to land.
+    let (is_unread, chunk_now) = use_select(move |session| {
+        let is_unread = session.articles().get(article_ix).is_some_and(|state| state.document.is_none());
+        (is_unread, session.article().map_or(0, |state| state.chunk_of(session.place().sentence_ix)))
+    });
+    let near = use_state_eq(|| 0..0);
+    let is_whole = use_state_eq(|| false);
+    let element = use_node_ref();
+    let heights: Heights = use_mut_ref(Vec::new);
+    let n_known = heights.borrow().len();
+    heights.borrow_mut().extend(chunks.iter().skip(n_known).map(guessed_height));
+    use_effect_with((element.clone(), props.chunks.clone()), {
+        let (near, heights) = (near.clone(), heights.clone());
+        move |(element, _)| {
+            let look = Rc::new({
+                let element = element.clone();
+                move || {
+                    if let Some(found) = element.cast().and_then(|body| chunks_near(&body, &heights.borrow())) {
+                        near.set(found);
+                    }
+                }
+            });
+            look();
+            // Whatever scrolls, the pane or in a small window the page; neither event bubbles.
+            let options = EventListenerOptions { phase: gloo_events::EventListenerPhase::Capture, passive: true };
+            let on_scroll = {
+                let look = look.clone();
+                EventListener::new_with_options(&document(), "scroll", options, move |_| look())
+            };
+            let on_resize = EventListener::new(&window(), "resize", move |_| look());
+            move || drop((on_scroll, on_resize))
+        }
+    });
+    use_effect_with(props.n_bytes <= WHOLE_BYTES, {
+        let is_whole = is_whole.clone();
+        move |is_short| {
+            let timer = is_short.then(|| Timeout::new(120, move || is_whole.set(true)));
+            move || drop(timer)
+        }
+    });
+    let is_live = |ix: usize| *is_whole || near.contains(&ix) || ix == chunk_now;
+    let live: Vec<usize> = (0..chunks.len()).filter(|ix| is_live(*ix)).collect();
+    use_effect_with((element.clone(), live.clone(), props.chunks.clone()), {
+        let heights = heights.clone();
+        move |(element, live, _)| measure(element, live, &mut heights.borrow_mut())
+    });
+    if is_unread {
+        return html! { <p class="reading-now" role="status">{ "Reading the article…" }</p> };
+    }
+    let mut parts: Vec<Html> = Vec::new();
+    let mut end = 0;
+    for ix in live.into_iter().chain([chunks.len()]) {
+        if ix > end {
+            let height: f64 = heights.borrow()[end..ix].iter().sum();
+            parts.push(html! { <Room key={format!("room {end}")} {height} /> });
+        }
+        if let Some(chunk) = chunks.get(ix) {
+            parts.push(drawn(article_ix, ix, chunk, layout));
+        }
+        end = ix + 1;
+    }
+    html! { <div class="body" ref={element}>{ for parts }</div> }
+}
+
+/// A few paragraphs.
+fn drawn(article_ix: usize, ix: usize, chunk: &Chunk, layout: Layout) -> Html {
+    html! {
+        <div class="chunk" key={ix}>
+            { for chunk.parts.iter().map(|part| {
+                let rows = part.sentences.clone();
+                let rows = rows.map(|ix| html! { <SentenceRow key={ix} {article_ix} {ix} {layout} /> });
+                let mark = part.mark.map(words::mark_name);
+                html! {
+                    <div key={part.sentences.start} class={classes!("para", mark.map(|_| "marked-para"))}
+                        data-mark={mark}>
+                        if let Some(mark) = mark { <span class="mark-name">{ mark }</span> }
+                        { for rows }
+                    </div>
+                }
+            }) }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RoomProps {
+    height: f64,
+}
+
+/// The room that chunks take while they are far away.
+#[component]
+fn Room(props: &RoomProps) -> Html {
+    let element = use_node_ref();
+    use_effect_with((element.clone(), props.height), |(element, height)| {
+        if let Some(html) = element.cast::<HtmlElement>() {
+            // A style attribute would be refused by the page's policy. Tenths keep the formatting of floats out.
+            let tenths = (height * 10.0).round() as u64;
+            let _ = html.style().set_property("height", &format!("{}.{}px", tenths / 10, tenths % 10));
+        }
+    });
+    html! { <div class="room" ref={element} /> }
+}
+
+/// A guess for a chunk that was never drawn, in pixels: lines of some 66 letters and a gap after each paragraph.
+fn guessed_height(chunk: &Chunk) -> f64 {
+    f64::from(chunk.n_bytes) / 62.0 * 31.0 + chunk.parts.len() as f64 * 34.0
+}
+
+/// The chunks that are at most [`MARGIN`] views away; `None` while the text is not on the page.
+fn chunks_near(body: &HtmlElement, heights: &[f64]) -> Option<Range<usize>> {
+    let pane = body.closest("main").ok()??.get_bounding_client_rect();
+    let window_height = window().inner_height().ok()?.as_f64()?;
+    let (top, bottom) = (pane.top().max(0.0), pane.bottom().min(window_height));
+    let margin = (bottom - top).max(0.0) * MARGIN;
+    let body_top = body.get_bounding_client_rect().top();
+    let mut end = body_top;
+    let mut near: Option<Range<usize>> = None;
+    for (ix, height) in heights.iter().enumerate() {
+        let start = end;
+        end += height;
+        if end >= top - margin && start <= bottom + margin {
+            near = Some(near.map_or(ix, |near| near.start)..ix + 1);
+        }
+    }
+    Some(near.unwrap_or(0..0))
+}
+
+/// Keeps the heights of the chunks that are drawn.
+fn measure(body: &NodeRef, live: &[usize], heights: &mut [f64]) {
+    let Some(body) = body.cast::<HtmlElement>() else { return };
+    let Ok(drawn) = body.query_selector_all(":scope > .chunk") else { return };
+    for (nth, ix) in live.iter().enumerate() {
+        let element = drawn.item(nth as u32).map(wasm_bindgen::JsCast::unchecked_into::<HtmlElement>);
+        if let (Some(element), Some(height)) = (element, heights.get_mut(*ix)) {
+            *height = element.get_bounding_client_rect().height();
+        }
+    }
+}
