@@ -1,5 +1,6 @@
 //! The page: three panes, what lies over them, and the line that is spoken.
 
+use super::control::Button;
 use super::corpus::Corpus;
 use super::inspector::Inspector;
 use super::panels::Panels;
@@ -110,7 +111,7 @@ fn notices(store: &Store) -> Html {
             { for notices.iter().take(N_NOTICES).enumerate().map(|(ix, text)| html! {
                 <div class="notice" key={format!("{ix}{text}")}>
                     <p>{ &**text }</p>
-                    <button type="button" onclick={store.on(Action::PutAway(ix))}>{ "Put away" }</button>
+                    { Button::default().draw(store.on(Action::PutAway(ix)), "Put away".into()) }
                 </div>
             }) }
             if n_more > 0 { <p class="notice">{ format!("and {n_more} more") }</p> }

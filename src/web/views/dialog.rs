@@ -1,5 +1,6 @@
 //! The browser's own modal dialog: it keeps the focus inside, closes on Escape, and makes the rest inert.
 
+use super::control::Button;
 use crate::app::update::Action;
 use crate::web::store::use_store;
 use web_sys::HtmlDialogElement;
@@ -58,9 +59,7 @@ pub(super) fn Dialog(props: &DialogProps) -> Html {
             <div class="dialog-body">
                 <div class="dialog-head">
                     <h2 id="dialog-title">{ &props.title }</h2>
-                    <button type="button" class="close" aria-label="Close" onclick={on_cross}>
-                        { "×" }
-                    </button>
+                    { Button { name: Some("Close".into()), ..Button::of("close") }.draw(on_cross, "×".into()) }
                 </div>
                 { props.children.clone() }
             </div>

@@ -1,5 +1,6 @@
 //! The types of names with their counts, each to be turned on and off; layout and clean reading beside them.
 
+use super::control::Button;
 use super::topbar::CommandButton;
 use crate::app::prefs::{Layout, Prefs, Reading};
 use crate::app::update::Action;
@@ -19,13 +20,10 @@ pub(super) fn legend(store: &Store) -> Html {
     html! {
         <div class="legend" role="group" aria-label="Names shown">
             { for EntityKind::ALL.iter().filter(|kind| counts[**kind as usize] > 0).map(|kind| {
-                let is_shown = !hidden.contains(kind);
-                html! {
-                    <button type="button" key={kind.as_str()} data-kind={kind.as_str()}
-                        aria-pressed={is_shown.to_string()} onclick={store.on(Action::ToggleKind(*kind))}>
-                        { words::kind_name(*kind) }{ " " }<small>{ counts[*kind as usize] }</small>
-                    </button>
-                }
+                let content =
+                    html! { <>{ words::kind_name(*kind) }{ " " }<small>{ counts[*kind as usize] }</small></> };
+                let button = Button { kind: Some(kind.as_str()), ..Button::pressed(!hidden.contains(kind)) };
+                button.draw(store.on(Action::ToggleKind(*kind)), content)
             }) }
             <span class="views">
                 <CommandButton id="layout" label={layout_label} />

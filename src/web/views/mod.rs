@@ -2,6 +2,7 @@
 
 mod app;
 mod body;
+mod control;
 mod corpus;
 mod dialog;
 mod inspector;

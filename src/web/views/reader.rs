@@ -1,6 +1,7 @@
 //! The middle pane: the open article with its heading.
 
 use super::body::Body;
+use super::control::Button;
 use super::legend::legend;
 use super::topbar::CommandButton;
 use crate::app::article_state::Chunk;
@@ -97,11 +98,12 @@ fn heading(store: &Store, article: &Article) -> Html {
                     { words::counted(n_sentences as usize, "sentence", "sentences") }{ format!(", {n_tagged} tagged") }
                 </span>
                 if n_left_out > 0 {
-                    <button type="button" class="link" onclick={store.command("left-out")}>
-                        { words::counted(n_left_out, "line left out", "lines left out") }
-                    </button>
+                    { Button::of("link").draw(
+                        store.command("left-out"),
+                        words::counted(n_left_out, "line left out", "lines left out").into(),
+                    ) }
                 }
-                <button type="button" class="link" onclick={store.command("details")}>{ "Edit details" }</button>
+                { Button::of("link").draw(store.command("details"), "Edit details".into()) }
             </p>
             <h1 class={article.title.is_empty().then_some("untitled")}>{ name }</h1>
         </header>

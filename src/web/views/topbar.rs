@@ -1,5 +1,6 @@
 //! The bar at the top: what can be done from anywhere, whether the work is safe, who tags.
 
+use super::control::Button;
 use super::kbd::{kbd, key_of, shortcut};
 use crate::app::command;
 use crate::app::save::SaveState;
@@ -34,9 +35,8 @@ pub(super) fn Topbar() -> Html {
             </div>
             <div class="right">
                 <span {class} role="status" title={long}>{ short }</span>
-                <button type="button" class="coder" title="Change who is tagging" onclick={store.command("coder")}>
-                    { coder }
-                </button>
+                { Button { title: Some("Change who is tagging".into()), ..Button::of("coder") }
+                    .draw(store.command("coder"), coder.into()) }
                 <CommandButton id="help" label="Keys" />
             </div>
         </header>

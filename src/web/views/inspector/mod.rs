@@ -3,10 +3,11 @@
 //! One component: what it shows all changes together, with the sentence.
 
 mod notes;
-mod selection;
+pub(super) mod selection;
 mod sentiment;
 mod stance;
 
+use super::control::Button;
 use super::kbd::{kbd, key_of};
 use crate::app::selection::Selection;
 use crate::app::session::Place;
@@ -56,12 +57,10 @@ pub(super) fn Inspector() -> Html {
             <div class="where">
                 <span>{ format!("Sentence {} of {n_sentences}", (shown.place.sentence_ix + 1).min(n_sentences)) }</span>
                 <span class="steps">
-                    <button type="button" aria-label="Previous sentence" onclick={store.command("previous")}>
-                        { kbd(key_of("previous")) }
-                    </button>
-                    <button type="button" aria-label="Next sentence" onclick={store.command("next")}>
-                        { kbd(key_of("next")) }
-                    </button>
+                    { for [("previous", "Previous sentence"), ("next", "Next sentence")].map(|(id, name)| {
+                        let button = Button { name: Some(name.into()), ..Button::default() };
+                        button.draw(store.command(id), kbd(key_of(id)))
+                    }) }
                 </span>
             </div>
             if let Some(selection) = shown.selection {

@@ -3,10 +3,12 @@
 use super::Shown;
 use crate::app::update::Action;
 use crate::app::view::label_name;
-use crate::model::{EntityId, EntityKind};
+use crate::model::{AnnotationId, EntityId, EntityKind};
 use crate::text::Span;
 use crate::web::store::Store;
+use crate::web::views::control::{Button, remove, section};
 use crate::web::views::kbd::{kbd, key_of};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The labelled stretches of the sentence.
@@ -19,22 +21,17 @@ pub(super) fn spans(store: &Store) -> Html {
             .filter_map(|a| Some((a.id.clone(), label_name(session, a)?, a.span.of(&state.article.text).to_owned())))
             .collect()
     });
-    html! {
-        <section aria-labelledby="spans-title">
-            <h2 id="spans-title">{ "Spans" }<button type="button" class="link" onclick={store.command("span")}>
-                { "Select words" }{ kbd(key_of("span")) }
-            </button></h2>
-            <ul class="spans">
-                { for spans.into_iter().map(|(id, label, text)| html! {
-                    <li key={id.as_str()}>
-                        <span><b>{ &*label }</b>{ " " }<q>{ &text }</q></span>
-                        <button type="button" class="remove" aria-label={format!("Remove {label}: {text}")}
-                            onclick={store.on(Action::Remove(id.clone()))}>{ "×" }</button>
-                    </li>
-                }) }
-            </ul>
-        </section>
-    }
+    let spans = spans.into_iter().map(|(id, label, text): (AnnotationId, Rc<str>, String)| {
+        html! {
+            <li key={id.as_str()}>
+                <span><b>{ &*label }</b>{ " " }<q>{ &text }</q></span>
+                { remove(format!("{label}: {text}"), store.on(Action::Remove(id.clone()))) }
+            </li>
+        }
+    });
+    let select = html! { <>{ "Select words" }{ kbd(key_of("span")) }</> };
+    let heading = html! { <>{ "Spans" }{ Button::of("link").draw(store.command("span"), select) }</> };
+    section("spans-title", heading, html! { <ul class="spans">{ for spans }</ul> })
 }
 
 /// The names of the sentence, each a way to all its mentions.
@@ -51,37 +48,28 @@ pub(super) fn names(store: &Store) -> Html {
             .collect()
     });
     let article_ix = store.read(|session| session.place().article_ix);
-    html! {
-        <section aria-labelledby="names-title">
-            <h2 id="names-title">{ "Names" }{ kbd(key_of("entity")) }</h2>
-            <div class="names">
-                { for names.into_iter().map(|(entity, kind, span, text, n_mentions)| html! {
-                    <button type="button" key={span.start} data-kind={kind.as_str()}
-                        onclick={store.on(Action::OpenEntity(entity, Some((article_ix, span))))}>
-                        { text }{ " " }<small>{ n_mentions }</small>
-                    </button>
-                }) }
-            </div>
-        </section>
-    }
+    let names = names.into_iter().map(|(entity, kind, span, text, n_mentions)| {
+        let action = Action::OpenEntity(entity, Some((article_ix, span)));
+        let button = Button { kind: Some(kind.as_str()), ..Button::default() };
+        button.draw(store.on(action), html! { <>{ text }{ " " }<small>{ n_mentions }</small></> })
+    });
+    let heading = html! { <>{ "Names" }{ kbd(key_of("entity")) }</> };
+    section("names-title", heading, html! { <div class="names">{ for names }</div> })
 }
 
 /// Comment and flag.
 pub(super) fn notes(store: &Store, shown: &Shown) -> Html {
     let comment = &shown.view.0.comment;
-    html! {
-        <section aria-labelledby="notes-title">
-            <h2 id="notes-title">{ "Notes" }</h2>
+    let label = if comment.is_some() { "Edit comment" } else { "Comment" };
+    let with_key = |label: &'static str, id| html! { <>{ label }{ kbd(key_of(id)) }</> };
+    let content = html! {
+        <>
             if let Some(comment) = comment { <p class="comment">{ &**comment }</p> }
             <div class="note-buttons">
-                <button type="button" onclick={store.command("comment")}>
-                    { if comment.is_some() { "Edit comment" } else { "Comment" } }{ kbd(key_of("comment")) }
-                </button>
-                <button type="button" aria-pressed={shown.view.0.is_flagged.to_string()}
-                    onclick={store.command("flag")}>
-                    { "⚑ Flag" }{ kbd(key_of("flag")) }
-                </button>
+                { Button::default().draw(store.command("comment"), with_key(label, "comment")) }
+                { Button::pressed(shown.view.0.is_flagged).draw(store.command("flag"), with_key("⚑ Flag", "flag")) }
             </div>
-        </section>
-    }
+        </>
+    };
+    section("notes-title", "Notes".into(), content)
 }

@@ -7,6 +7,7 @@ use crate::app::update::Action;
 use crate::app::words;
 use crate::model::EntityKind;
 use crate::web::store::Store;
+use crate::web::views::control::{Button, section};
 use crate::web::views::kbd::kbd;
 use yew::prelude::*;
 
@@ -27,51 +28,37 @@ pub(super) fn selection(store: &Store, shown: &Shown, chosen: Selection) -> Html
     let text = store
         .read(|session| session.article().map_or_else(String::new, |state| span.of(&state.article.text).to_owned()));
     let codebook = &shown.codebook;
+    let labels = codebook.0.labels.iter().map(|label| {
+        let content = html! {
+            <><span>{ &*label.name }<small>{ &*label.guideline }</small></span>{ kbd(&label.key.to_string()) }</>
+        };
+        let button = Button { title: Some(label.guideline.to_string().into()), ..Button::default() };
+        html! { <li>{ button.draw(store.on(Action::Label(label.id.clone())), content) }</li> }
+    });
+    let kinds = KINDS.iter().enumerate().map(|(ix, kind)| {
+        let key = (ix + 1).to_string();
+        let content = html! { <><span>{ words::kind_singular(*kind) }</span>{ kbd(&key) }</> };
+        let button = Button { kind: Some(kind.as_str()), ..Button::default() };
+        html! { <li>{ button.draw(store.on(Action::Name(*kind, chosen.scope)), content) }</li> }
+    });
+    let leave = html! { <>{ "Leave" }{ kbd("Escape") }</> };
+    let heading = html! { <>{ "Selected words" }{ Button::of("link").draw(store.on(Action::Select(None)), leave) }</> };
+    let of_words = html! {
+        <><p class="selected-words">{ text }</p><h3>{ "Label" }</h3><ul class="choices">{ for labels }</ul></>
+    };
+    let of_name = html! { <>{ scopes(store, chosen.scope, "Where") }<ul class="choices kinds">{ for kinds }</ul></> };
     html! {
         <>
-            <section aria-labelledby="selection-title">
-                <h2 id="selection-title">
-                    { "Selected words" }
-                    <button type="button" class="link" onclick={store.on(Action::Select(None))}>
-                        { "Leave" }{ kbd("Escape") }
-                    </button>
-                </h2>
-                <p class="selected-words">{ text }</p>
-                <h3>{ "Label" }</h3>
-                <ul class="choices">
-                    { for codebook.0.labels.iter().map(|label| html! {
-                        <li key={label.id.as_str()}>
-                            <button type="button" title={label.guideline.to_string()}
-                                onclick={store.on(Action::Label(label.id.clone()))}>
-                                <span>{ &*label.name }<small>{ &*label.guideline }</small></span>
-                                { kbd(&label.key.to_string()) }
-                            </button>
-                        </li>
-                    }) }
-                </ul>
-            </section>
-            <section aria-labelledby="name-title">
-                <h2 id="name-title">{ "Or a name of a" }</h2>
-                <div class="scopes" role="group" aria-label="Where">
-                    { for Scope::ALL.into_iter().map(|scope| html! {
-                        <button type="button" key={scope.name()} onclick={store.on(Action::SetScope(scope))}
-                            aria-pressed={(chosen.scope == scope).to_string()}>
-                            { scope.name() }
-                        </button>
-                    }) }
-                </div>
-                <ul class="choices kinds">
-                    { for KINDS.iter().enumerate().map(|(ix, kind)| html! {
-                        <li key={kind.as_str()}>
-                            <button type="button" data-kind={kind.as_str()}
-                                onclick={store.on(Action::Name(*kind, chosen.scope))}>
-                                <span>{ words::kind_singular(*kind) }</span>
-                                { kbd(&(ix + 1).to_string()) }
-                            </button>
-                        </li>
-                    }) }
-                </ul>
-            </section>
+            { section("selection-title", heading, of_words) }
+            { section("name-title", "Or a name of a".into(), of_name) }
         </>
     }
+}
+
+/// How far a change to a name reaches, to choose.
+pub(in crate::web::views) fn scopes(store: &Store, chosen: Scope, name: &'static str) -> Html {
+    let buttons = Scope::ALL
+        .into_iter()
+        .map(|scope| Button::pressed(chosen == scope).draw(store.on(Action::SetScope(scope)), scope.name().into()));
+    html! { <div class="scopes" role="group" aria-label={name}>{ for buttons }</div> }
 }

@@ -5,6 +5,7 @@ use crate::app::update::Action;
 use crate::app::words;
 use crate::model::Body;
 use crate::web::store::Store;
+use crate::web::views::control::{Button, section};
 use crate::web::views::kbd::kbd;
 use yew::prelude::*;
 
@@ -18,21 +19,12 @@ pub(super) fn sentiment(store: &Store, shown: &Shown) -> Html {
         }
     });
     let codebook = &shown.codebook.0;
-    html! {
-        <section aria-labelledby="sentiment-title">
-            <h2 id="sentiment-title">{ "Sentiment" }</h2>
-            <div class="scale" role="group" aria-labelledby="sentiment-title">
-                { for codebook.sentiment.values.iter().enumerate().map(|(ix, value)| {
-                    let digit = (ix + 1).to_string();
-                    html! {
-                        <button type="button" key={&**value} aria-pressed={(chosen.as_ref() == Some(value)).to_string()}
-                            onclick={store.on(Action::Key(digit.clone()))}>
-                            <span>{ words::sentiment_sign(codebook, value) }{ " " }{ words::capital(value) }</span>
-                            { kbd(&digit) }
-                        </button>
-                    }
-                }) }
-            </div>
-        </section>
-    }
+    let values = codebook.sentiment.values.iter().enumerate().map(|(ix, value)| {
+        let digit = (ix + 1).to_string();
+        let name = format!("{} {}", words::sentiment_sign(codebook, value), words::capital(value));
+        let content = html! { <><span>{ name }</span>{ kbd(&digit) }</> };
+        Button::pressed(chosen.as_ref() == Some(value)).draw(store.on(Action::Key(digit)), content)
+    });
+    let scale = html! { <div class="scale" role="group" aria-labelledby="sentiment-title">{ for values }</div> };
+    section("sentiment-title", "Sentiment".into(), scale)
 }

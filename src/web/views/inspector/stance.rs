@@ -6,6 +6,7 @@ use crate::app::view::{StanceMark, stance_mark};
 use crate::app::words;
 use crate::model::{AnnotationId, Body};
 use crate::web::store::Store;
+use crate::web::views::control::{Button, remove, section};
 use crate::web::views::kbd::{kbd, key_of};
 use yew::prelude::*;
 
@@ -18,39 +19,31 @@ pub(super) fn stances(store: &Store, shown: &Shown) -> Html {
         let target = shown.target.as_ref().map(|target| session.target_name(target));
         (marks.collect(), target, session.holder_name(article_ix, &shown.holder))
     });
-    html! {
-        <section aria-labelledby="stance-title">
-            <h2 id="stance-title">{ "Stance" }</h2>
-            <ul class="stances">
-                { for stances.into_iter().map(|(id, stance)| html! {
-                    <li key={id.as_str()}>
-                        <span class={classes!("shape", format!("p{}", stance.position_ix))} aria-hidden="true">
-                            { words::position_shape(stance.position_ix) }
-                        </span>
-                        <span>
-                            <b>{ &*stance.holder }</b>{ " " }{ &*stance.position }{ " " }<b>{ &*stance.target }</b>
-                        </span>
-                        <button type="button" class="remove" onclick={store.on(Action::Remove(id.clone()))}
-                            aria-label={format!("Remove {} {} {}", stance.holder, stance.position, stance.target)}>
-                            { "×" }
-                        </button>
-                    </li>
-                }) }
-            </ul>
-            <button type="button" class="pick" onclick={store.command("target")}>
-                <span><small>{ "toward " }</small><b>{ target.as_deref().unwrap_or("choose a target") }</b></span>
-                { kbd(key_of("target")) }
-            </button>
-            <button type="button" class="pick" onclick={store.command("holder")}>
-                <span>
-                    <small>{ "held by " }</small><b>{ &*holder }</b>
-                    if shown.holder == shown.proposed { <small>{ " (proposed)" }</small> }
+    let stances = stances.into_iter().map(|(id, stance)| {
+        let StanceMark { position_ix, holder, position, target, .. } = stance;
+        html! {
+            <li key={id.as_str()}>
+                <span class={classes!("shape", format!("p{position_ix}"))} aria-hidden="true">
+                    { words::position_shape(position_ix) }
                 </span>
-                { kbd(key_of("holder")) }
-            </button>
-            { positions(store, shown) }
-        </section>
-    }
+                <span><b>{ &*holder }</b>{ " " }{ &*position }{ " " }<b>{ &*target }</b></span>
+                { remove(format!("{holder} {position} {target}"), store.on(Action::Remove(id.clone()))) }
+            </li>
+        }
+    });
+    let proposed = if shown.holder == shown.proposed { " (proposed)" } else { "" };
+    let picks = [
+        ("target", "toward ", target.as_deref().unwrap_or("choose a target"), ""),
+        ("holder", "held by ", &*holder, proposed),
+    ];
+    let picks = picks.map(|(id, before, name, after)| {
+        let content = html! {
+            <><span><small>{ before }</small><b>{ name }</b><small>{ after }</small></span>{ kbd(key_of(id)) }</>
+        };
+        Button::of("pick").draw(store.command(id), content)
+    });
+    let content = html! { <><ul class="stances">{ for stances }</ul>{ for picks }{ positions(store, shown) }</> };
+    section("stance-title", "Stance".into(), content)
 }
 
 /// The four positions, each a key away.
@@ -63,16 +56,16 @@ fn positions(store: &Store, shown: &Shown) -> Html {
             _ => None,
         }
     });
-    html! {
-        <div class="four" role="group" aria-label="Position">
-            { for shown.codebook.0.positions.iter().zip(IDS).enumerate().map(|(ix, (position, id))| html! {
-                <button type="button" key={id} class={format!("p{ix}")} onclick={store.command(id)}
-                    aria-pressed={(chosen.as_ref() == Some(position)).to_string()}>
-                    <i aria-hidden="true">{ words::position_shape(ix) }</i>
-                    <span>{ words::capital(position) }</span>
-                    { kbd(key_of(id)) }
-                </button>
-            }) }
-        </div>
-    }
+    let buttons = shown.codebook.0.positions.iter().zip(IDS).enumerate().map(|(ix, (position, id))| {
+        let content = html! {
+            <>
+                <i aria-hidden="true">{ words::position_shape(ix) }</i>
+                <span>{ words::capital(position) }</span>
+                { kbd(key_of(id)) }
+            </>
+        };
+        let class = Some(format!("p{ix}").into());
+        Button { class, ..Button::pressed(chosen.as_ref() == Some(position)) }.draw(store.command(id), content)
+    });
+    html! { <div class="four" role="group" aria-label="Position">{ for buttons }</div> }
 }

@@ -1,7 +1,9 @@
 //! One named thing: its mentions across the corpus, and what can be corrected about the one it was opened from.
 
+use super::super::control::Button;
 use super::super::dialog::Dialog;
-use crate::app::panel::{EntityPanel, Scope};
+use super::super::inspector::selection::scopes;
+use crate::app::panel::EntityPanel;
 use crate::app::update::Action;
 use crate::app::words;
 use crate::model::{ArticleId, EntityKind};
@@ -35,10 +37,12 @@ pub(super) fn entity(store: &Store, panel: &EntityPanel) -> Html {
             <ul class="mentions">
                 { for places.iter().take(N_LISTED).map(|place| html! {
                     <li key={format!("{} {}", place.article, place.span.start)}>
-                        <button type="button" onclick={store.on(place.visit())}>
-                            <span>{ &place.before }<b>{ &place.text }</b>{ &place.after }</span>
-                            <small>{ &*place.article_name }</small>
-                        </button>
+                        { Button::default().draw(store.on(place.visit()), html! {
+                            <>
+                                <span>{ &place.before }<b>{ &place.text }</b>{ &place.after }</span>
+                                <small>{ &*place.article_name }</small>
+                            </>
+                        }) }
                     </li>
                 }) }
             </ul>
@@ -60,12 +64,7 @@ fn corrections(store: &Store, panel: &EntityPanel, kind: Option<EntityKind>) -> 
     };
     html! {
         <div class="corrections">
-            <div class="scopes" role="group" aria-label="Changes apply">
-                { for Scope::ALL.into_iter().map(|scope| html! {
-                    <button type="button" key={scope.name()} aria-pressed={(panel.scope == scope).to_string()}
-                        onclick={store.on(Action::SetScope(scope))}>{ scope.name() }</button>
-                }) }
-            </div>
+            { scopes(store, panel.scope, "Changes apply") }
             <label>{ "Type " }
                 <select onchange={on_kind}>
                     { for EntityKind::ALL.iter().map(|choice| html! {
@@ -75,7 +74,7 @@ fn corrections(store: &Store, panel: &EntityPanel, kind: Option<EntityKind>) -> 
                     }) }
                 </select>
             </label>
-            <button type="button" onclick={store.on(Action::RemoveName)}>{ "Not a name" }</button>
+            { Button::default().draw(store.on(Action::RemoveName), "Not a name".into()) }
         </div>
     }
 }
