@@ -4,8 +4,7 @@
 //! whose full name ends in it.
 
 use crate::model::{ArticleId, Document, DocumentEntity, EntityKind};
-use crate::text::Set;
-use std::collections::HashMap;
+use crate::text::{Map, Set};
 use std::rc::Rc;
 
 /// The table of all entities of a corpus.
@@ -141,12 +140,12 @@ impl Row {
 }
 
 /// Keys of one word that name exactly one person of the corpus by the last word.
-fn lone_surnames(articles: &[(&ArticleId, &Document, &str)]) -> HashMap<Rc<str>, Rc<str>> {
-    let mut by_surname: HashMap<&str, Option<&Rc<str>>> = HashMap::new();
+fn lone_surnames(articles: &[(&ArticleId, &Document, &str)]) -> Map<Rc<str>, Rc<str>> {
+    let mut by_surname: Map<&str, Option<&Rc<str>>> = Map::new();
     let people = || articles.iter().flat_map(|(_, doc, _)| &doc.entities).filter(|e| e.kind == EntityKind::Person);
     for entity in people() {
         if let Some((_, surname)) = entity.key.rsplit_once('-') {
-            let slot = by_surname.entry(surname).or_insert(Some(&entity.key));
+            let slot = by_surname.get_or_insert_with(surname, || Some(&entity.key));
             if *slot != Some(&entity.key) {
                 *slot = None;
             }

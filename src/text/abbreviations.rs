@@ -1,6 +1,6 @@
 //! Words whose full stop is part of the word, from `seeds/lexicons/abbreviations.tsv`.
 
-use std::collections::HashMap;
+use super::Map;
 use std::sync::OnceLock;
 
 /// What the full stop of an abbreviation says about the end of a sentence.
@@ -32,10 +32,10 @@ pub(super) fn of(word: &str) -> Option<Abbreviation> {
     table().get(&small[..word.len()]).copied()
 }
 
-fn table() -> &'static HashMap<&'static [u8], Abbreviation> {
-    static PARSED: OnceLock<HashMap<&'static [u8], Abbreviation>> = OnceLock::new();
+fn table() -> &'static Map<&'static [u8], Abbreviation> {
+    static PARSED: OnceLock<Map<&'static [u8], Abbreviation>> = OnceLock::new();
     PARSED.get_or_init(|| {
-        let mut map = HashMap::new();
+        let mut all = Vec::new();
         for line in TABLE.lines().filter(|l| !l.starts_with('#')) {
             let Some((kind, words)) = line.split_once('\t') else { continue };
             let kind = match kind {
@@ -45,8 +45,8 @@ fn table() -> &'static HashMap<&'static [u8], Abbreviation> {
                 "calendar" => Abbreviation::Calendar,
                 _ => Abbreviation::MayEnd,
             };
-            map.extend(words.split(' ').map(|word| (word.as_bytes(), kind)));
+            all.extend(words.split(' ').map(|word| (word.as_bytes(), kind)));
         }
-        map
+        all.into_iter().collect()
     })
 }

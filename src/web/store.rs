@@ -13,7 +13,6 @@ use crate::edit::Transaction;
 use crate::model::{ArticleId, Document};
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -23,7 +22,8 @@ pub struct Store(Rc<Inner>);
 
 struct Inner {
     session: RefCell<Session>,
-    listeners: RefCell<BTreeMap<(When, u64), Listener>>,
+    /// By ascending id.
+    listeners: RefCell<Vec<(u64, When, Listener)>>,
     is_performing: Cell<bool>,
     is_telling: Cell<bool>,
     n_listeners: Cell<u64>,
@@ -34,7 +34,7 @@ struct Inner {
 type Listener = Rc<dyn Fn()>;
 
 /// When a listener is told that something happened.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum When {
     /// At once.
     Now,
@@ -184,27 +184,27 @@ impl Store {
 
     /// Listeners are copied out first, so that one may dispatch or leave.
     fn tell(&self, when: When) {
-        let listeners: Vec<Listener> = self
-            .0
-            .listeners
-            .borrow()
-            .range((when, 0)..=(when, u64::MAX))
-            .map(|(_, listener)| listener.clone())
-            .collect();
+        let all = self.0.listeners.borrow();
+        let listeners: Vec<Listener> =
+            all.iter().filter(|(_, told, _)| *told == when).map(|(.., listener)| listener.clone()).collect();
+        drop(all);
         for listener in listeners {
             listener();
         }
     }
 
-    fn subscribe(&self, when: When, listener: Listener) -> (When, u64) {
-        let id = (when, self.0.n_listeners.get());
-        self.0.n_listeners.set(id.1 + 1);
-        self.0.listeners.borrow_mut().insert(id, listener);
+    fn subscribe(&self, when: When, listener: Listener) -> u64 {
+        let id = self.0.n_listeners.get();
+        self.0.n_listeners.set(id + 1);
+        self.0.listeners.borrow_mut().push((id, when, listener));
         id
     }
 
-    fn unsubscribe(&self, id: (When, u64)) {
-        self.0.listeners.borrow_mut().remove(&id);
+    fn unsubscribe(&self, id: u64) {
+        let mut listeners = self.0.listeners.borrow_mut();
+        if let Ok(ix) = listeners.binary_search_by_key(&id, |(id, ..)| *id) {
+            drop(listeners.remove(ix));
+        }
     }
 }
 

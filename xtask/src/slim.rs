@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-/// Shortens every pair `x.js` and `x_bg.wasm` in the folder.
+/// Shortens every pair `x.js` and `x_bg.wasm` in the folder, and leaves the comments out of all scripts.
 pub(crate) fn slim(folder: &Path) -> Outcome {
     let io = |error: std::io::Error| failure(format!("{}: {error}", folder.display()));
     for entry in fs::read_dir(folder).map_err(io)? {
@@ -25,6 +25,13 @@ pub(crate) fn slim(folder: &Path) -> Outcome {
             .ok_or_else(|| failure(format!("{}: its imports do not read as a module's", path.display())))?;
         fs::write(&path, bytes).map_err(io)?;
         fs::write(&glue, text).map_err(io)?;
+    }
+    for entry in fs::read_dir(folder).map_err(io)? {
+        let path = entry.map_err(io)?.path();
+        if path.extension().is_some_and(|extension| extension == "js") {
+            let text = fs::read_to_string(&path).map_err(io)?;
+            fs::write(&path, tidied(&text)).map_err(io)?;
+        }
     }
     Ok(())
 }
@@ -46,7 +53,7 @@ fn shortened(module: &[u8], glue: &str) -> Option<(Vec<u8>, String)> {
         push_number(&mut out, section.len());
         out.extend_from_slice(section);
     }
-    Some((out, tidied(&replaced(glue, &names))))
+    Some((out, replaced(glue, &names)))
 }
 
 /// The section of imports under short names, which go into `names`.
@@ -135,7 +142,8 @@ fn replaced(glue: &str, names: &HashMap<String, String>) -> String {
     out + rest
 }
 
-/// Without indentation, comment lines and empty lines. wasm-bindgen writes no string or template over several lines.
+/// Without indentation, comment lines and empty lines. Neither wasm-bindgen nor this project writes a string or a
+/// template over several lines.
 fn tidied(glue: &str) -> String {
     let mut out = String::with_capacity(glue.len());
     let mut is_comment = false;
@@ -178,7 +186,7 @@ mod tests {
                     __wbg_a_0123456789abcdef0: z__wbg_a_0123456789abcdef,\n};\n";
         let (short, text) = shortened(&module(&names), glue).expect("it is a module");
         assert_eq!(short, module(&["_0", "other", "_1"]));
-        assert_eq!(text, "const x = {\n_0: f(),\n_1: z__wbg_a_0123456789abcdef,\n};\n");
+        assert_eq!(tidied(&text), "const x = {\n_0: f(),\n_1: z__wbg_a_0123456789abcdef,\n};\n");
         assert_eq!(shortened(&short, &text), Some((short.clone(), text.clone())));
     }
 

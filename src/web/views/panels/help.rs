@@ -2,19 +2,16 @@
 
 use super::super::dialog::Dialog;
 use super::super::kbd::shown_key;
-use crate::app::command::{self, Command, Group};
+use crate::app::command::{self, Command};
+use crate::text::order;
 use crate::web::store::Store;
-use std::collections::BTreeMap;
 use yew::prelude::*;
 
 /// The help.
 pub(super) fn help(store: &Store) -> Html {
-    let mut groups: BTreeMap<Group, Vec<&Command>> = BTreeMap::new();
-    let meant: Vec<&Command> =
+    let mut meant: Vec<&Command> =
         store.read(|session| command::all().filter(|command| command.is_meant(session)).collect());
-    for command in meant {
-        groups.entry(command.group).or_default().push(command);
-    }
+    order::sort_by_key(&mut meant, |command| command.group);
     html! {
         <Dialog title="Keys" class="wide">
             <p class="lead">
@@ -22,11 +19,11 @@ pub(super) fn help(store: &Store) -> Html {
                    goes on. Everything is saved on this device as you go, and Ctrl Z takes any step back." }
             </p>
             <div class="key-groups">
-                { for groups.into_iter().map(|(group, commands)| html! {
-                    <section key={group.name()}>
-                        <h3>{ group.name() }</h3>
+                { for meant.chunk_by(|a, b| a.group == b.group).map(|commands| html! {
+                    <section key={commands[0].group.name()}>
+                        <h3>{ commands[0].group.name() }</h3>
                         <dl>
-                            { for commands.into_iter().map(|command| html! {
+                            { for commands.iter().map(|command| html! {
                                 <div key={command.id} class="key-row">
                                     <dt>
                                         { for command.keys.iter().map(|key| html! {
