@@ -83,6 +83,11 @@ async function keyToPaint(page, keys) {
 async function openLongest(page) {
   await page.evaluate(() => probe.firstMention);
   const entries = page.getByRole("navigation", { name: "Corpus" }).locator("[aria-current], button, a").filter({ hasText: /\d+ \/ \d+/ });
+  // The list stands a frame after the text, and its counts when all articles are read.
+  await page.waitForFunction(() => {
+    const list = document.querySelector('nav[aria-label="Corpus"]')?.innerText ?? "";
+    return /\d+ \/ \d+/.test(list) && !list.includes("reading");
+  });
   const counts = (await entries.allInnerTexts()).map((text) => Number(text.match(/\d+ \/ (\d+)/)[1]));
   const longest = counts.indexOf(Math.max(...counts));
   await entries.nth(longest).click();

@@ -23,8 +23,10 @@
 
   // When the first element that matches, begins with the text and holds the inner one is on the screen.
   const shown = (selector, text = "", inner = "") =>
-    new Promise((done) => {
+    new Promise((done, failed) => {
+      const end = now() + 60_000;
       const look = () => {
+        if (now() > end) return failed(new Error(`${selector} did not appear within a minute`));
         const found = [...document.querySelectorAll(selector)].find((one) => matches(one, text, inner));
         if (!found) return requestAnimationFrame(look);
         // This frame has it; the next task comes after its paint.
