@@ -212,6 +212,8 @@ impl Answer<'_> {
         self.desk.texts.borrow_mut().insert(id.clone(), text.clone());
         self.out.reply(&Reply::Article(article.clone()));
         if text.len() > HEAD_ABOVE_BYTES {
+            // The page takes in the text, which is a task of its own, while its beginning is analysed here.
+            self.out.flush();
             let head = &text[..text.floor_char_boundary(HEAD_BYTES)];
             let head = &head[..head.rfind('\n').map_or(head.len(), |at| at + 1)];
             self.out.reply(&Reply::Head(id.clone(), Rc::new(analyze(head))));

@@ -52,14 +52,21 @@ pub(super) fn Body(props: &BodyProps) -> Html {
     let heights: Heights = use_mut_ref(Vec::new);
     let n_known = heights.borrow().len();
     heights.borrow_mut().extend(chunks.iter().skip(n_known).map(guessed_height));
-    use_effect_with((element.clone(), props.chunks.clone()), {
+    use_effect_with((element.clone(), props.chunks.clone(), *is_whole), {
         let (near, heights) = (near.clone(), heights.clone());
-        move |(element, _)| {
+        move |(element, _, is_whole)| {
+            let drawn = RefCell::new(0..0);
             let look = Rc::new({
-                let element = element.clone();
+                let (element, is_whole) = (element.clone(), *is_whole);
                 move || {
-                    if let Some(found) = element.cast().and_then(|body| chunks_near(&body, &heights.borrow())) {
-                        near.set(found);
+                    let Some(body) = element.cast::<HtmlElement>().filter(|_| !is_whole) else { return };
+                    let found = |margin| chunks_near(&body, &heights.borrow(), margin);
+                    // Drawing others is work, so a step or two within what is drawn changes nothing.
+                    let Some(needed) = found(MARGIN / 2.0) else { return };
+                    let is_drawn = needed.start >= drawn.borrow().start && needed.end <= drawn.borrow().end;
+                    if let Some(wanted) = found(MARGIN).filter(|_| !is_drawn) {
+                        drawn.replace(wanted.clone());
+                        near.set(wanted);
                     }
                 }
             });
@@ -149,12 +156,12 @@ fn guessed_height(chunk: &Chunk) -> f64 {
     f64::from(chunk.n_bytes) / 62.0 * 31.0 + chunk.parts.len() as f64 * 34.0
 }
 
-/// The chunks that are at most [`MARGIN`] views away; `None` while the text is not on the page.
-fn chunks_near(body: &HtmlElement, heights: &[f64]) -> Option<Range<usize>> {
+/// The chunks that are at most so many views away; `None` while the text is not on the page.
+fn chunks_near(body: &HtmlElement, heights: &[f64], margin: f64) -> Option<Range<usize>> {
     let pane = body.closest("main").ok()??.get_bounding_client_rect();
     let window_height = window().inner_height().ok()?.as_f64()?;
     let (top, bottom) = (pane.top().max(0.0), pane.bottom().min(window_height));
-    let margin = (bottom - top).max(0.0) * MARGIN;
+    let margin = (bottom - top).max(0.0) * margin;
     let body_top = body.get_bounding_client_rect().top();
     let mut end = body_top;
     let mut near: Option<Range<usize>> = None;
