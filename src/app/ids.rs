@@ -59,12 +59,20 @@ pub fn entity_id(name: &str) -> EntityId {
 
 /// Lower case, with `-` for every run of anything but letters and digits.
 pub fn slug(name: &str) -> String {
-    let words: Vec<String> = name
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| word.chars().map(lower).collect())
-        .collect();
+    let words: Vec<String> =
+        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(small).collect();
     words.join("-")
+}
+
+/// A word in small letters, as the standard library writes them, without its tables.
+fn small(word: &str) -> String {
+    // The two letters that are not theirs alone: İ has a small letter of two, Σ another at the end of a word.
+    let mut small: String = word.replace('İ', "i\u{307}").chars().map(lower).collect();
+    if word.ends_with('Σ') && word.chars().nth(1).is_some() {
+        small.pop();
+        small.push('ς');
+    }
+    small
 }
 
 #[cfg(test)]

@@ -6,12 +6,14 @@ use super::platform::request::Input;
 use super::platform::worker::Asked;
 use super::store::Store;
 use crate::app::protocol::Reply;
+use crate::app::session::Session;
 use crate::app::update::{Action, Matches};
 use crate::app::words;
 use crate::edit::{Edit, Record};
 use crate::find;
 use crate::format::journal;
 use crate::model::{Article, ArticleId, Document, Project};
+use crate::text::Set;
 use js_sys::JsString;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -66,15 +68,24 @@ pub fn analyse(store: &Store) {
         store.set_documents(found);
     }
     for (id, text) in long {
-        let store = store.clone();
-        spawn_local(async move {
-            let Some(engine) = store.engine().cloned() else { return };
-            match engine.analyze(&id, &text).await {
-                Ok(document) => store.set_documents(vec![(id, document)]),
-                Err(stopped) => store.dispatch(Action::Notice(stopped.to_string().into())),
-            }
-        });
+        analyse_long(store, id, text);
     }
+}
+
+fn analyse_long(store: &Store, id: ArticleId, text: Rc<str>) {
+    let store = store.clone();
+    spawn_local(async move {
+        let Some(engine) = store.engine().cloned() else { return };
+        match engine.analyze(&id, &text).await {
+            Ok(document) => store.set_documents(vec![(id, document)]),
+            Err(stopped) => store.dispatch(Action::Notice(stopped.to_string().into())),
+        }
+    });
+}
+
+fn texts_of(session: &Session, ids: &Set<ArticleId>) -> Vec<(ArticleId, Rc<str>)> {
+    let texts = ids.iter().filter_map(|id| Some((id.clone(), session.project().articles.get(id)?.text.clone())));
+    texts.collect()
 }
 
 /// What an import has brought so far.
@@ -83,6 +94,8 @@ struct Arrived {
     articles: Vec<Rc<Article>>,
     documents: Vec<(ArticleId, Rc<Document>)>,
     problems: Vec<Rc<str>>,
+    /// Articles of which only the beginning was read so far.
+    cut: Set<ArticleId>,
     n_shown: usize,
 }
 
@@ -97,10 +110,17 @@ pub fn start(store: &Store, inputs: Vec<Input>) {
         Reply::Article(article) => arrived.borrow_mut().articles.push(article),
         // The first screens of a long article are shown before the rest has come.
         Reply::Head(id, document) => {
-            arrived.borrow_mut().documents.push((id, document));
+            let is_read =
+                |session: &Session| session.article_ix(&id).is_some_and(|ix| session.articles()[ix].document.is_some());
+            if !asker.read(is_read) {
+                let mut arrived = arrived.borrow_mut();
+                arrived.cut.insert(id.clone());
+                arrived.documents.push((id, document));
+            }
             show(&asker, &arrived);
         }
         Reply::Document(id, document) => {
+            arrived.borrow_mut().cut.remove(&id);
             let is_shown = asker.read(|session| session.article_ix(&id).is_some());
             if is_shown {
                 let asker = asker.clone();
@@ -117,6 +137,11 @@ pub fn start(store: &Store, inputs: Vec<Input>) {
         Reply::Edits(_) | Reply::Found(..) => {}
         Reply::Done => {
             show(&asker, &arrived);
+            // Where the engine stopped after the first screens, the rest is asked for again.
+            let cut = std::mem::take(&mut arrived.borrow_mut().cut);
+            for (id, text) in asker.read(|session| texts_of(session, &cut)) {
+                analyse_long(&asker, id, text);
+            }
             let problems = std::mem::take(&mut arrived.borrow_mut().problems);
             if !problems.is_empty() || arrived.borrow().n_shown == 0 {
                 let label =
@@ -145,7 +170,10 @@ fn show(store: &Store, arrived: &Rc<RefCell<Arrived>>) {
     };
     let label = words::counted(articles.len(), "article", "articles").into();
     let edits = store.read(|session| {
-        let is_new = |article: &&Rc<Article>| !session.project().articles.contains_key(&article.id);
+        let mut seen = Set::new();
+        let is_new = |article: &&Rc<Article>| {
+            !session.project().articles.contains_key(&article.id) && seen.insert(article.id.clone())
+        };
         let new = articles.iter().filter(is_new).cloned();
         new.filter_map(|article| Edit::put(session.project(), Record::Article(article))).collect()
     });
@@ -167,7 +195,11 @@ fn open_project(store: &Store, input: &Input) {
         Callback::from(move |reply| match reply {
             Reply::Problem(text) => problems.borrow_mut().push(text.into()),
             Reply::Edits(found) => drop(edits.replace(found)),
-            Reply::Done if store.read(|session| Rc::ptr_eq(session.project(), &project)) => {
+            // A file of which nothing came would not fare better a second time.
+            Reply::Done
+                if (edits.borrow().is_empty() && !problems.borrow().is_empty())
+                    || store.read(|session| Rc::ptr_eq(session.project(), &project)) =>
+            {
                 let (edits, problems) = (edits.take(), problems.take());
                 let label = format!("project file {}", input.name()).into();
                 store.dispatch(Action::Import { edits, label, problems });

@@ -47,7 +47,7 @@ fn shortened(module: &[u8], glue: &str) -> Option<(Vec<u8>, String)> {
         let section = module.get(start..start + length)?;
         at = start + length;
         // Section 2 holds the imports; all others are copied.
-        let imports = (id == 2).then(|| renamed(section, glue, &mut names)).flatten();
+        let imports = if id == 2 { Some(renamed(section, glue, &mut names)?) } else { None };
         let section = imports.as_deref().unwrap_or(section);
         out.push(id);
         push_number(&mut out, section.len());

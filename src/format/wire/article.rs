@@ -147,7 +147,7 @@ fn read_source(fields: &mut Fields<'_>) -> Result<Source, Bad> {
 fn read_dropped(raw: Raw<'_>) -> Result<Dropped, Bad> {
     let mut fields = Fields::of(raw)?;
     let line = fields.number("line")?.unwrap_or(0);
-    let n_lines = fields.number("lines")?.unwrap_or(1);
+    let n_lines = fields.number("lines")?.unwrap_or(1).max(1);
     let step = fields.number("step")?.unwrap_or(1);
     if n_lines > MOST_LINES {
         return Err(fields.bad("fewer lines"));

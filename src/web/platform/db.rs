@@ -6,11 +6,11 @@
 //! the project is; texts go in and come out.
 
 use super::idb::{cause, ended, factory, fired, gave_no_cause, open, refused, words};
+use super::later::pause;
 use crate::app::save::{Entry, StorageError};
 use crate::model::ArticleId;
 use crate::text::{Map, Set};
 use gloo_events::EventListener;
-use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -162,7 +162,7 @@ impl Db {
         let written: Vec<JsValue> = entries.iter().map(|entry| JsValue::from_str(&entry.json())).collect();
         if entries.iter().flat_map(Entry::texts).any(|(_, text)| text.len() > PIECE_BYTES) {
             // What is written down of a long text is long too: a task of its own.
-            TimeoutFuture::new(0).await;
+            pause(0).await;
         }
         let (tx, store) = self.begin(&[JOURNAL, ARTICLES], "readwrite")?;
         let (journal, articles) = (store(JOURNAL)?, store(ARTICLES)?);

@@ -3,13 +3,12 @@
 //! It decides nothing: what to write when is the state machine's, how is [`super::db`]'s.
 
 use super::db::{Db, Lost, Snapshot};
-use super::later::later;
+use super::later::{later, pause};
 use crate::app::save::{Action, Entry, Event, ReadOnly, Save, SaveState, StorageError};
 use crate::edit::Transaction;
 use crate::model::Time;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
-use gloo_timers::future::TimeoutFuture;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -164,7 +163,7 @@ impl Saver {
     async fn write(self, batch: Rc<[Entry]>) {
         if batch.iter().flat_map(Entry::texts).any(|(_, text)| text.len() > LONG_BYTES) {
             // Its first screen comes first.
-            TimeoutFuture::new(LONG_MS).await;
+            pause(LONG_MS).await;
         }
         let open = self.0.db.borrow().clone();
         let written = match open {

@@ -59,8 +59,12 @@ struct Inner {
     place: RefCell<Place>,
     next_ticket: Cell<u32>,
     pending: RefCell<Map<u32, Pending>>,
+    /// Texts that were not sent yet. They go first, whatever becomes of the request that first named them.
+    texts: RefCell<Vec<Request>>,
     /// Whose texts the worker has, or will have when it starts.
     known: RefCell<Set<ArticleId>>,
+    /// Whether the module was loaded into the page.
+    is_here: Cell<bool>,
     /// Files that were written and not yet taken.
     files: RefCell<Map<u32, Blob>>,
 }
@@ -72,11 +76,13 @@ enum Place {
     Starting,
     /// In a worker, or on the page.
     Serving(Port),
+    /// Neither could be had: requests are given up at once.
+    Nowhere,
 }
 
 struct Pending {
-    /// Kept until they are sent.
-    requests: Vec<Request>,
+    /// Kept until it is sent.
+    request: Option<Request>,
     decoder: Decoder,
     on_reply: Callback<Reply>,
 }
@@ -159,10 +165,9 @@ impl EngineWorker {
         self.0.next_ticket.set(ticket);
         let mut known = self.0.known.borrow_mut();
         let unknown = texts.into_iter().filter(|(id, _)| known.insert(id.clone()));
-        let mut requests: Vec<Request> = unknown.map(|(id, text)| Request::Text(id, text)).collect();
+        self.0.texts.borrow_mut().extend(unknown.map(|(id, text)| Request::Text(id, text)));
         drop(known);
-        requests.push(request);
-        let pending = Pending { requests, decoder: Decoder::default(), on_reply };
+        let pending = Pending { request: Some(request), decoder: Decoder::default(), on_reply };
         self.0.pending.borrow_mut().insert(ticket, pending);
         self.send_waiting();
         Asked { engine: self.clone(), ticket }
@@ -171,12 +176,21 @@ impl EngineWorker {
     /// Sends what has not been sent, oldest first.
     fn send_waiting(&self) {
         let place = self.0.place.borrow();
-        let Place::Serving(port) = &*place else { return };
+        let port = match &*place {
+            Place::Starting => return,
+            Place::Serving(port) => port.clone(),
+            Place::Nowhere => {
+                drop(place);
+                return self.give_up_all();
+            }
+        };
+        for text in self.0.texts.take() {
+            port.post(&text.to_js(0));
+        }
         let mut pending = self.0.pending.borrow_mut();
         let tickets: Vec<u32> = pending.keys().copied().collect();
         for ticket in tickets {
-            let requests = pending.get_mut(&ticket).map(|pending| std::mem::take(&mut pending.requests));
-            for request in requests.into_iter().flatten() {
+            if let Some(request) = pending.get_mut(&ticket).and_then(|pending| pending.request.take()) {
                 port.post(&request.to_js(ticket));
             }
         }
@@ -189,8 +203,14 @@ impl EngineWorker {
         let Ok(worker) = spawn() else { return self.serve_here() };
         self.hear(worker.clone().unchecked_into());
         let on_error = EventListener::new(&worker, "error", {
-            let engine = self.clone();
-            move |_| engine.lose_worker()
+            let (engine, worker) = (self.clone(), worker.clone());
+            move |_| {
+                // Nothing it may still say counts.
+                worker.terminate();
+                if !engine.0.is_here.get() {
+                    engine.lose_worker();
+                }
+            }
         });
         // It lives as long as the page: there is one worker.
         on_error.forget();
@@ -260,22 +280,27 @@ impl EngineWorker {
     /// The worker failed. Before it was ready: it cannot start here. After: the engine died on what it was reading,
     /// so that is given up, and the next request finds the page, which begins without any text.
     fn lose_worker(&self) {
-        if matches!(*self.0.place.borrow(), Place::Serving(_)) {
-            let sent: Vec<u32> = {
-                let pending = self.0.pending.borrow();
-                pending.iter().filter(|(_, pending)| pending.requests.is_empty()).map(|(ticket, _)| *ticket).collect()
-            };
-            self.0.known.replace(Set::new());
-            for ticket in sent {
-                self.give_up(ticket, &EngineStopped.to_string());
-            }
-        }
+        let was_serving = matches!(self.0.place.replace(Place::Starting), Place::Serving(_));
         self.serve_here();
+        if was_serving {
+            self.0.known.replace(Set::new());
+            self.give_up_all();
+        }
+    }
+
+    /// Ends every request that is under way.
+    fn give_up_all(&self) {
+        let tickets: Vec<u32> = self.0.pending.borrow().keys().copied().collect();
+        for ticket in tickets {
+            self.give_up(ticket, &EngineStopped.to_string());
+        }
     }
 
     /// Loads the worker's module into the page, with a port to it.
     fn serve_here(&self) {
-        self.0.place.replace(Place::Starting);
+        if self.0.is_here.replace(true) {
+            return;
+        }
         // A browser without message channels or modules cannot run this page at all.
         let Ok(channel) = MessageChannel::new() else { return };
         self.hear(channel.port1().unchecked_into());
@@ -285,7 +310,20 @@ impl EngineWorker {
         script.set_type("module");
         script.set_src(&start_script());
         drop(Reflect::set(&gloo_utils::window(), &PORT.into(), &channel.port2()));
+        let engine = self.clone();
+        EventListener::once(&script, "error", move |_| engine.end()).forget();
+        let engine = self.clone();
+        Timeout::new(START_MS, move || engine.end()).forget();
         drop(document.head().map(|head| head.append_child(&script)));
+    }
+
+    /// Neither worker nor page can serve, unless it does by now.
+    fn end(&self) {
+        let is_late = matches!(*self.0.place.borrow(), Place::Starting);
+        if is_late {
+            self.0.place.replace(Place::Nowhere);
+            self.give_up_all();
+        }
     }
 }
 

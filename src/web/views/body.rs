@@ -6,6 +6,7 @@ use super::sentence::SentenceRow;
 use crate::app::article_state::Chunk;
 use crate::app::prefs::Layout;
 use crate::app::words;
+use crate::web::platform::later::later;
 use crate::web::store::{ByPtr, use_select};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
@@ -52,24 +53,28 @@ pub(super) fn Body(props: &BodyProps) -> Html {
     let heights: Heights = use_mut_ref(Vec::new);
     let n_known = heights.borrow().len();
     heights.borrow_mut().extend(chunks.iter().skip(n_known).map(guessed_height));
+    let extent = use_mut_ref(|| 0..0);
+    let live: Rc<RefCell<Vec<usize>>> = use_mut_ref(Vec::new);
+    let look: Rc<dyn Fn()> = Rc::new({
+        let (element, near, heights, live) = (element.clone(), near.clone(), heights.clone(), live.clone());
+        let is_whole = *is_whole;
+        move || {
+            let Some(body) = element.cast::<HtmlElement>().filter(|_| !is_whole) else { return };
+            // A chunk gets its height only when the browser finds it in view.
+            measure(&body, &live.borrow(), &mut heights.borrow_mut());
+            let found = |margin| chunks_near(&body, &heights.borrow(), margin);
+            // Drawing others is work, so a step or two within what is drawn changes nothing.
+            let Some(needed) = found(MARGIN / 2.0) else { return };
+            let is_drawn = needed.start >= extent.borrow().start && needed.end <= extent.borrow().end;
+            if let Some(wanted) = found(MARGIN).filter(|_| !is_drawn) {
+                extent.replace(wanted.clone());
+                near.set(wanted);
+            }
+        }
+    });
     use_effect_with((element.clone(), props.chunks.clone(), *is_whole), {
-        let (near, heights) = (near.clone(), heights.clone());
-        move |(element, _, is_whole)| {
-            let drawn = RefCell::new(0..0);
-            let look = Rc::new({
-                let (element, is_whole) = (element.clone(), *is_whole);
-                move || {
-                    let Some(body) = element.cast::<HtmlElement>().filter(|_| !is_whole) else { return };
-                    let found = |margin| chunks_near(&body, &heights.borrow(), margin);
-                    // Drawing others is work, so a step or two within what is drawn changes nothing.
-                    let Some(needed) = found(MARGIN / 2.0) else { return };
-                    let is_drawn = needed.start >= drawn.borrow().start && needed.end <= drawn.borrow().end;
-                    if let Some(wanted) = found(MARGIN).filter(|_| !is_drawn) {
-                        drawn.replace(wanted.clone());
-                        near.set(wanted);
-                    }
-                }
-            });
+        let look = look.clone();
+        move |_| {
             look();
             // Whatever scrolls, the pane or in a small window the page; neither event bubbles.
             let options = EventListenerOptions { phase: gloo_events::EventListenerPhase::Capture, passive: true };
@@ -89,17 +94,16 @@ pub(super) fn Body(props: &BodyProps) -> Html {
         }
     });
     let is_live = |ix: usize| *is_whole || near.contains(&ix) || ix == chunk_now;
-    let live: Vec<usize> = (0..chunks.len()).filter(|ix| is_live(*ix)).collect();
-    use_effect_with((element.clone(), live.clone(), props.chunks.clone()), {
-        let heights = heights.clone();
-        move |(element, live, _)| measure(element, live, &mut heights.borrow_mut())
-    });
+    let all: Vec<usize> = (0..chunks.len()).filter(|ix| is_live(*ix)).collect();
+    live.replace(all.clone());
+    // What was drawn just now is measured in the next frame, and may leave room for more.
+    use_effect_with((all.clone(), props.chunks.clone()), move |_| later(Box::new(move || look())));
     if is_unread {
         return html! { <p class="reading-now" role="status">{ "Reading the article…" }</p> };
     }
     let mut parts: Vec<Html> = Vec::new();
     let mut end = 0;
-    for ix in live.into_iter().chain([chunks.len()]) {
+    for ix in all.into_iter().chain([chunks.len()]) {
         if ix > end {
             let height: f64 = heights.borrow()[end..ix].iter().sum();
             parts.push(html! { <Room key={format!("room {end}")} {height} /> });
@@ -176,8 +180,7 @@ fn chunks_near(body: &HtmlElement, heights: &[f64], margin: f64) -> Option<Range
 }
 
 /// Keeps the heights of the chunks that are drawn.
-fn measure(body: &NodeRef, live: &[usize], heights: &mut [f64]) {
-    let Some(body) = body.cast::<HtmlElement>() else { return };
+fn measure(body: &HtmlElement, live: &[usize], heights: &mut [f64]) {
     let Ok(drawn) = body.query_selector_all(":scope > .chunk") else { return };
     for (nth, ix) in live.iter().enumerate() {
         let element = drawn.item(nth as u32).map(wasm_bindgen::JsCast::unchecked_into::<HtmlElement>);
