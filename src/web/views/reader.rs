@@ -72,8 +72,8 @@ pub(super) fn Reader() -> Html {
             <div class={sheet_class} {lang} {onclick} {onpointerdown} {onpointerup}>
                 { heading(&store, &article.0) }
                 { legend(&store) }
-                <Body key={format!("{} {}", article.0.id, prefs.layout.word())} {article_ix} {chunks} layout={prefs.layout}
-                    n_bytes={article.0.text.len()} />
+                <Body key={format!("{} {}", article.0.id, prefs.layout.word())} {article_ix} {chunks}
+                    layout={prefs.layout} n_bytes={article.0.text.len()} />
             </div>
         </main>
     }
