@@ -37,7 +37,7 @@ pub fn search(query: &str, text: &str) -> Result<Vec<Span>, SearchError> {
 }
 
 /// Whether a query is a regular expression. What it finds is then the worker's to say: the machinery of patterns
-/// is a third as large as all the rest of the page's code, so the page itself comes without it.
+/// is a quarter as large as all the rest of the page's code, so the page itself comes without it.
 pub fn is_pattern(query: &str) -> bool {
     pattern_of(query).is_some()
 }

@@ -2,7 +2,7 @@
 //!
 //! `serde_json` says whether a text is JSON, once and for the whole text. Taking valid JSON apart needs no more than
 //! finding where values end; doing that here keeps the deserialiser for all types, with its floating point numbers
-//! and their messages, out of the page: 10 KB of the payload.
+//! and their messages, out of the page: with the table of `text::case`, 17 KB of the download.
 
 use serde_json::value::RawValue;
 use std::borrow::Cow;

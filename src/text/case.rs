@@ -1,7 +1,7 @@
 //! Small letters, from a table of the runs in which capitals lie.
 //!
 //! The standard library's tables for both directions and its rules for whole words are 30 KB; the page needs one
-//! direction, letter by letter, and the runs take two.
+//! direction, letter by letter, and the runs take three.
 
 /// The capitals beyond ASCII that have one small letter: first and last of a run, the step from one to the next, and
 /// the first one's small letter. Unicode 17; a test compares every character with the standard library's answer.
