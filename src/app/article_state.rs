@@ -18,7 +18,7 @@ pub struct ArticleState {
     pub document: Option<Rc<Document>>,
     /// The names as shown.
     pub mentions: Rc<[ShownMention]>,
-    /// The text in pieces of a few screens, which the reader draws when they come near.
+    /// The text in pieces of about two screens, which the reader draws when they come near.
     pub chunks: Rc<[Chunk]>,
     /// How many shown names there are of each type, in the order of [`EntityKind::ALL`].
     pub kind_counts: [u32; EntityKind::ALL.len()],
@@ -29,7 +29,7 @@ pub struct ArticleState {
     views: RefCell<Map<u32, Rc<SentenceView>>>,
 }
 
-/// A few screens of text.
+/// About two screens of text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chunk {
     /// Paragraphs, or parts of a very long one.
@@ -49,8 +49,8 @@ pub struct Part {
     pub mark: Option<MarkKind>,
 }
 
-/// Large enough that a 5 MB article has some hundreds, small enough to draw within a frame.
-const CHUNK_BYTES: u32 = 6_000;
+/// Large enough to fill a screen, small enough to draw within a frame.
+const CHUNK_BYTES: u32 = 3_000;
 
 impl ArticleState {
     /// An article that the engine has not read yet.

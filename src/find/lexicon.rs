@@ -2,13 +2,15 @@
 //!
 //! A hash table from a word to what it says and to the name forms that start with it. Neither
 //! aho-corasick nor `regex` is used here: their automata take tens of milliseconds to build at the
-//! first call in the page, this table well under two, and names are looked up only at words anyway.
+//! first call in the page, and names are looked up only at words anyway.
+//!
+//! The table is made while the reader waits for the first screen, in code that the browser has not optimised yet: so
+//! it is plain loops over bytes and two lists, where a map of the standard library took ten times as long.
 
 use super::words::{Shape, Word, hash_of, shape_of};
 use crate::model::EntityKind;
-use crate::text::{order, tokens};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use crate::text::tokens;
+use std::hash::Hasher;
 use std::sync::OnceLock;
 
 const ENTITY_FILES: [(&str, EntityKind); 4] = [
@@ -45,13 +47,18 @@ classes! {
 
 /// A name as written, and what it names.
 #[derive(Clone, Copy)]
-pub(super) struct Form {
+struct Form {
     /// Range in [`Lexicon::form_words`].
     start: u32,
     end: u32,
     /// Index into [`Lexicon::targets`].
-    pub(super) target: u32,
+    target: u32,
+    /// The next form of the same first word, which is no longer than this one.
+    next: FormId,
 }
+
+/// A place in [`Lexicon::forms`] plus one; 0 is none.
+pub(super) type FormId = u32;
 
 /// A thing that the lexicons know.
 pub(super) struct Target {
@@ -59,21 +66,25 @@ pub(super) struct Target {
     pub(super) kind: EntityKind,
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Entry {
+    hash: u64,
     classes: Classes,
-    /// Range in [`Lexicon::forms`].
-    forms: (u32, u32),
+    first_form: FormId,
 }
 
 /// All lexicons.
 pub(super) struct Lexicon {
-    words: HashMap<u64, Entry, BuildHasherDefault<Ready>>,
-    /// Grouped by first word, longest first.
+    /// By hash, with linear probing: places in `entries` plus one; 0 is empty. Its length is a power of two.
+    slots: Vec<u16>,
+    entries: Vec<Entry>,
     forms: Vec<Form>,
     form_words: Vec<(u64, Shape)>,
     pub(super) targets: Vec<Target>,
 }
+
+/// Three times as many as there are words, so that a search ends soon; a test sees to it that it stays so.
+const N_SLOTS: usize = 1 << 14;
 
 /// The hash of a word is a hash already.
 #[derive(Default)]
@@ -100,15 +111,16 @@ impl Lexicon {
         PARSED.get_or_init(Lexicon::parse)
     }
 
-    /// The classes of a word and the place of its forms, 0 if none.
-    pub(super) fn look_up(&self, hash: u64) -> (Classes, (u32, u32)) {
-        self.words.get(&hash).map_or((0, (0, 0)), |entry| (entry.classes, entry.forms))
+    /// The classes of a word and its longest form, 0 if none.
+    pub(super) fn look_up(&self, hash: u64) -> (Classes, FormId) {
+        let place = self.slots[self.slot(hash)];
+        self.entries.get(usize::from(place).wrapping_sub(1)).map_or((0, 0), |entry| (entry.classes, entry.first_form))
     }
 
     /// The longest form that starts at `words[0]`: how many words, and what it names.
     pub(super) fn longest(&self, words: &[Word]) -> Option<(usize, u32)> {
-        let (from, to) = words.first()?.forms;
-        self.forms[from as usize..to as usize].iter().find_map(|form| {
+        let mut next = words.first()?.form;
+        while let Some(form) = self.forms.get((next as usize).wrapping_sub(1)) {
             let wanted = &self.form_words[form.start as usize..form.end as usize];
             let fits = wanted.len() <= words.len()
                 && wanted.iter().zip(words).all(|(&(hash, shape), word)| {
@@ -119,33 +131,52 @@ impl Lexicon {
                             _ => !matches!(word.shape, Shape::Lower),
                         }
                 });
-            fits.then_some((wanted.len(), form.target))
-        })
+            if fits {
+                return Some((wanted.len(), form.target));
+            }
+            next = form.next;
+        }
+        None
+    }
+
+    /// The slot of a word, empty if the word is not there.
+    fn slot(&self, hash: u64) -> usize {
+        let mut slot = hash as usize % N_SLOTS;
+        loop {
+            match self.slots[slot] {
+                0 => return slot,
+                place if self.entries[usize::from(place) - 1].hash == hash => return slot,
+                _ => slot = (slot + 1) % N_SLOTS,
+            }
+        }
+    }
+
+    fn entry(&mut self, hash: u64) -> &mut Entry {
+        let slot = self.slot(hash);
+        if self.slots[slot] == 0 {
+            self.entries.push(Entry { hash, classes: 0, first_form: 0 });
+            self.slots[slot] = self.entries.len() as u16;
+        }
+        &mut self.entries[usize::from(self.slots[slot]) - 1]
     }
 
     fn parse() -> Lexicon {
-        let mut lexicon =
-            Lexicon { words: HashMap::default(), forms: Vec::new(), form_words: Vec::new(), targets: Vec::new() };
-        lexicon.words.reserve(8192);
+        let mut lexicon = Lexicon {
+            slots: vec![0; N_SLOTS],
+            entries: Vec::with_capacity(N_SLOTS / 2),
+            forms: Vec::with_capacity(N_SLOTS / 4),
+            form_words: Vec::with_capacity(N_SLOTS / 2),
+            targets: Vec::with_capacity(N_SLOTS / 4),
+        };
         for line in WORD_FILE.lines() {
             let Some((label, words)) = line.split_once('\t') else { continue };
             let Some(&(_, class)) = class::ALL.iter().find(|(l, _)| *l == label) else { continue };
             for word in words.split(' ') {
-                lexicon.words.entry(hash_of(word)).or_default().classes |= class;
+                lexicon.entry(hash_of(word)).classes |= class;
             }
         }
         for (file, kind) in ENTITY_FILES {
             lexicon.read_entities(file, kind);
-        }
-        let words = &lexicon.form_words;
-        let first = |form: &Form| words[form.start as usize].0;
-        order::sort_by_key(&mut lexicon.forms, |form| (first(form), std::cmp::Reverse(form.end - form.start)));
-        for (ix, form) in lexicon.forms.iter().enumerate() {
-            let entry = lexicon.words.entry(first(form)).or_default();
-            if entry.forms == (0, 0) {
-                entry.forms.0 = ix as u32;
-            }
-            entry.forms.1 = ix as u32 + 1;
         }
         lexicon
     }
@@ -175,8 +206,31 @@ impl Lexicon {
 
     fn add(&mut self, form: &str, target: u32) {
         let start = self.form_words.len() as u32;
-        self.form_words.extend(tokens(form).into_iter().map(|t| (hash_of(t.of(form)), shape_of(t.of(form)))));
-        self.forms.push(Form { start, end: self.form_words.len() as u32, target });
+        // Most forms need no tokeniser.
+        if form.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ') {
+            self.form_words.extend(form.split(' ').map(|word| (hash_of(word), shape_of(word))));
+        } else {
+            self.form_words.extend(tokens(form).into_iter().map(|t| (hash_of(t.of(form)), shape_of(t.of(form)))));
+        }
+        self.forms.push(Form { start, end: self.form_words.len() as u32, target, next: 0 });
+        self.chain(self.forms.len() as FormId);
+    }
+
+    /// Puts a form behind those of the same first word that are as long or longer.
+    fn chain(&mut self, id: FormId) {
+        let length = |form: &Form| form.end - form.start;
+        let form = self.forms[id as usize - 1];
+        let hash = self.form_words[form.start as usize].0;
+        let first = self.entry(hash).first_form;
+        let (mut before, mut next) = (0, first);
+        while next != 0 && length(&self.forms[next as usize - 1]) >= length(&form) {
+            (before, next) = (next, self.forms[next as usize - 1].next);
+        }
+        self.forms[id as usize - 1].next = next;
+        match before {
+            0 => self.entry(hash).first_form = id,
+            _ => self.forms[before as usize - 1].next = id,
+        }
     }
 }
 
@@ -199,6 +253,17 @@ mod tests {
         let plain: std::collections::BTreeSet<String> = words.iter().map(|w| w.replace('.', "")).collect();
         let hashes: std::collections::BTreeSet<u64> = words.iter().map(|w| hash_of(w)).collect();
         assert_eq!(plain.len(), hashes.len());
+    }
+
+    #[test]
+    fn longer_forms_come_first_and_most_slots_are_empty() {
+        let lexicon = Lexicon::get();
+        assert!(lexicon.entries.len() * 2 < N_SLOTS, "{} words in {N_SLOTS} slots: double them", lexicon.entries.len());
+        for form in &lexicon.forms {
+            let Some(next) = lexicon.forms.get((form.next as usize).wrapping_sub(1)) else { continue };
+            assert!(next.end - next.start <= form.end - form.start);
+            assert_eq!(lexicon.form_words[next.start as usize].0, lexicon.form_words[form.start as usize].0);
+        }
     }
 
     #[test]

@@ -88,7 +88,7 @@ impl Names<'_> {
         while ix < self.words.len() {
             let word = &self.words[ix];
             if word.shape != Shape::Lower
-                && word.forms != (0, 0)
+                && word.form != 0
                 && let Some(end) = self.known(ix, out)
             {
                 ix = end;
@@ -190,7 +190,7 @@ impl Names<'_> {
                 && self.text_at(end) == "-"
                 && self
                     .word(end + 1)
-                    .is_some_and(|w| w.glued && w.is_cap() && w.forms == (0, 0) && !w.is(COMMON | FUNCTION));
+                    .is_some_and(|w| w.glued && w.is_cap() && w.form == 0 && !w.is(COMMON | FUNCTION));
         }
         next.is_cap() && !next.starts && !next.is(FUNCTION) && self.text_at(end) != "I"
     }
@@ -203,11 +203,11 @@ impl Names<'_> {
         }
         if word.is(NO_NAME)
             && (word.shape != Shape::Upper || self.style != Style::Prose || word.span.len() < 6)
-            && word.forms == (0, 0)
+            && word.form == 0
         {
             return false;
         }
-        if word.is(FUNCTION) && !word.is(PARTICLE) && (word.shape != Shape::Upper || word.forms == (0, 0)) {
+        if word.is(FUNCTION) && !word.is(PARTICLE) && (word.shape != Shape::Upper || word.form == 0) {
             return self.lexicon.longest(&self.words[ix..]).is_some_and(|(n, _)| n > 1);
         }
         if !word.starts {
@@ -225,7 +225,7 @@ impl Names<'_> {
         // A word that the text has in small letters too begins the sentence, nothing more.
         !self.small.contains(&word.hash)
             || word.is(GIVEN | TITLE)
-            || word.forms != (0, 0)
+            || word.form != 0
             || (next_is_cap && word.is(TITLE_MOD | ORG_HEAD))
     }
 
@@ -287,8 +287,7 @@ impl Names<'_> {
         if right.shape == Shape::Number {
             return true;
         }
-        let is_name =
-            |ix: usize, word: &Word| word.forms != (0, 0) && self.lexicon.longest(&self.words[ix..=ix]).is_some();
+        let is_name = |ix: usize, word: &Word| word.form != 0 && self.lexicon.longest(&self.words[ix..=ix]).is_some();
         if is_name(hyphen - 1, left) || is_name(hyphen + 1, right) {
             return self.lexicon.longest(&self.words[start..]).is_some_and(|(n, _)| start + n > hyphen + 1);
         }
@@ -334,7 +333,7 @@ impl Names<'_> {
         if word == "and" && is_head && next_cap(at + 1) {
             let of_before = (start..at).any(|ix| matches!(self.text_at(ix), "of" | "for" | "on"));
             let after = self.word(at + 1)?;
-            let is_name = after.forms != (0, 0) || after.is(GIVEN | TITLE) || after.shape == Shape::Upper;
+            let is_name = after.form != 0 || after.is(GIVEN | TITLE) || after.shape == Shape::Upper;
             let plain = after.is(COMMON | TITLE_MOD | ORG_HEAD) || self.small.contains(&after.hash);
             return (of_before && plain && !is_name && !self.is(at + 1, TITLE)).then_some(at + 2);
         }

@@ -172,8 +172,7 @@ impl Names<'_> {
             return (word.is(LOC_FRONT) && end - start > 1).then_some(EntityKind::Loc);
         }
         // "Jack Church" is a person, unless the given name is a place as well.
-        let person_like =
-            self.is(start, GIVEN) && self.words[start].forms == (0, 0) && of_at.is_none() && head == start + 1;
+        let person_like = self.is(start, GIVEN) && self.words[start].form == 0 && of_at.is_none() && head == start + 1;
         if person_like && (titled || !word.is(ORG_TAIL)) && !word.is(EVENT_HEAD) {
             return None;
         }

@@ -1,6 +1,6 @@
 //! Tokens as the rules see them: how they are written and what the lexicons say.
 
-use super::lexicon::{Classes, Lexicon};
+use super::lexicon::{Classes, FormId, Lexicon};
 use crate::text::{Span, closes_quote, fold, is_dash, is_mark, opens_quote};
 
 /// How a token is written.
@@ -27,8 +27,8 @@ pub(super) struct Word {
     /// Of the folded text without full stops.
     pub(super) hash: u64,
     pub(super) classes: Classes,
-    /// The lexicon's forms that start here.
-    pub(super) forms: (u32, u32),
+    /// The lexicon's longest form that starts here.
+    pub(super) form: FormId,
     pub(super) shape: Shape,
     /// No white space before it.
     pub(super) glued: bool,
@@ -55,8 +55,8 @@ pub(super) fn read(text: &str, tokens: &[Span], lexicon: &Lexicon, out: &mut Vec
         let word = span.of(text);
         let shape = shape_of(word);
         let hash = hash_of(word);
-        let (classes, forms) = lexicon.look_up(hash);
-        out.push(Word { span, hash, classes, forms, shape, glued: span.start == previous_end, starts });
+        let (classes, form) = lexicon.look_up(hash);
+        out.push(Word { span, hash, classes, form, shape, glued: span.start == previous_end, starts });
         previous_end = span.end;
         starts = match shape {
             // A number or bullet at the start leaves the next word at the start.
@@ -73,7 +73,9 @@ pub(super) fn read(text: &str, tokens: &[Span], lexicon: &Lexicon, out: &mut Vec
 pub(super) fn hash_of(word: &str) -> u64 {
     let mut hash = 0u64;
     let mut add = |b: u32| hash = (hash.rotate_left(5) ^ u64::from(b)).wrapping_mul(0x517c_c1b7_2722_0a95);
-    for c in word.chars() {
+    let plain = word.bytes().take_while(u8::is_ascii);
+    plain.clone().filter(|b| *b != b'.').for_each(|b| add(b.to_ascii_lowercase().into()));
+    for c in word[plain.count()..].chars() {
         if c == '.' || is_mark(c) {
             continue;
         }

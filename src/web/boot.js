@@ -4,13 +4,30 @@
 
 const app = document.querySelector('meta[name="standpoint-app"]');
 const boot = document.getElementById("boot");
+const address = (name) => new URL(app.dataset[name], document.baseURI).href;
+
+// The browser takes its time over a database, so it opens it while the program is on its way; src/web/platform/db.rs
+// goes on with it. The version goes up when stores change.
+const database = new Promise((answer) => {
+  const request = indexedDB.open("standpoint", 1);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore("journal", { autoIncrement: true });
+    for (const name of ["articles", "snapshot", "meta"]) request.result.createObjectStore(name);
+  };
+  request.onsuccess = request.onerror = request.onblocked = answer;
+});
+// The program says what it means when there is none.
+database.catch(() => {});
+window.standpointDatabase = database;
 
 try {
   if (typeof WebAssembly !== "object") {
     throw new Error("this browser has no WebAssembly, or it is turned off");
   }
-  const glue = await import(new URL(app.dataset.glue, document.baseURI).href);
-  await glue.default({ module_or_path: new URL(app.dataset.wasm, document.baseURI).href });
+  // Compiled while it arrives, beside the glue; a host that does not call it WebAssembly has it fetched by the glue.
+  const compiled = WebAssembly.compileStreaming(fetch(address("wasm"))).catch(() => address("wasm"));
+  const glue = await import(address("glue"));
+  await glue.default({ module_or_path: compiled });
   // The app first reads what is stored, so it draws some time after its start.
   const root = document.getElementById("app");
   const drawn = () => root.childElementCount > 0 && (boot.remove(), true);

@@ -2,6 +2,7 @@
 
 use super::platform::boot::{self, Booted, Handlers};
 use super::platform::db::Snapshot;
+use super::platform::later::later;
 use super::platform::panic;
 use super::platform::request::Input;
 use super::platform::worker::EngineWorker;
@@ -17,7 +18,6 @@ use crate::edit::Transaction;
 use crate::format;
 use crate::model::{Article, Project};
 use gloo_events::EventListener;
-use gloo_timers::future::TimeoutFuture;
 use gloo_utils::{document, window};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -66,9 +66,8 @@ async fn start(prefs: Prefs) {
         let props = super::views::AppProps { store: page.clone() };
         yew::Renderer::<App>::with_root_and_props(root, props).render();
     }
-    // The first frame is painted before the rest is read.
-    TimeoutFuture::new(30).await;
-    import::analyse(&page);
+    // The text is on the screen, and what stands around it, before the rest is read.
+    later(Box::new(move || later(Box::new(move || import::analyse(&page)))));
 }
 
 /// What storage has to say goes to the store, once there is one.

@@ -5,24 +5,24 @@
 //! (durability `strict`). Only long texts are not put at once, see `put_texts`. It does not know what a transaction of
 //! the project is; texts go in and come out.
 
-use super::idb::{cause, ended, factory, fired, gave_no_cause, open, refused, words};
+use super::idb::{cause, ended, factory, fired, gave_no_cause, opened, refused};
 use super::later::pause;
 use crate::app::save::{Entry, StorageError};
 use crate::model::ArticleId;
 use crate::text::{Map, Set};
 use gloo_events::EventListener;
-use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbObjectStoreParameters, IdbRequest, IdbTransaction};
+use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 use yew::Callback;
 
-/// Name of the database; `crash.js` opens the same.
-pub const DB_NAME: &str = "standpoint";
+/// Name of the database; `boot.js` and `crash.js` open the same.
+const DB_NAME: &str = "standpoint";
 
-/// Goes up when stores change. A higher one on the disk opens read-only.
-pub const DB_VERSION: u32 = 1;
+/// Where `boot.js` leaves the promise of the open database, or of the event that says why there is none.
+const OPENED: &str = "standpointDatabase";
 
 /// Journal entries that stay behind a snapshot, so that undo reaches behind it.
 pub const HISTORY_KEPT: u64 = 200;
@@ -95,19 +95,18 @@ pub struct Snapshot {
 }
 
 impl Db {
-    /// Opens the database, making it if there is none. `on_lost` is told when the connection is taken away.
+    /// The database that `boot.js` has opened, and made if there was none, while this program was being fetched.
+    /// `on_lost` is told when the connection is taken away.
     ///
     /// A database of a newer version opens too, if it has our stores; [`Db::is_newer`] then says so.
     pub async fn open(on_lost: Callback<Lost>) -> Result<Db, StorageError> {
         let factory = factory()?;
-        let opened = match factory.open_with_u32(DB_NAME, DB_VERSION) {
-            Ok(request) => open(request, make_stores).await,
-            Err(cause) => Err(StorageError::Unavailable(words(&cause))),
-        };
-        let (raw, is_newer) = match opened {
+        let promise = Reflect::get(&gloo_utils::window(), &OPENED.into()).map_err(refused)?;
+        let (raw, is_newer) = match opened(JsFuture::from(Promise::resolve(&promise)).await) {
             Err(StorageError::NewerVersion) => {
                 let request = factory.open(DB_NAME).map_err(|_| StorageError::NewerVersion)?;
-                (open(request, make_stores).await?, true)
+                let answer = fired(&request, "success", &["error", "blocked"]).await;
+                (opened(answer.or_else(Ok).map(JsValue::from))?, true)
             }
             opened => (opened?, false),
         };
@@ -352,14 +351,4 @@ fn list(request: &IdbRequest) -> Vec<JsValue> {
 /// A stored record's text; of something else that stands where a text should, its JSON.
 fn as_text(value: &JsValue) -> String {
     value.as_string().or_else(|| js_sys::JSON::stringify(value).ok()?.as_string()).unwrap_or_default()
-}
-
-fn make_stores(raw: &IdbDatabase) {
-    let by_number = IdbObjectStoreParameters::new();
-    by_number.set_auto_increment(true);
-    // Cannot fail: there is none of these names yet.
-    drop(raw.create_object_store_with_optional_parameters(JOURNAL, &by_number));
-    for name in [ARTICLES, SNAPSHOT, META] {
-        drop(raw.create_object_store(name));
-    }
 }

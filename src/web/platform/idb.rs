@@ -1,7 +1,6 @@
 //! IndexedDB's events as futures and its errors as ours. What is stored, and how, is [`super::db`]'s.
 
 use crate::app::save::StorageError;
-use gloo_events::EventListener;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -17,24 +16,15 @@ pub(super) fn factory() -> Result<IdbFactory, StorageError> {
     }
 }
 
-/// Waits until the database is open; `make_stores` runs before that if there was none or an older one.
-pub(super) async fn open(
-    request: IdbOpenDbRequest,
-    make_stores: fn(&IdbDatabase),
-) -> Result<IdbDatabase, StorageError> {
-    let _upgrade = EventListener::once(&request, "upgradeneeded", {
-        let request = request.clone();
-        move |_| {
-            // A failure here aborts the upgrade, which the request then reports.
-            if let Ok(raw) = request.result() {
-                make_stores(raw.unchecked_ref());
-            }
-        }
-    });
-    match fired(&request, "success", &["error", "blocked"]).await {
-        Ok(_) => request.result().map(JsCast::unchecked_into).map_err(refused),
-        Err(event) if event.type_() == "blocked" => Err(StorageError::Blocked),
-        Err(_) => Err(match request.error() {
+/// What came of opening a database, from the event that says so; or from what was thrown where there was none.
+pub(super) fn opened(answer: Result<JsValue, JsValue>) -> Result<IdbDatabase, StorageError> {
+    let event: Event = answer.map_err(|thrown| StorageError::Unavailable(words(&thrown)))?.unchecked_into();
+    let request = event.target().map(|target| target.unchecked_into::<IdbOpenDbRequest>());
+    let request = request.ok_or_else(gave_no_cause)?;
+    match event.type_().as_str() {
+        "success" => request.result().map(JsCast::unchecked_into).map_err(refused),
+        "blocked" => Err(StorageError::Blocked),
+        _ => Err(match request.error() {
             Ok(Some(error)) if error.name() == "VersionError" => StorageError::NewerVersion,
             Ok(Some(error)) if error.name() == "QuotaExceededError" => StorageError::Quota,
             Ok(Some(error)) => StorageError::Unavailable(describe(&error)),

@@ -1,6 +1,4 @@
 //! What can wait until the change that a key made is on the screen: the panes beside the text, and saving.
-//!
-//! It is a timer of about a frame and not the frame itself: a page that is not painted must save too.
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
@@ -8,11 +6,12 @@ use gloo_utils::{document, window};
 use js_sys::Promise;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// By then the frame that a key asked for has been painted, in milliseconds: the longest wait for a screen of 60 Hz.
-const FRAME_MS: u32 = 20;
+/// The longest wait for a frame, in milliseconds: a page that is not painted must save too.
+const FRAME_MS: u32 = 250;
 
 type Act = Box<dyn FnOnce()>;
 
@@ -20,7 +19,8 @@ struct Later {
     acts: RefCell<Vec<Act>>,
     /// What waits longer, unless the page is hidden or goes away.
     pauses: RefCell<Vec<Act>>,
-    is_due: Cell<bool>,
+    /// Ends the wait for a frame; there while something waits.
+    due: Cell<Option<Timeout>>,
     _on_hide: [EventListener; 2],
 }
 
@@ -28,7 +28,7 @@ thread_local! {
     static LATER: Later = Later {
         acts: RefCell::default(),
         pauses: RefCell::default(),
-        is_due: Cell::new(false),
+        due: Cell::default(),
         // A phone may end a hidden page without another word, and a closing one has no later.
         _on_hide: ["visibilitychange", "pagehide"].map(|name| EventListener::new(&window(), name, |_| hide())),
     };
@@ -41,16 +41,21 @@ pub fn later(act: Act) {
     }
     LATER.with(|later| {
         later.acts.borrow_mut().push(act);
-        if !later.is_due.replace(true) {
-            Timeout::new(FRAME_MS, now).forget();
+        let due = later.due.take();
+        if due.is_none() {
+            // In the frame nothing is painted yet; the next task comes after it.
+            let on_frame = Closure::once_into_js(|| Timeout::new(0, now).forget());
+            // Refused by no browser, and the timer would come to it all the same.
+            drop(window().request_animation_frame(on_frame.unchecked_ref()));
         }
+        later.due.set(Some(due.unwrap_or_else(|| Timeout::new(FRAME_MS, now))));
     });
 }
 
 /// Does at once what waits.
 fn now() {
     let acts = LATER.with(|later| {
-        later.is_due.set(false);
+        later.due.take();
         later.acts.take()
     });
     acts.into_iter().for_each(|act| act());
