@@ -1,6 +1,6 @@
 //! Writes the table of bundled articles from `seeds/manifest.json`, so that replacing the folder's content
-//! and rebuilding bundles another corpus. The texts are cleaned here, by the same code that cleans imports, so that
-//! opening the page neither does that work nor waits for the code that does it.
+//! and rebuilding bundles another corpus; and the lexicons without their comments. The texts are cleaned here, by the
+//! same code that cleans imports, so that opening the page neither does that work nor waits for the code that does it.
 
 // Cargo reads a build script's standard output.
 #![allow(clippy::print_stdout)]
@@ -58,7 +58,18 @@ fn main() -> Result<(), String> {
     }
     let root = PathBuf::from(env_var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env_var("OUT_DIR")?);
+    strip_lexicons(&root.join("seeds").join("lexicons"), &out)?;
     write(&out.join("seeds.rs"), &seed_tables(&root.join("seeds"), &out)?)
+}
+
+/// The lexicons without the lines that are for people: every visitor would load them.
+fn strip_lexicons(folder: &Path, out: &Path) -> Result<(), String> {
+    for name in ["people.tsv", "places.tsv", "organisations.tsv", "things.tsv", "words.tsv"] {
+        let text = fs::read_to_string(folder.join(name)).map_err(|error| format!("seeds/lexicons/{name}: {error}"))?;
+        let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        write(&out.join(name), &lines.collect::<Vec<_>>().join("\n"))?;
+    }
+    Ok(())
 }
 
 /// The tables as Rust, beside the cleaned texts as files in `out`.

@@ -3,7 +3,7 @@
 use super::names::ShownMention;
 use super::tags::SentenceTags;
 use super::view::SentenceView;
-use crate::model::{Annotation, Article, Document, EntityKind, Layer, MarkKind};
+use crate::model::{Annotation, Article, Document, EntityId, EntityKind, Layer, MarkKind};
 use crate::text::{Map, Set, Span, order};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -18,6 +18,8 @@ pub struct ArticleState {
     pub document: Option<Rc<Document>>,
     /// The names as shown.
     pub mentions: Rc<[ShownMention]>,
+    /// The ids of the document's entities by which they are shown; `None` until then.
+    pub(super) named_as: Option<Vec<EntityId>>,
     /// The text in pieces of about two screens, which the reader draws when they come near.
     pub chunks: Rc<[Chunk]>,
     /// How many shown names there are of each type, in the order of [`EntityKind::ALL`].
@@ -59,6 +61,7 @@ impl ArticleState {
             article,
             document: None,
             mentions: Rc::new([]),
+            named_as: None,
             chunks: Rc::new([]),
             kind_counts: [0; EntityKind::ALL.len()],
             last_sentence_ix: 0,
@@ -72,6 +75,7 @@ impl ArticleState {
     pub fn set_document(&mut self, document: Rc<Document>) {
         self.chunks = chunks(&document, &self.article).into();
         self.document = Some(document);
+        self.named_as = None;
         self.views.borrow_mut().clear();
     }
 
@@ -80,8 +84,13 @@ impl ArticleState {
         self.article = article;
     }
 
-    /// Takes in the names to show.
-    pub fn set_mentions(&mut self, mentions: Vec<ShownMention>) {
+    /// Takes in the names to show, which are those of a document whose entities have these ids.
+    pub(super) fn set_mentions(&mut self, mentions: Vec<ShownMention>, ids: Vec<EntityId>) {
+        self.named_as = Some(ids);
+        // What is shown already need not be drawn again.
+        if *self.mentions == *mentions {
+            return;
+        }
         self.kind_counts = [0; EntityKind::ALL.len()];
         for mention in &mentions {
             self.kind_counts[mention.kind as usize] += 1;

@@ -64,6 +64,11 @@ impl Entities {
         self.by_id.iter()
     }
 
+    /// The ids of a document's entities.
+    pub fn ids_of(&self, article_ix: usize) -> &[EntityId] {
+        self.ids.get(article_ix).map_or(&[], Vec::as_slice)
+    }
+
     /// The id of a document's entity.
     pub fn id_in(&self, article_ix: usize, entity_ix: u32) -> EntityId {
         self.ids

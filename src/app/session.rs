@@ -359,16 +359,19 @@ impl Session {
 
     fn relink(&mut self) {
         self.entities = Entities::link(&self.articles);
-        (0..self.articles.len()).for_each(|ix| self.rename_mentions(ix));
+        for ix in 0..self.articles.len() {
+            // Another article's names seldom change what this one's are.
+            if self.articles[ix].named_as.as_deref() != Some(self.entities.ids_of(ix)) {
+                self.rename_mentions(ix);
+            }
+        }
     }
 
     fn rename_mentions(&mut self, ix: usize) {
         let Some(document) = self.articles[ix].document.clone() else { return };
         let layer = self.layer(ix);
+        let ids = self.entities.ids_of(ix).to_vec();
         let mentions = shown_mentions(&document, layer.as_deref(), |entity_ix| self.entities.id_in(ix, entity_ix));
-        // Another article's names seldom change this one's; what is shown already need not be drawn again.
-        if *self.articles[ix].mentions != *mentions {
-            self.articles[ix].set_mentions(mentions);
-        }
+        self.articles[ix].set_mentions(mentions, ids);
     }
 }

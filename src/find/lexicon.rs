@@ -1,4 +1,4 @@
-//! The lexicons under `seeds/lexicons`, ready for look-up by word.
+//! The lexicons under `seeds/lexicons`, which `build.rs` has rid of their comments, ready for look-up by word.
 //!
 //! A hash table from a word to what it says and to the name forms that start with it. Neither
 //! aho-corasick nor `regex` is used here: their automata take tens of milliseconds to build at the
@@ -7,19 +7,19 @@
 //! The table is made while the reader waits for the first screen, in code that the browser has not optimised yet: so
 //! it is plain loops over bytes and two lists, where a map of the standard library took ten times as long.
 
-use super::words::{Shape, Word, hash_of, shape_of};
+use super::words::{Shape, Word, WordHash, hash_of, shape_of, shape_of_letters};
 use crate::model::EntityKind;
 use crate::text::tokens;
 use std::hash::Hasher;
 use std::sync::OnceLock;
 
 const ENTITY_FILES: [(&str, EntityKind); 4] = [
-    (include_str!("../../seeds/lexicons/people.tsv"), EntityKind::Person),
-    (include_str!("../../seeds/lexicons/places.tsv"), EntityKind::Gpe),
-    (include_str!("../../seeds/lexicons/organisations.tsv"), EntityKind::Org),
-    (include_str!("../../seeds/lexicons/things.tsv"), EntityKind::Event),
+    (include_str!(concat!(env!("OUT_DIR"), "/people.tsv")), EntityKind::Person),
+    (include_str!(concat!(env!("OUT_DIR"), "/places.tsv")), EntityKind::Gpe),
+    (include_str!(concat!(env!("OUT_DIR"), "/organisations.tsv")), EntityKind::Org),
+    (include_str!(concat!(env!("OUT_DIR"), "/things.tsv")), EntityKind::Event),
 ];
-const WORD_FILE: &str = include_str!("../../seeds/lexicons/words.tsv");
+const WORD_FILE: &str = include_str!(concat!(env!("OUT_DIR"), "/words.tsv"));
 
 /// A set of word classes, one bit each.
 pub(super) type Classes = u64;
@@ -182,17 +182,18 @@ impl Lexicon {
     }
 
     fn read_entities(&mut self, file: &'static str, mut kind: EntityKind) {
-        for line in file.lines().filter(|line| !line.starts_with('#')) {
+        for line in file.lines() {
             if let Some(label) = line.strip_prefix('@') {
                 kind = label.parse().unwrap_or(kind);
                 continue;
             }
             let (names, people) = line.split_once(';').unwrap_or((line, ""));
             for (forms, kind) in [(names, kind), (people, EntityKind::Norp)] {
-                let Some(name) = forms.split('|').next().filter(|n| !n.is_empty()) else { continue };
                 let target = self.targets.len() as u32;
-                self.targets.push(Target { name, kind });
-                for form in forms.split('|') {
+                for (nth, form) in forms.split('|').filter(|form| !form.is_empty()).enumerate() {
+                    if nth == 0 {
+                        self.targets.push(Target { name: form, kind });
+                    }
                     self.add(form, target);
                     if kind == EntityKind::Norp
                         && form.ends_with(['n', 'i', 'k', 't', 'b', 'd', 'e', 'm', 'w', 'r', 'c'])
@@ -205,15 +206,38 @@ impl Lexicon {
     }
 
     fn add(&mut self, form: &str, target: u32) {
-        let start = self.form_words.len() as u32;
-        // Most forms need no tokeniser.
-        if form.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ') {
-            self.form_words.extend(form.split(' ').map(|word| (hash_of(word), shape_of(word))));
-        } else {
+        let start = self.form_words.len();
+        if !self.add_plain(form) {
+            self.form_words.truncate(start);
             self.form_words.extend(tokens(form).into_iter().map(|t| (hash_of(t.of(form)), shape_of(t.of(form)))));
         }
-        self.forms.push(Form { start, end: self.form_words.len() as u32, target, next: 0 });
+        self.forms.push(Form { start: start as u32, end: self.form_words.len() as u32, target, next: 0 });
         self.chain(self.forms.len() as FormId);
+    }
+
+    /// Adds the words of a form of nothing but letters and spaces, as most are, in one go; `false` for another one.
+    fn add_plain(&mut self, form: &str) -> bool {
+        let mut hash = WordHash::default();
+        let (mut is_first_upper, mut n_upper, mut n_letters) = (false, 0, 0);
+        for &b in form.as_bytes() {
+            match b {
+                b'a'..=b'z' => hash.add(b.into()),
+                b'A'..=b'Z' => {
+                    is_first_upper |= n_letters == 0;
+                    n_upper += 1;
+                    hash.add((b | 0x20).into());
+                }
+                b' ' => {
+                    self.form_words.push((hash.end(), shape_of_letters(is_first_upper, n_upper, n_letters)));
+                    (hash, is_first_upper, n_upper, n_letters) = (WordHash::default(), false, 0, 0);
+                    continue;
+                }
+                _ => return false,
+            }
+            n_letters += 1;
+        }
+        self.form_words.push((hash.end(), shape_of_letters(is_first_upper, n_upper, n_letters)));
+        true
     }
 
     /// Puts a form behind those of the same first word that are as long or longer.
@@ -240,7 +264,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_word_file_has_a_known_class() {
-        for line in WORD_FILE.lines().filter(|l| !l.starts_with('#')) {
+        for line in WORD_FILE.lines() {
             let label = line.split('\t').next().unwrap_or("");
             assert!(class::ALL.iter().any(|(l, _)| *l == label), "unknown class {label:?} in words.tsv");
         }
@@ -263,6 +287,21 @@ mod tests {
             let Some(next) = lexicon.forms.get((form.next as usize).wrapping_sub(1)) else { continue };
             assert!(next.end - next.start <= form.end - form.start);
             assert_eq!(lexicon.form_words[next.start as usize].0, lexicon.form_words[form.start as usize].0);
+        }
+    }
+
+    #[test]
+    fn a_plain_form_has_the_words_that_the_tokeniser_finds() {
+        let mut lexicon = Lexicon::parse();
+        for (file, _) in ENTITY_FILES {
+            for form in file.lines().filter(|line| !line.starts_with('@')).flat_map(|line| line.split(['|', ';'])) {
+                lexicon.form_words.clear();
+                if lexicon.add_plain(form) {
+                    let words: Vec<_> =
+                        tokens(form).iter().map(|t| (hash_of(t.of(form)), shape_of(t.of(form)))).collect();
+                    assert_eq!(lexicon.form_words, words, "{form}");
+                }
+            }
         }
     }
 

@@ -69,30 +69,51 @@ pub(super) fn read(text: &str, tokens: &[Span], lexicon: &Lexicon, out: &mut Vec
     }
 }
 
-/// The hash of a word: case, accents, full stops and look-alike letters make no difference.
+/// The hash of a word that is being read: case, accents, full stops and look-alike letters make no difference.
+#[derive(Clone, Copy, Default)]
+pub(super) struct WordHash(u64);
+
+impl WordHash {
+    /// Takes in a folded character that is no full stop.
+    #[inline(always)]
+    pub(super) fn add(&mut self, folded: u32) {
+        self.0 = (self.0.rotate_left(5) ^ u64::from(folded)).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    /// The hash of what was taken in.
+    #[inline(always)]
+    pub(super) fn end(self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
+/// The hash of a whole word.
 pub(super) fn hash_of(word: &str) -> u64 {
-    let mut hash = 0u64;
-    let mut add = |b: u32| hash = (hash.rotate_left(5) ^ u64::from(b)).wrapping_mul(0x517c_c1b7_2722_0a95);
-    let plain = word.bytes().take_while(u8::is_ascii);
-    plain.clone().filter(|b| *b != b'.').for_each(|b| add(b.to_ascii_lowercase().into()));
-    for c in word[plain.count()..].chars() {
-        if c == '.' || is_mark(c) {
-            continue;
+    let mut hash = WordHash::default();
+    for (at, &b) in word.as_bytes().iter().enumerate() {
+        if !b.is_ascii() {
+            add_folded(&mut hash, &word[at..]);
+            break;
         }
-        let (one, two) = fold(c);
-        add(one as u32);
-        if let Some(two) = two {
-            add(two as u32);
+        if b != b'.' {
+            hash.add(b.to_ascii_lowercase().into());
         }
     }
-    hash ^ (hash >> 32)
+    hash.end()
+}
+
+fn add_folded(hash: &mut WordHash, rest: &str) {
+    for c in rest.chars().filter(|c| *c != '.' && !is_mark(*c)) {
+        let (one, two) = fold(c);
+        hash.add(one as u32);
+        if let Some(two) = two {
+            hash.add(two as u32);
+        }
+    }
 }
 
 /// How a token is written.
 pub(super) fn shape_of(word: &str) -> Shape {
-    let mut n_letters = 0;
-    let mut n_upper = 0;
-    let mut any_lower = false;
     let Some(first) = word.chars().next() else { return Shape::Sign };
     if first.is_ascii_digit() || (first.is_numeric() && !first.is_alphabetic()) {
         return Shape::Number;
@@ -104,23 +125,24 @@ pub(super) fn shape_of(word: &str) -> Shape {
     if word.len() > 60 || word.contains(['/', '@']) {
         return Shape::Sign;
     }
+    let (mut n_letters, mut n_upper) = (0, 0);
     for c in word.chars().filter(|c| c.is_alphabetic()) {
         n_letters += 1;
-        if c.is_uppercase() {
-            n_upper += 1;
-        } else {
-            any_lower = true;
-        }
+        n_upper += u32::from(c.is_uppercase());
     }
-    if n_upper == 0 || (!first.is_uppercase() && n_upper == 1 && n_letters > 12) {
+    shape_of_letters(first.is_uppercase(), n_upper, n_letters)
+}
+
+/// How a token that starts with a letter is written, from how many letters it has and how many of them are capitals.
+pub(super) fn shape_of_letters(is_first_upper: bool, n_upper: u32, n_letters: u32) -> Shape {
+    // "don't" style mixtures are not names, "iPhone" and "al-Assad" are.
+    if n_upper == 0 || (!is_first_upper && n_upper == 1 && n_letters > 12) {
         return Shape::Lower;
     }
-    match (any_lower, n_letters) {
-        (false, 1) => Shape::Letter,
-        (false, _) => Shape::Upper,
-        // "don't" style mixtures are not names, "iPhone" and "al-Assad" are.
-        (true, _) if first.is_uppercase() || n_upper >= 1 => Shape::Cap,
-        _ => Shape::Lower,
+    match (n_upper == n_letters, n_letters) {
+        (true, 1) => Shape::Letter,
+        (true, _) => Shape::Upper,
+        (false, _) => Shape::Cap,
     }
 }
 

@@ -59,6 +59,12 @@ pub enum MarkKind {
     Byline,
 }
 
+impl MarkKind {
+    /// All kinds, in the order of their numbers.
+    pub const ALL: [MarkKind; 5] =
+        [MarkKind::Heading, MarkKind::Caption, MarkKind::DateLine, MarkKind::LinkedHeadline, MarkKind::Byline];
+}
+
 /// The original that an article was cleaned from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {

@@ -12,7 +12,7 @@ use crate::app::words;
 use crate::edit::{Edit, Record};
 use crate::find;
 use crate::format::journal;
-use crate::model::{Article, ArticleId, Document, Project};
+use crate::model::{Article, ArticleId, Document};
 use crate::text::Set;
 use js_sys::JsString;
 use std::cell::RefCell;
@@ -31,26 +31,13 @@ pub fn files(store: &Store, files: &web_sys::FileList) {
 
 /// Imports pasted text.
 pub fn pasted(store: &Store, text: impl Into<JsString>) {
-    start(store, vec![Input::Pasted(text.into())]);
+    start(store, vec![Input::of_text(&text.into())]);
 }
 
-/// Analyses the article that is open where nothing is stored yet.
-pub fn read_first(articles: &[Rc<Article>]) -> Vec<(ArticleId, Rc<Document>)> {
-    let articles = articles.iter().map(|article| (article.id.clone(), article.clone())).collect();
-    let first = Project { articles, ..Project::default() }.reading_order().into_iter().next();
-    let first = first.filter(|article| article.text.len() <= AT_ONCE_BYTES);
-    first.map(|article| (article.id.clone(), Rc::new(find::analyze(&article.text)))).into_iter().collect()
-}
-
-/// Analyses the open article now, if it is short.
-pub fn analyse_open(store: &Store) {
-    let open = store.read(|session| {
-        let state = session.article().filter(|state| state.document.is_none())?;
-        Some((state.article.id.clone(), state.article.text.clone()))
-    });
-    if let Some((id, text)) = open.filter(|(_, text)| text.len() <= AT_ONCE_BYTES) {
-        store.set_documents(vec![(id, Rc::new(find::analyze(&text)))]);
-    }
+/// Reads the open article, if it is short and unread.
+pub fn read_open(session: &Session) -> Vec<(ArticleId, Rc<Document>)> {
+    let open = session.article().filter(|state| state.document.is_none() && state.article.text.len() <= AT_ONCE_BYTES);
+    open.map(|state| (state.article.id.clone(), Rc::new(find::analyze(&state.article.text)))).into_iter().collect()
 }
 
 /// Has every article analysed that is not yet: short ones now, long ones in the worker.
@@ -64,9 +51,7 @@ pub fn analyse(store: &Store) {
     }
     let (short, long): (Vec<_>, Vec<_>) = unread.into_iter().partition(|(_, text)| text.len() <= AT_ONCE_BYTES);
     let found: Vec<_> = short.into_iter().map(|(id, text)| (id, Rc::new(find::analyze(&text)))).collect();
-    if !found.is_empty() {
-        store.set_documents(found);
-    }
+    store.set_documents(found);
     for (id, text) in long {
         analyse_long(store, id, text);
     }

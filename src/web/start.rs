@@ -1,10 +1,11 @@
 //! From an empty page to a mounted app on the stored project.
 
-use super::platform::boot::{self, Booted, Handlers};
+use super::platform::boot::{self, Booted, Handlers, Role};
 use super::platform::db::Snapshot;
 use super::platform::later::later;
 use super::platform::panic;
 use super::platform::request::Input;
+use super::platform::saver::now;
 use super::platform::worker::EngineWorker;
 use super::store::Store;
 use super::views::App;
@@ -13,11 +14,12 @@ use crate::app::prefs::Prefs;
 use crate::app::route::Route;
 use crate::app::save::SaveState;
 use crate::app::session::Session;
-use crate::app::update::Action;
-use crate::edit::Transaction;
+use crate::app::update::{Action, Effect};
+use crate::edit::{History, Transaction};
 use crate::format;
-use crate::model::{Article, Project};
+use crate::model::{Article, ArticleId, Document, Project};
 use gloo_events::EventListener;
+use gloo_timers::future::TimeoutFuture;
 use gloo_utils::{document, window};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -38,26 +40,35 @@ async fn start(prefs: Prefs) {
     let store: Rc<OnceCell<Store>> = Rc::default();
     let first_state: Rc<RefCell<Option<SaveState>>> = Rc::default();
     let bundled: Vec<Rc<Article>> = format::bundled().into_iter().map(Rc::new).collect();
-    // What a first visitor sees is read while the browser opens its database.
-    let (booted, read_ahead) =
-        boot::both(boot::load(handlers(&store, &first_state)), async { import::read_first(&bundled) }).await;
-    let Booted { project, history, coder, notices, saver, .. } = booted;
-    // A killed browser loses the last seconds of localStorage, and with them who tags; the journal knows.
-    let prefs = Prefs { coder: prefs.coder.clone().or(coder), ..prefs };
     let seed = (js_sys::Math::random() * 2f64.powi(53)) as u64 ^ (js_sys::Date::now() as u64).rotate_left(40);
-    let session = Session::new(project.unwrap_or_default(), history, prefs, seed);
-    let page = store.get_or_init(|| Store::new(session)).clone();
+    let (booted, first) =
+        boot::both(boot::load(handlers(&store, &first_state)), begin(bundled.clone(), prefs.clone(), seed)).await;
+    let Booted { project, history, coder, notices, role, saver } = booted;
+    let FirstVisit { session, effects, documents } = first;
+    let is_first = project.is_none() && !matches!(role, Role::Reader(_));
+    let page = if is_first {
+        Store::new(session)
+    } else {
+        // A killed browser loses the last seconds of localStorage, and with them who tags; the journal knows.
+        let prefs = Prefs { coder: prefs.coder.clone().or(coder), ..prefs };
+        Store::new(Session::new(project.unwrap_or_default(), history, prefs, seed))
+    };
+    let page = store.get_or_init(|| page).clone();
     page.connect(saver, EngineWorker::start());
     if let Some(state) = first_state.take() {
         page.dispatch(Action::Saving(state));
     }
-    page.dispatch(Action::Begin { articles: bundled, codebook: Rc::new(format::codebook::bundled()) });
+    if is_first {
+        page.follow(effects);
+    } else {
+        page.dispatch(begin_with(bundled));
+        page.set_documents(documents);
+    }
     if let Some(route) = Route::read(&focus::first_address()) {
         page.dispatch(Action::Visit(route));
     }
     // The open article is all that the first screen needs; the others are read in the first pause.
-    page.set_documents(read_ahead);
-    import::analyse_open(&page);
+    page.set_documents(page.read(import::read_open));
     for notice in notices {
         page.dispatch(Action::Notice(notice.into()));
     }
@@ -68,6 +79,30 @@ async fn start(prefs: Prefs) {
     }
     // The text is on the screen, and what stands around it, before the rest is read.
     later(Box::new(move || later(Box::new(move || import::analyse(&page)))));
+}
+
+/// What a first visitor begins with.
+struct FirstVisit {
+    session: Session,
+    /// What is to be done for it once there is a store.
+    effects: Vec<Effect>,
+    /// The open article, read.
+    documents: Vec<(ArticleId, Rc<Document>)>,
+}
+
+/// Makes the session of a first visitor, while the browser opens its database; in the pauses it can answer.
+async fn begin(bundled: Vec<Rc<Article>>, prefs: Prefs, seed: u64) -> FirstVisit {
+    TimeoutFuture::new(0).await;
+    let mut session = Session::new(Project::default(), History::default(), prefs, seed);
+    let effects = session.update(begin_with(bundled), now());
+    TimeoutFuture::new(0).await;
+    let documents = import::read_open(&session);
+    session.update(Action::Analysed(documents.clone()), now());
+    FirstVisit { session, effects, documents }
+}
+
+fn begin_with(articles: Vec<Rc<Article>>) -> Action {
+    Action::Begin { articles, codebook: Rc::new(format::codebook::bundled()) }
 }
 
 /// What storage has to say goes to the store, once there is one.

@@ -101,6 +101,11 @@ impl Store {
             return;
         }
         let effects = self.0.session.borrow_mut().update(action, now());
+        self.follow(effects);
+    }
+
+    /// Does what follows from an update that the session had before there was a store.
+    pub fn follow(&self, effects: Vec<Effect>) {
         if self.perform_all(effects) {
             self.notify();
         }
@@ -121,6 +126,9 @@ impl Store {
 
     /// Takes in what the engine found. A long article keeps the page busy with it, so it is drawn in another task.
     pub fn set_documents(&self, documents: Vec<(ArticleId, Rc<Document>)>) {
+        if documents.is_empty() {
+            return;
+        }
         drop(self.0.session.borrow_mut().update(Action::Analysed(documents), now()));
         let store = self.clone();
         later(Box::new(move || store.notify()));

@@ -81,8 +81,8 @@ pub async fn load(handlers: Handlers) -> Booted {
         Callback::from(move |lost| saver.lose(lost))
     };
     // Claimed before reading, so that no other tab writes between the reading and the first write.
-    let (is_writer, opened) = both(tabs.claim(), Db::open(on_lost)).await;
-    let (booted, db) = read(saver, is_writer, opened).await;
+    let is_writer = tabs.claim().await;
+    let (booted, db) = read(saver, is_writer, Db::open(on_lost).await).await;
     match booted.role {
         Role::Writer => begin_writing(&booted.saver, &tabs),
         Role::Reader(ReadOnly::OtherTab) => {

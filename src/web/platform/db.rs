@@ -13,6 +13,7 @@ use crate::text::{Map, Set};
 use gloo_events::EventListener;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use std::rc::Rc;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
@@ -21,8 +22,12 @@ use yew::Callback;
 /// Name of the database; `boot.js` and `crash.js` open the same.
 const DB_NAME: &str = "standpoint";
 
-/// Where `boot.js` leaves the promise of the open database, or of the event that says why there is none.
-const OPENED: &str = "standpointDatabase";
+#[wasm_bindgen]
+extern "C" {
+    /// Of `boot.js`: the promise of the event that says that the database is open, or why it is not.
+    #[wasm_bindgen(js_name = standpointDatabase)]
+    fn open_database() -> Promise;
+}
 
 /// Journal entries that stay behind a snapshot, so that undo reaches behind it.
 pub const HISTORY_KEPT: u64 = 200;
@@ -95,14 +100,13 @@ pub struct Snapshot {
 }
 
 impl Db {
-    /// The database that `boot.js` has opened, and made if there was none, while this program was being fetched.
+    /// Opens the database, making it if there is none; `boot.js` began with that while this program was being fetched.
     /// `on_lost` is told when the connection is taken away.
     ///
     /// A database of a newer version opens too, if it has our stores; [`Db::is_newer`] then says so.
     pub async fn open(on_lost: Callback<Lost>) -> Result<Db, StorageError> {
         let factory = factory()?;
-        let promise = Reflect::get(&gloo_utils::window(), &OPENED.into()).map_err(refused)?;
-        let (raw, is_newer) = match opened(JsFuture::from(Promise::resolve(&promise)).await) {
+        let (raw, is_newer) = match opened(JsFuture::from(open_database()).await) {
             Err(StorageError::NewerVersion) => {
                 let request = factory.open(DB_NAME).map_err(|_| StorageError::NewerVersion)?;
                 let answer = fired(&request, "success", &["error", "blocked"]).await;

@@ -76,7 +76,7 @@ fn Page() -> Html {
             <div class="spoken" role="status" aria-live="polite">
                 <span key={announcement.number}>{ &*announcement.text }</span>
             </div>
-            <Panels />
+            if is_whole { <Panels /> }
         </div>
     }
 }

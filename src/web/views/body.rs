@@ -75,7 +75,6 @@ pub(super) fn Body(props: &BodyProps) -> Html {
     use_effect_with((element.clone(), props.chunks.clone(), *is_whole), {
         let look = look.clone();
         move |_| {
-            look();
             // Whatever scrolls, the pane or in a small window the page; neither event bubbles.
             let options = EventListenerOptions { phase: gloo_events::EventListenerPhase::Capture, passive: true };
             let on_scroll = {

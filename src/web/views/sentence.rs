@@ -6,6 +6,7 @@ use crate::app::view::{Piece, SentenceView, pieces_with, sentence_view};
 use crate::app::words;
 use crate::text::Span;
 use crate::web::focus;
+use crate::web::platform::later::later;
 use crate::web::store::{ByPtr, use_select};
 use yew::prelude::*;
 
@@ -40,13 +41,18 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
         Row { view: ByPtr(view), is_now, selection }
     });
     let element = use_node_ref();
+    let is_new = use_mut_ref(|| true);
     use_effect_with(row.is_now, {
         let element = element.clone();
         move |is_now| {
-            if *is_now
-                && focus::is_free()
-                && let Some(sentence) = element.cast::<web_sys::Element>()
-            {
+            let is_new = is_new.replace(false);
+            if !is_now || !focus::is_free() {
+                return;
+            }
+            if is_new {
+                // The layout of what was just drawn is work enough for a frame.
+                later(Box::new(focus::to_current_sentence));
+            } else if let Some(sentence) = element.cast::<web_sys::Element>() {
                 focus::to_sentence(&sentence);
             }
         }
@@ -81,13 +87,14 @@ fn piece_html(piece: &Piece, is_selected: bool) -> Html {
     let selected = is_selected.then_some("selected");
     match piece.mention {
         Some((mention_ix, kind)) => html! {
-            <span key={piece.span.start} class={classes!("m", label, selected)} data-mention={mention_ix.to_string()}
-                data-kind={kind.as_str()} title={words::kind_singular(kind)}>{ &*piece.text }</span>
+            <span class={classes!("m", label, selected)} data-mention={mention_ix.to_string()} data-kind={kind.as_str()}
+                title={words::kind_singular(kind)}>{ &*piece.text }</span>
         },
         None if piece.is_labelled || is_selected => html! {
-            <span key={piece.span.start} class={classes!(label, selected)}>{ &*piece.text }</span>
+            <span class={classes!(label, selected)}>{ &*piece.text }</span>
         },
-        None => html! { <span key={piece.span.start}>{ &*piece.text }</span> },
+        // No element of its own: a third fewer of them in a screen of text.
+        None => html! { &*piece.text },
     }
 }
 

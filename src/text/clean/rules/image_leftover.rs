@@ -9,7 +9,8 @@ pub(in crate::text::clean) const RULE: Rule =
 
 fn apply(draft: &mut Draft<'_>) {
     for line in draft.lines.iter_mut().filter(|line| line.is_prose()) {
-        if !line.text().contains("![") {
+        // A character is found faster than a text of two.
+        if !line.text().contains('!') {
             continue;
         }
         let Some(rest) = without_images(line.text()) else { continue };
