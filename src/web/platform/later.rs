@@ -10,6 +10,9 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+/// Left to the browser for painting, in milliseconds after its frame began.
+const PAINT_MS: u32 = 4;
+
 /// The longest wait for a frame, in milliseconds: a page that is not painted must save too.
 const FRAME_MS: u32 = 250;
 
@@ -43,8 +46,8 @@ pub fn later(act: Act) {
         later.acts.borrow_mut().push(act);
         let due = later.due.take();
         if due.is_none() {
-            // In the frame nothing is painted yet; the next task comes after it.
-            let on_frame = Closure::once_into_js(|| Timeout::new(0, now).forget());
+            // At the start of the frame nothing is painted yet.
+            let on_frame = Closure::once_into_js(|| Timeout::new(PAINT_MS, now).forget());
             // Refused by no browser, and the timer would come to it all the same.
             drop(window().request_animation_frame(on_frame.unchecked_ref()));
         }
