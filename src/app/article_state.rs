@@ -216,17 +216,19 @@ fn chunks(document: &Document, article: &Article) -> Vec<Chunk> {
             marks.next();
         }
         let mark = marks.peek().filter(|mark| mark.span.overlaps(paragraph.span)).map(|mark| mark.kind);
-        let mut start = paragraph.sentences.start;
+        let mut part = Part { sentences: paragraph.sentences.start..paragraph.sentences.start, mark };
+        let mut n_bytes = 0;
         for ix in paragraph.sentences.clone() {
-            open.n_bytes += document.sentences[ix as usize].span.len() as u32;
+            n_bytes += document.sentences[ix as usize].span.len() as u32;
+            part.sentences.end = ix + 1;
             let is_last = ix + 1 == paragraph.sentences.end;
-            if is_last || open.n_bytes >= CHUNK_BYTES {
-                open.parts.push(Part { sentences: start..ix + 1, mark });
+            if is_last || n_bytes >= CHUNK_BYTES {
                 open.sentences.end = ix + 1;
-                start = ix + 1;
-            }
-            if open.n_bytes >= CHUNK_BYTES {
-                close(&mut open);
+                open.n_bytes += std::mem::take(&mut n_bytes);
+                open.parts.push(std::mem::replace(&mut part, Part { sentences: ix + 1..ix + 1, mark }));
+                if open.n_bytes >= CHUNK_BYTES {
+                    close(&mut open);
+                }
             }
         }
     }

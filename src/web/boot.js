@@ -13,7 +13,12 @@ const open = () =>
       request.result.createObjectStore("journal", { autoIncrement: true });
       for (const name of ["articles", "snapshot", "meta"]) request.result.createObjectStore(name);
     };
-    request.onsuccess = request.onerror = request.onblocked = answer;
+    request.onsuccess = (event) => {
+      // A page that did not start must not stand in the way of a newer one.
+      request.result.onversionchange = () => request.result.close();
+      answer(event);
+    };
+    request.onerror = request.onblocked = answer;
   });
 
 // The browser takes its time over it, so it begins while the program is on its way; src/web/platform/db.rs asks for
@@ -31,13 +36,18 @@ try {
   if (typeof WebAssembly !== "object") {
     throw new Error("this browser has no WebAssembly, or it is turned off");
   }
-  // Compiled while it arrives, beside the glue; a host that does not call it WebAssembly has it fetched by the glue.
-  const compiled = WebAssembly.compileStreaming(fetch(address("wasm"))).catch(() => address("wasm"));
+  // Compiled while it arrives, beside the glue. Where that cannot be, since the host does not call it WebAssembly or
+  // the browser is old, the glue takes the file as it is.
+  const compile = async () => WebAssembly.compileStreaming(fetch(address("wasm")));
+  const compiled = compile().catch(() => fetch(address("wasm")));
   const glue = await import(address("glue"));
-  // This script does not wait for the page, so that the program is on its way early; the program needs all of it.
+  // This script does not wait for the page, so that the program is on its way early; the program needs all of it: the
+  // elements, the styles, and crash.js, which is to hear its last words.
   if (document.readyState === "loading") await new Promise((ready) => addEventListener("DOMContentLoaded", ready));
+  const loaded = (element) => new Promise((ready) => (element.onload = element.onerror = ready));
   const styles = document.querySelector("link[rel=stylesheet]");
-  if (!styles.sheet) await new Promise((ready) => (styles.onload = styles.onerror = ready));
+  if (!styles.sheet) await loaded(styles);
+  if (!window.standpointDownloadRaw) await loaded(document.querySelector("script"));
   await glue.default({ module_or_path: compiled });
   // The app first reads what is stored, so it draws some time after its start.
   const root = document.getElementById("app");

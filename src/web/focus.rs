@@ -98,6 +98,11 @@ pub fn to_sentence(element: &web_sys::Element) {
     if let Some(html) = element.dyn_ref::<HtmlElement>() {
         let _ = html.focus_with_options(&options);
     }
+    to_sight(element);
+}
+
+/// Brings an element into sight, moving what holds it no more than needed.
+pub fn to_sight(element: &web_sys::Element) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);

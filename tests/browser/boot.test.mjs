@@ -57,6 +57,41 @@ test("a module that does not arrive is told in words", async () => {
   await context.close();
 });
 
+test("a host that has no name for WebAssembly, and a browser that cannot compile it on its way, will do", async () => {
+  const { browser } = await site();
+  const context = await browser.newContext();
+  await context.route("**/*.wasm", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "content-type": "application/octet-stream" } });
+  });
+  (await open(context)).faults.check();
+  await context.close();
+  const old = await browser.newContext();
+  await old.addInitScript(() => delete WebAssembly.compileStreaming);
+  (await open(old)).faults.check();
+  await old.close();
+});
+
+test("a page that could not start does not keep a newer one from the database", async () => {
+  const { browser } = await site();
+  const context = await browser.newContext();
+  await context.route("**/*.wasm", (route) => route.abort());
+  const page = await open(context, { ready: false });
+  await page.getByText("Standpoint could not start").waitFor();
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const answer = await other.evaluate(
+    () =>
+      new Promise((done) => {
+        const request = indexedDB.open("standpoint", 2);
+        request.onblocked = () => done("blocked");
+        request.onsuccess = () => done("open");
+      }),
+  );
+  assert.equal(answer, "open");
+  await context.close();
+});
+
 test("without JavaScript the page says what it needs", async () => {
   const { browser } = await site();
   const context = await browser.newContext({ javaScriptEnabled: false });

@@ -15,9 +15,12 @@ const says = (page, text) => page.getByRole("banner").getByRole("status").filter
 const saved = (page) => says(page, "Saved on this device");
 const notice = (page, text) => page.getByText(text).first().waitFor();
 
-/// What the list of articles says of each: sentences tagged, and sentences in all.
-const progress = (page) =>
-  corpus(page).locator("progress").evaluateAll((bars) => bars.map(({ value, max }) => ({ value, max })));
+/// What the list of articles says of each, once all are read: sentences tagged, and sentences in all.
+async function progress(page) {
+  await corpus(page).waitFor();
+  await until(async () => (await corpus(page).getByText("reading…").count()) === 0, "the articles to be read");
+  return corpus(page).locator("progress").evaluateAll((bars) => bars.map(({ value, max }) => ({ value, max })));
+}
 
 /// Sentences tagged in all articles.
 async function nTagged(page) {
@@ -104,7 +107,6 @@ test(`nothing is lost when the browser is killed after "saved", ${N_KILLS} times
     for (let round = 0; round < N_KILLS; round++) {
       running = await openOn(folder);
       const { page, kill } = running;
-      await corpus(page).waitFor();
       assert.equal(await nTagged(page), round, `tagged sentences after ${round} kills`);
       await openLongest(page);
       await tag(page, String((round % 3) + 1));

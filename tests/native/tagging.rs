@@ -343,3 +343,20 @@ fn bundled_articles_come_once_and_are_no_step_to_undo() {
     assert_eq!(effects, [], "they are there already");
     assert_eq!(desk.session.undo_label(), None);
 }
+
+#[test]
+fn only_a_paragraph_longer_than_a_chunk_is_drawn_as_more_than_one() {
+    let sentence = "Greens oppose the dam in Berlin. ";
+    let text = format!("{}{}", format!("{}\n", sentence.repeat(3).trim()).repeat(200), sentence.repeat(400).trim());
+    let desk = Desk::new(&[&text]);
+    let article = &desk.session.articles()[0];
+    let paragraphs = &article.document.as_ref().expect("it is read").paragraphs;
+    let parts: Vec<_> =
+        article.chunks.iter().flat_map(|chunk| &chunk.parts).map(|part| part.sentences.clone()).collect();
+    let (short, long) = parts.split_at(200);
+    assert!(short.iter().zip(paragraphs).all(|(part, paragraph)| *part == paragraph.sentences));
+    assert!(article.chunks.len() > 5 && long.len() > 2, "{} chunks, {} parts", article.chunks.len(), long.len());
+    assert!(parts.windows(2).all(|pair| pair[0].end == pair[1].start) && parts[parts.len() - 1].end == 1000);
+    let of_chunks = article.chunks.iter().flat_map(|chunk| chunk.sentences.clone());
+    assert!(of_chunks.eq(0..1000), "each sentence is in one chunk");
+}

@@ -145,6 +145,7 @@ impl Decoder {
         let Some(Record::Article(rest)) = record.edits.into_iter().next().and_then(|edit| edit.after) else {
             return Err(Broken("a record of something else than an article"));
         };
+        self.rule = Rc::default();
         let source = Source { dropped: std::mem::take(&mut self.dropped), ..(*rest.source).clone() };
         let marks = std::mem::take(&mut self.marks).into();
         Ok(Reply::Article(Rc::new(Article { marks, source: Rc::new(source), ..(*rest).clone() })))

@@ -136,7 +136,9 @@ impl Input {
     pub fn n_bytes(&self) -> u64 {
         match self {
             Input::File(file) => file.size() as u64,
-            Input::Pasted(pieces) => u64::from(pieces.length()) * u64::from(PIECE_UNITS),
+            Input::Pasted(pieces) => {
+                pieces.iter().map(|piece| u64::from(piece.unchecked_into::<Uint8Array>().length())).sum()
+            }
         }
     }
 

@@ -105,7 +105,7 @@ pub(super) fn Body(props: &BodyProps) -> Html {
     for ix in all.into_iter().chain([chunks.len()]) {
         if ix > end {
             let height: f64 = heights.borrow()[end..ix].iter().sum();
-            parts.push(html! { <Room key={format!("room {end}")} {height} /> });
+            parts.push(room(end, height));
         }
         if let Some(chunk) = chunks.get(ix) {
             parts.push(drawn(article_ix, ix, chunk, layout));
@@ -135,23 +135,12 @@ fn drawn(article_ix: usize, ix: usize, chunk: &Chunk, layout: Layout) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RoomProps {
-    height: f64,
-}
-
-/// The room that chunks take while they are far away.
-#[component]
-fn Room(props: &RoomProps) -> Html {
-    let element = use_node_ref();
-    use_effect_with((element.clone(), props.height), |(element, height)| {
-        if let Some(html) = element.cast::<HtmlElement>() {
-            // A style attribute would be refused by the page's policy. Tenths keep the formatting of floats out.
-            let tenths = (height * 10.0).round() as u64;
-            let _ = html.style().set_property("height", &format!("{}.{}px", tenths / 10, tenths % 10));
-        }
-    });
-    html! { <div class="room" ref={element} /> }
+/// The room that chunks take while they are far away. A table's height is an attribute, so the box has it as soon as it
+/// is there; a style attribute would be refused by the page's policy.
+fn room(start: usize, height: f64) -> Html {
+    // Whole pixels keep the formatting of floats out.
+    let height = (height.round() as u64).to_string();
+    html! { <table key={format!("room {start}")} class="room" {height} aria-hidden="true" /> }
 }
 
 /// A guess for a chunk that was never drawn, in pixels: lines of some 66 letters and a gap after each paragraph.

@@ -3,6 +3,7 @@
 use super::topbar::CommandButton;
 use crate::app::update::Action;
 use crate::app::words;
+use crate::web::focus;
 use crate::web::store::{use_select_later, use_store};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -81,6 +82,12 @@ fn Entry(props: &EntryProps) -> Html {
             .map(|state| (state.n_tagged(), state.n_sentences(), state.document.is_some()))
     });
     let is_open = use_select_later(move |session| session.place().article_ix == article_ix);
+    let element = use_node_ref();
+    use_effect_with((is_open, element.clone()), |(is_open, element)| {
+        if let Some(element) = element.cast::<web_sys::Element>().filter(|_| *is_open) {
+            focus::to_sight(&element);
+        }
+    });
     let (n_tagged, n_sentences, is_read) = counts.unwrap_or_default();
     let Some((name, article)) = store.read(|session| {
         session.articles().get(article_ix).map(|state| (session.article_name(article_ix), state.article.clone()))
@@ -92,7 +99,8 @@ fn Entry(props: &EntryProps) -> Html {
     let spoken = format!("{n_tagged} of {} tagged", words::counted(n_sentences as usize, "sentence", "sentences"));
     html! {
         <li>
-            <button type="button" class="entry" aria-current={is_open.then_some("true")} onclick={store.on(action)}>
+            <button type="button" class="entry" ref={element} aria-current={is_open.then_some("true")}
+                onclick={store.on(action)}>
                 <span class="entry-title">{ name }</span>
                 <span class="entry-facts">
                     <span>{ words::date(&article.date) }</span>

@@ -51,7 +51,11 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
             }
             if is_new {
                 // The layout of what was just drawn is work enough for a frame.
-                later(Box::new(focus::to_current_sentence));
+                later(Box::new(|| {
+                    if focus::is_free() {
+                        focus::to_current_sentence();
+                    }
+                }));
             } else if let Some(sentence) = element.cast::<web_sys::Element>() {
                 focus::to_sentence(&sentence);
             }
