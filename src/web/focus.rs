@@ -108,6 +108,15 @@ pub fn to_sight(element: &web_sys::Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Takes the focus from a sentence that is about to go: the browser would lay out what is drawn so far, if the focus
+/// went with it.
+pub fn leave_sentence() {
+    let sentence = document().active_element().filter(|element| element.has_attribute("data-sentence"));
+    if let Some(sentence) = sentence.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = sentence.blur();
+    }
+}
+
 /// Whether the focus is where moving it does not take anything from the person.
 pub fn is_free() -> bool {
     document().active_element().is_none_or(|element| {

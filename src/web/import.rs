@@ -31,7 +31,8 @@ pub fn files(store: &Store, files: &web_sys::FileList) {
 
 /// Imports pasted text.
 pub fn pasted(store: &Store, text: impl Into<JsString>) {
-    start(store, vec![Input::of_text(&text.into())]);
+    let (store, text) = (store.clone(), text.into());
+    spawn_local(async move { start(&store, vec![Input::of_text(&text).await]) });
 }
 
 /// Reads the open article, if it is short and unread.

@@ -167,8 +167,8 @@ fn listen(store: &Store) {
         let Some(clipboard) = event.clipboard_data() else { return };
         if let Some(files) = clipboard.files().filter(|files| files.length() > 0) {
             import::files(&of_paste, &files);
-        } else if let Some(input) = Input::of_paste(event) {
-            import::start(&of_paste, vec![input]);
+        } else if let Some(text) = Input::text_of_paste(event) {
+            import::pasted(&of_paste, text);
         }
     })
     .forget();

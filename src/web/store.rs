@@ -119,6 +119,7 @@ impl Store {
             self.0.session.borrow_mut().set_documents(documents);
         }
         if self.perform_all(effects) {
+            focus::leave_sentence();
             let store = self.clone();
             Timeout::new(0, move || store.notify()).forget();
         }
