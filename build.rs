@@ -1,6 +1,6 @@
 //! Writes the table of bundled articles from `seeds/manifest.json`, so that replacing the folder's content
-//! and rebuilding bundles another corpus; and the lexicons without their comments. The texts are cleaned here, by the
-//! same code that cleans imports, so that opening the page neither does that work nor waits for the code that does it.
+//! and rebuilding bundles another corpus. The texts are cleaned and read here, by the same code that does it in the
+//! page, so that opening the page neither does that work nor waits for the code that does it.
 
 // Cargo reads a build script's standard output.
 #![allow(clippy::print_stdout)]
@@ -13,7 +13,16 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 use text::clean::{Change as CleanedChange, CleanedArticle, clean};
 
-// The lowest layer of the library: it names nothing but itself. Of it, cleaning alone is used here.
+// The lowest layers of the library, of which little is used here.
+#[allow(dead_code, unused_imports, unreachable_pub, clippy::wrong_self_convention)]
+#[path = "src/find/mod.rs"]
+mod find;
+#[allow(dead_code, unused_imports, unreachable_pub)]
+#[path = "src/model/mod.rs"]
+mod model;
+#[allow(dead_code)]
+#[path = "src/format/packed.rs"]
+mod packed;
 #[allow(dead_code, unused_imports, unreachable_pub, clippy::wrong_self_convention)]
 #[path = "src/text/mod.rs"]
 mod text;
@@ -51,25 +60,16 @@ struct Entry {
 fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=seeds");
-    println!("cargo::rerun-if-changed=src/text");
+    for folder in ["src/text", "src/model", "src/find", "src/format/packed.rs", "models"] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
     if env_var("CARGO_CFG_TARGET_ARCH")? == "wasm32" {
         // Stripping takes this section along, and without it wasm-bindgen must guess what the module may use.
         println!("cargo::rustc-link-arg-bins=--keep-section=target_features");
     }
     let root = PathBuf::from(env_var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env_var("OUT_DIR")?);
-    strip_lexicons(&root.join("seeds").join("lexicons"), &out)?;
     write(&out.join("seeds.rs"), &seed_tables(&root.join("seeds"), &out)?)
-}
-
-/// The lexicons without the lines that are for people: every visitor would load them.
-fn strip_lexicons(folder: &Path, out: &Path) -> Result<(), String> {
-    for name in ["people.tsv", "places.tsv", "organisations.tsv", "things.tsv", "words.tsv"] {
-        let text = fs::read_to_string(folder.join(name)).map_err(|error| format!("seeds/lexicons/{name}: {error}"))?;
-        let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-        write(&out.join(name), &lines.collect::<Vec<_>>().join("\n"))?;
-    }
-    Ok(())
 }
 
 /// The tables as Rust, beside the cleaned texts as files in `out`.
@@ -95,9 +95,11 @@ fn seed_tables(seeds: &Path, out: &Path) -> Result<String, String> {
         let cleaned = clean(&original, &entry.title).into_iter().enumerate();
         for (part, article) in cleaned.filter(|(_, article)| !article.text.is_empty()) {
             let path = out.join(format!("article-{n_articles}.txt"));
+            let found = out.join(format!("article-{n_articles}.bin"));
             n_articles += 1;
             write(&path, &article.text)?;
-            articles.push_str(&row(entry, part == 0, &article, &sha256, &path));
+            write(&found, packed::pack(&find::analyze(&article.text)))?;
+            articles.push_str(&row(entry, part == 0, &article, &sha256, [&path, &found]));
         }
     }
     let codebook = seeds.join("codebooks").join("default.json");
@@ -106,7 +108,7 @@ fn seed_tables(seeds: &Path, out: &Path) -> Result<String, String> {
 }
 
 /// One article's row. What the manifest says goes before what cleaning found; it says it of a file's first article.
-fn row(entry: &Entry, is_first: bool, article: &CleanedArticle, sha256: &str, text: &Path) -> String {
+fn row(entry: &Entry, is_first: bool, article: &CleanedArticle, sha256: &str, [text, found]: [&Path; 2]) -> String {
     let field = |given: &str, found: &str| {
         if is_first && !given.is_empty() { given.to_owned() } else { found.to_owned() }
     };
@@ -120,7 +122,8 @@ fn row(entry: &Entry, is_first: bool, article: &CleanedArticle, sha256: &str, te
     let lang = if lang.is_empty() { &article.lang } else { lang };
     let mut row = format!(
         "    Bundled {{ id: {id:?}, file: {file:?}, sha256: {sha256:?}, title: {title:?}, outlet: {outlet:?}, \
-         date: {date:?}, author: {author:?}, url: {url:?}, lang: {lang:?}, text: include_str!({text:?}), marks: &["
+         date: {date:?}, author: {author:?}, url: {url:?}, lang: {lang:?}, text: include_str!({text:?}), \
+         found: include_bytes!({found:?}), marks: &["
     );
     for mark in &article.marks {
         let (start, end) = (mark.span.start, mark.span.end);
@@ -139,7 +142,7 @@ fn hex(text: &str) -> String {
     Sha256::digest(text).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
-fn write(path: &Path, text: &str) -> Result<(), String> {
+fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<(), String> {
     fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
 }
 

@@ -71,6 +71,11 @@ impl ArticleState {
         }
     }
 
+    /// Whether the document is the work of this page's engine; what was found when the page was built has no tokens.
+    pub fn is_read_here(&self) -> bool {
+        self.document.as_ref().is_some_and(|document| !document.tokens.is_empty() || document.sentences.is_empty())
+    }
+
     /// Takes in what the engine found.
     pub fn set_document(&mut self, document: Rc<Document>) {
         self.chunks = chunks(&document, &self.article).into();

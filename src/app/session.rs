@@ -198,7 +198,7 @@ impl Session {
         self.article()
             .and_then(|state| {
                 let document = state.document.as_ref()?;
-                let entity_ix = crate::find::speaker(document, &state.article.text, self.place.sentence_ix as usize)?;
+                let entity_ix = document.sentences.get(self.place.sentence_ix as usize)?.speaker?;
                 Some(Holder::Entity(self.entities.id_in(self.place.article_ix, entity_ix)))
             })
             .unwrap_or(Holder::Outlet)

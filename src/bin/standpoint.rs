@@ -11,6 +11,8 @@ mod analyze;
 mod html;
 #[path = "standpoint/json.rs"]
 mod json;
+#[path = "standpoint/rows.rs"]
+mod rows;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -19,7 +21,8 @@ const HELP: &str = "\
 standpoint: read texts and find who is named in them
 
 Usage:
-  standpoint analyze [--format json|text|html] [--jsonl] FILE...
+  standpoint analyze [--format json|text|html] FILE...
+  standpoint analyze --jsonl [--threads N] FILE...
   standpoint --help | --version
 
 `standpoint analyze --help` says more.

@@ -1,58 +1,151 @@
 //! A text in, a [`Document`] out.
 //!
-//! Three passes, each linear: tokens and sentences; candidates for names, sentence by sentence;
-//! then every candidate is decided in the light of the whole document.
+//! Three passes, each linear: tokens and sentences; names and amounts, sentence by sentence; then what each name means
+//! is decided in the light of the whole document.
 
 use super::lexicon::{Lexicon, Ready};
 use super::memory::{Read, Resolver};
-use super::names::{Names, Style};
-use super::words::{self, Shape};
+use super::names::Finder;
+use super::quotations::pairs;
+use super::speaker::Listener;
+use super::style::Style;
+use super::tagger::{self, Features, Gazetteer, Model, stretches};
+use super::words::{self, Shape, Word};
 use crate::model::{Document, Paragraph, Sentence, Token};
-use crate::text::{paragraphs, sentences_in, tokens_in};
+use crate::text::{Span, paragraphs, sentences_in, tokens_in};
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
+/// Hashes of words.
+type Hashes = HashSet<u64, BuildHasherDefault<Ready>>;
+
+/// What the first pass reads: everything but the names.
+struct Draft {
+    paragraphs: Vec<Paragraph>,
+    tokens: Vec<Span>,
+    sentences: Vec<Span>,
+    words: Vec<Word>,
+    /// For each sentence, one past its last word.
+    ends: Vec<usize>,
+    /// Hashes of the words that the document has both with a capital and in small letters.
+    small: Hashes,
+}
+
+impl Draft {
+    fn read(text: &str, lexicon: &Lexicon) -> Draft {
+        let mut paragraph_rows = Vec::new();
+        let mut tokens = Vec::with_capacity(text.len() / 5);
+        let mut sentences = Vec::new();
+        for span in paragraphs(text) {
+            let (first_token, first_sentence) = (tokens.len(), sentences.len());
+            tokens_in(text, span, &mut tokens);
+            sentences_in(text, &tokens[first_token..], &mut sentences);
+            paragraph_rows.push(Paragraph { span, sentences: first_sentence as u32..sentences.len() as u32 });
+        }
+        let mut all = Vec::with_capacity(tokens.len());
+        let mut ends = Vec::with_capacity(sentences.len());
+        let mut first = 0;
+        for sentence in &sentences {
+            let length = tokens[first..].iter().take_while(|t| t.start < sentence.end).count();
+            words::read(text, &tokens[first..first + length], lexicon, &mut all);
+            first += length;
+            ends.push(first);
+        }
+        let small = small_words(&all);
+        Draft { paragraphs: paragraph_rows, tokens, sentences, words: all, ends, small }
+    }
+
+    /// Whether the document has a word in small letters.
+    fn is_small(&self, word: &Word) -> bool {
+        word.shape == Shape::Lower || self.small.contains(&word.hash)
+    }
+
+    /// Calls `visit` with the words of each sentence and the index of the first of them.
+    fn each_sentence(&self, mut visit: impl FnMut(usize, &[Word])) {
+        let mut start = 0;
+        for &end in &self.ends {
+            visit(start, &self.words[start..end]);
+            start = end;
+        }
+    }
+}
+
+/// Hashes of the words that stand both with a capital and in small letters. Few do, so most small words are dismissed
+/// by one bit, without a look into the set.
+fn small_words(words: &[Word]) -> Hashes {
+    const N_BITS: u64 = 1 << 16;
+    let mut capitals = vec![0u64; N_BITS as usize / 64];
+    for word in words.iter().filter(|word| word.is_cap()) {
+        let bit = word.hash % N_BITS;
+        capitals[bit as usize / 64] |= 1 << (bit % 64);
+    }
+    let may_be_both = |word: &&Word| {
+        let bit = word.hash % N_BITS;
+        word.shape == Shape::Lower && capitals[bit as usize / 64] >> (bit % 64) & 1 == 1
+    };
+    words.iter().filter(may_be_both).map(|word| word.hash).collect()
+}
+
 /// Everything the engine finds in `text`. Pure, and linear in the length of the text.
 pub fn analyze(text: &str) -> Document {
+    analyze_with(text, Model::shipped())
+}
+
+/// [`analyze`] with another tagger.
+pub fn analyze_with(text: &str, model: &Model) -> Document {
     let lexicon = Lexicon::get();
-    let mut paragraph_rows = Vec::new();
-    let mut tokens = Vec::with_capacity(text.len() / 5);
-    let mut sentences = Vec::new();
-    for span in paragraphs(text) {
-        let (first_token, first_sentence) = (tokens.len(), sentences.len());
-        tokens_in(text, span, &mut tokens);
-        sentences_in(text, &tokens[first_token..], &mut sentences);
-        paragraph_rows.push(Paragraph { span, sentences: first_sentence as u32..sentences.len() as u32 });
-    }
-
-    let mut all = Vec::with_capacity(tokens.len());
-    let mut small: HashSet<u64, BuildHasherDefault<Ready>> = HashSet::default();
-    let mut ends = Vec::with_capacity(sentences.len());
-    let mut first = 0;
-    for sentence in &sentences {
-        let length = tokens[first..].iter().take_while(|t| t.start < sentence.end).count();
-        words::read(text, &tokens[first..first + length], lexicon, &mut all);
-        first += length;
-        ends.push(first);
-    }
-    small.extend(all.iter().filter(|w| w.shape == Shape::Lower).map(|w| w.hash));
-
+    let draft = Draft::read(text, lexicon);
+    let is_small = |word: &Word| draft.is_small(word);
+    let mut finder = Finder::new(model, lexicon);
     let mut candidates = Vec::new();
-    let mut start = 0;
-    for end in ends {
-        let words = &all[start..end];
-        let names = Names { text, words, offset: start, lexicon, small: &small, style: Style::of(words) };
-        names.collect(&mut candidates);
-        start = end;
-    }
-
-    let read = Read { text, words: &all, candidates: &candidates, lexicon };
+    draft.each_sentence(|offset, words| finder.collect(text, words, offset, &is_small, &mut candidates));
+    let read = Read { text, words: &draft.words, candidates: &candidates, lexicon, is_small: &is_small };
     let (mentions, entities) = Resolver::new(read).run();
-    Document {
-        paragraphs: paragraph_rows,
-        sentences: sentences.into_iter().map(|span| Sentence { span }).collect(),
-        tokens: tokens.into_iter().map(|span| Token { span }).collect(),
+    let mut document = Document {
+        paragraphs: draft.paragraphs,
+        sentences: draft.sentences.into_iter().map(|span| Sentence { span, speaker: None }).collect(),
+        tokens: draft.tokens.into_iter().map(|span| Token { span }).collect(),
         mentions,
         entities,
+        quotations: Vec::new(),
+    };
+    let (words, ends) = (&draft.words[..], &draft.ends[..]);
+    let (pairs, quoted) = pairs(&document, text, words, ends);
+    let listener = Listener { doc: &document, text, words, ends, quoted: &quoted };
+    let speakers: Vec<Option<u32>> = (0..document.sentences.len()).map(|ix| listener.speaker(ix)).collect();
+    for (sentence, speaker) in document.sentences.iter_mut().zip(speakers) {
+        sentence.speaker = speaker;
     }
+    let listener = Listener { doc: &document, text, words, ends, quoted: &quoted };
+    document.quotations = listener.quotations(&pairs);
+    document
+}
+
+/// A stretch of text as the tagger sees it.
+pub struct Sequence {
+    /// Its words.
+    pub words: Vec<Span>,
+    /// Their features.
+    pub features: Vec<Features>,
+}
+
+/// Every stretch of `text` that may hold names, with its features: what the tagger is trained on.
+pub fn tagger_sequences(text: &str, gazetteer: &Gazetteer) -> Vec<Sequence> {
+    let lexicon = Lexicon::get();
+    let draft = Draft::read(text, lexicon);
+    let is_small = |word: &Word| draft.is_small(word);
+    let mut out = Vec::new();
+    let mut ranges = Vec::new();
+    draft.each_sentence(|_, words| {
+        ranges.clear();
+        stretches(text, words, &mut ranges);
+        let style = Style::of(words);
+        let sentence = tagger::Sentence { text, words, lexicon, gazetteer, style, is_small: &is_small };
+        for range in &ranges {
+            let mut features = Vec::with_capacity(range.len());
+            sentence.features(range.clone(), &mut features);
+            out.push(Sequence { words: words[range.clone()].iter().map(|w| w.span).collect(), features });
+        }
+    });
+    out
 }

@@ -1,11 +1,11 @@
-//! The lexicons under `seeds/lexicons`, which `build.rs` has rid of their comments, ready for look-up by word.
+//! The lexicons under `seeds/lexicons`, ready for look-up by word.
 //!
 //! A hash table from a word to what it says and to the name forms that start with it. Neither
 //! aho-corasick nor `regex` is used here: their automata take tens of milliseconds to build at the
 //! first call in the page, and names are looked up only at words anyway.
 //!
-//! The table is made while the reader waits for the first screen, in code that the browser has not optimised yet: so
-//! it is plain loops over bytes and two lists, where a map of the standard library took ten times as long.
+//! The table is made in code that the browser has not optimised yet: so it is plain loops over bytes and two lists,
+//! where a map of the standard library took ten times as long.
 
 use super::words::{Shape, Word, WordHash, hash_of, shape_of, shape_of_letters};
 use crate::model::EntityKind;
@@ -14,12 +14,12 @@ use std::hash::Hasher;
 use std::sync::OnceLock;
 
 const ENTITY_FILES: [(&str, EntityKind); 4] = [
-    (include_str!(concat!(env!("OUT_DIR"), "/people.tsv")), EntityKind::Person),
-    (include_str!(concat!(env!("OUT_DIR"), "/places.tsv")), EntityKind::Gpe),
-    (include_str!(concat!(env!("OUT_DIR"), "/organisations.tsv")), EntityKind::Org),
-    (include_str!(concat!(env!("OUT_DIR"), "/things.tsv")), EntityKind::Event),
+    (include_str!("../../seeds/lexicons/people.tsv"), EntityKind::Person),
+    (include_str!("../../seeds/lexicons/places.tsv"), EntityKind::Gpe),
+    (include_str!("../../seeds/lexicons/organisations.tsv"), EntityKind::Org),
+    (include_str!("../../seeds/lexicons/things.tsv"), EntityKind::Event),
 ];
-const WORD_FILE: &str = include_str!(concat!(env!("OUT_DIR"), "/words.tsv"));
+const WORD_FILE: &str = include_str!("../../seeds/lexicons/words.tsv");
 
 /// A set of word classes, one bit each.
 pub(super) type Classes = u64;
@@ -104,6 +104,11 @@ impl Hasher for Ready {
     }
 }
 
+/// The lines of a lexicon that are not for people.
+fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
 impl Lexicon {
     /// The lexicons, parsed at the first call.
     pub(super) fn get() -> &'static Lexicon {
@@ -168,7 +173,7 @@ impl Lexicon {
             form_words: Vec::with_capacity(N_SLOTS / 2),
             targets: Vec::with_capacity(N_SLOTS / 4),
         };
-        for line in WORD_FILE.lines() {
+        for line in entries(WORD_FILE) {
             let Some((label, words)) = line.split_once('\t') else { continue };
             let Some(&(_, class)) = class::ALL.iter().find(|(l, _)| *l == label) else { continue };
             for word in words.split(' ') {
@@ -182,7 +187,7 @@ impl Lexicon {
     }
 
     fn read_entities(&mut self, file: &'static str, mut kind: EntityKind) {
-        for line in file.lines() {
+        for line in entries(file) {
             if let Some(label) = line.strip_prefix('@') {
                 kind = label.parse().unwrap_or(kind);
                 continue;
@@ -264,7 +269,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_word_file_has_a_known_class() {
-        for line in WORD_FILE.lines() {
+        for line in entries(WORD_FILE) {
             let label = line.split('\t').next().unwrap_or("");
             assert!(class::ALL.iter().any(|(l, _)| *l == label), "unknown class {label:?} in words.tsv");
         }
@@ -273,7 +278,7 @@ mod tests {
     #[test]
     fn no_two_words_share_a_hash() {
         let words: std::collections::BTreeSet<&str> =
-            WORD_FILE.lines().filter_map(|l| l.split_once('\t')).flat_map(|(_, words)| words.split(' ')).collect();
+            entries(WORD_FILE).filter_map(|l| l.split_once('\t')).flat_map(|(_, words)| words.split(' ')).collect();
         let plain: std::collections::BTreeSet<String> = words.iter().map(|w| w.replace('.', "")).collect();
         let hashes: std::collections::BTreeSet<u64> = words.iter().map(|w| hash_of(w)).collect();
         assert_eq!(plain.len(), hashes.len());
@@ -294,7 +299,7 @@ mod tests {
     fn a_plain_form_has_the_words_that_the_tokeniser_finds() {
         let mut lexicon = Lexicon::parse();
         for (file, _) in ENTITY_FILES {
-            for form in file.lines().filter(|line| !line.starts_with('@')).flat_map(|line| line.split(['|', ';'])) {
+            for form in entries(file).filter(|line| !line.starts_with('@')).flat_map(|line| line.split(['|', ';'])) {
                 lexicon.form_words.clear();
                 if lexicon.add_plain(form) {
                     let words: Vec<_> =

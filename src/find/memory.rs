@@ -1,7 +1,8 @@
 //! What a document says about its own names: surnames, acronyms, the kind a name has elsewhere.
 
+use super::lexicon::class::{COMMON, FUNCTION, MONTH, NO_NAME, TITLE, WEEKDAY};
 use super::lexicon::{Lexicon, Ready};
-use super::names::{Candidate, Trust};
+use super::names::Candidate;
 use super::slug::{person_slug, slug};
 use super::words::{Shape, Word};
 use crate::model::{DocumentEntity, EntityKind, Mention};
@@ -12,17 +13,18 @@ use std::rc::Rc;
 
 type HashTable<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 
+/// Words that are no surname where the tagger saw no name.
+const NEVER_A_SURNAME: u64 = COMMON | FUNCTION | MONTH | NO_NAME | TITLE | WEEKDAY;
+
 /// Evidence gathered over the whole document.
 #[derive(Default)]
 pub(super) struct Memory {
     /// Last word of a person's full name, and where such a person is named (candidate index), in order.
     people: HashTable<Vec<u32>>,
-    /// A name's words, and the kinds it surely has.
+    /// A name's words, and how often it is of each kind.
     kinds: HashTable<[u16; 12]>,
     /// An acronym, and the organisation (candidate index) it was introduced for.
     acronyms: HashTable<u32>,
-    /// Words with a capital inside sentences.
-    inner_capitals: HashTable<u32>,
 }
 
 /// Text, words and candidates of a document.
@@ -31,6 +33,8 @@ pub(super) struct Read<'a> {
     pub(super) words: &'a [Word],
     pub(super) candidates: &'a [Candidate],
     pub(super) lexicon: &'a Lexicon,
+    /// Whether the document has a word in small letters too.
+    pub(super) is_small: &'a dyn Fn(&Word) -> bool,
 }
 
 impl<'a> Read<'a> {
@@ -69,17 +73,11 @@ impl Memory {
                 continue;
             }
             let words = read.words_of(candidate);
-            if candidate.kind == EntityKind::Person && candidate.trust >= Trust::Likely && words.len() > 1 {
+            if candidate.kind == EntityKind::Person && words.len() > 1 {
                 memory.people.entry(surname(words)).or_default().push(ix as u32);
             }
-            if candidate.trust >= Trust::Likely {
-                let votes = memory.kinds.entry(hash_words(words)).or_default();
-                let weight = if candidate.trust == Trust::Sure { 4 } else { 1 };
-                votes[candidate.kind as usize] = votes[candidate.kind as usize].saturating_add(weight);
-            }
-            if !candidate.starts && words.len() == 1 {
-                *memory.inner_capitals.entry(words[0].hash).or_default() += 1;
-            }
+            let votes = memory.kinds.entry(hash_words(words)).or_default();
+            votes[candidate.kind as usize] = votes[candidate.kind as usize].saturating_add(1);
             if candidate.kind == EntityKind::Org && words.len() > 1 {
                 memory.introduce_acronym(read, ix);
             }
@@ -142,20 +140,32 @@ impl<'a> Resolver<'a> {
     /// Decides every candidate, in order.
     pub(super) fn run(mut self) -> (Vec<Mention>, Vec<DocumentEntity>) {
         let candidates = self.read.candidates;
-        let mut last_end = 0;
+        let mut passed = 0;
         for candidate in candidates {
-            if candidate.start < last_end {
-                continue;
-            }
-            if let Some((kind, entity)) = self.decide(candidate) {
-                self.mentions.push(Mention { span: self.read.span_of(candidate), kind, entity });
-                last_end = candidate.end;
-            }
+            self.surnames(passed, candidate.start);
+            let (kind, entity) = self.decide(candidate);
+            self.mentions.push(Mention { span: self.read.span_of(candidate), kind, entity });
+            passed = candidate.end;
         }
+        self.surnames(passed, self.read.words.len() as u32);
         (self.mentions, self.entities)
     }
 
-    fn decide(&mut self, candidate: &Candidate) -> Option<(EntityKind, u32)> {
+    /// Surnames of people of this document among words that no candidate covers: the tagger sees one sentence only.
+    fn surnames(&mut self, start: u32, end: u32) {
+        for at in start..end {
+            let word = self.read.words[at as usize];
+            let is_name =
+                word.shape == Shape::Cap && !word.is(NEVER_A_SURNAME) && self.memory.people.contains_key(&word.hash);
+            if is_name && !(self.read.is_small)(&word) {
+                let candidate = Candidate { start: at, end: at + 1, kind: EntityKind::Person, target: None };
+                let (kind, entity) = self.decide(&candidate);
+                self.mentions.push(Mention { span: word.span, kind, entity });
+            }
+        }
+    }
+
+    fn decide(&mut self, candidate: &Candidate) -> (EntityKind, u32) {
         let words = self.read.words_of(candidate);
         let hash = self.read.name_hash(candidate);
         if let Some(target) = candidate.target {
@@ -163,10 +173,10 @@ impl<'a> Resolver<'a> {
             if candidate.kind == EntityKind::Person && words.len() > 1 {
                 self.latest.insert(surname(words), entity);
             }
-            return Some((candidate.kind, entity));
+            return (candidate.kind, entity);
         }
         if is_amount(candidate.kind) {
-            return Some((candidate.kind, self.entity_of_name(candidate, candidate.kind, hash)));
+            return (candidate.kind, self.entity_of_name(candidate, candidate.kind, hash));
         }
         if words.len() == 1 {
             return self.decide_word(candidate, hash);
@@ -176,15 +186,15 @@ impl<'a> Resolver<'a> {
         if kind == EntityKind::Person {
             self.latest.insert(surname(words), entity);
         }
-        Some((kind, entity))
+        (kind, entity)
     }
 
-    fn decide_word(&mut self, candidate: &Candidate, hash: u64) -> Option<(EntityKind, u32)> {
+    fn decide_word(&mut self, candidate: &Candidate, hash: u64) -> (EntityKind, u32) {
         let word = self.read.words[candidate.start as usize];
         if let Some(&full) = self.memory.acronyms.get(&word.hash) {
             let full = self.read.candidates[full as usize];
             let kind = self.voted(self.read.name_hash(&full), &full);
-            return Some((kind, self.entity_of_name(&full, kind, self.read.name_hash(&full))));
+            return (kind, self.entity_of_name(&full, kind, self.read.name_hash(&full)));
         }
         if let Some(people) = self.memory.people.get(&word.hash) {
             let entity = match self.latest.get(&word.hash) {
@@ -197,25 +207,10 @@ impl<'a> Resolver<'a> {
                     }
                 }
             };
-            return Some((EntityKind::Person, entity));
-        }
-        let inner = self.memory.inner_capitals.get(&word.hash).copied().unwrap_or(0);
-        if candidate.starts && inner == 0 && candidate.trust < Trust::Sure {
-            let speaks = candidate.kind == EntityKind::Person && candidate.trust == Trust::Likely;
-            let acronym = word.shape == Shape::Upper;
-            if !speaks && !acronym {
-                return None;
-            }
+            return (EntityKind::Person, entity);
         }
         let kind = self.voted(hash, candidate);
-        if candidate.trust == Trust::Open && kind == candidate.kind && !self.has_votes(hash) && inner < 2 {
-            return None;
-        }
-        Some((kind, self.entity_of_name(candidate, kind, hash)))
-    }
-
-    fn has_votes(&self, hash: u64) -> bool {
-        self.memory.kinds.contains_key(&hash)
+        (kind, self.entity_of_name(candidate, kind, hash))
     }
 
     /// The kind that the document gives this name most.

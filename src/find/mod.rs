@@ -4,21 +4,21 @@ mod amounts;
 mod analyze;
 pub mod corpus;
 mod dates;
-mod guesses;
 mod lexicon;
 mod memory;
 mod names;
+mod quotations;
 mod reference;
 mod search;
-mod segments;
 mod slug;
 mod speaker;
+mod style;
+pub mod tagger;
 mod words;
 
 pub use crate::text::sentences;
-pub use analyze::analyze;
+pub use analyze::{Sequence, analyze, analyze_with, tagger_sequences};
 pub use search::{Query, SearchError, is_pattern, search, search_words};
-pub use speaker::speaker;
 
 /// Raised whenever the same text may give another [`crate::model::Document`], so that kept ones are derived again.
 pub const ENGINE_VERSION: u32 = 1;

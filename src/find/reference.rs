@@ -77,7 +77,7 @@ impl Heard<'_> {
         }
         let lowest = self.paragraph.0.saturating_sub(4);
         for ix in (lowest..self.sentence_ix).rev().take(reach) {
-            let before = Heard::new(self.doc, self.text, ix)?;
+            let before = self.of.hear(ix)?;
             if reach > 1
                 && let Some(Some(found)) = before.attributed(reach - 1)
             {

@@ -3,88 +3,79 @@
 //! A first version by verbs of saying and where names stand around them. It does not parse, and it
 //! looks no further back than the paragraph before.
 
-use super::lexicon::Lexicon;
 use super::lexicon::class::{CUE, FUNCTION, TITLE};
-use super::words::{self, Shape, Word};
+use super::words::{Shape, Word};
 use crate::model::{Document, EntityKind, Mention};
 
 /// Verbs that report speech only around a quotation: "called", "praised".
 #[rustfmt::skip]
 const WEAK_CUES: &[&str] = &[
-    "accused", "acknowledged", "asked", "asks", "believes", "called", "calls", "cited",
-    "condemned", "continued", "criticised", "criticized", "demanded", "described", "describes",
-    "estimated", "expressed", "highlighted", "hoped", "hopes", "indicated", "praised", "predicted", "recalled",
-    "revealed", "signaled", "signalled", "suggested", "telling", "thanked", "thinks", "urged", "vowed", "welcomed",
+    "accused", "acknowledged", "admits", "answered", "answers", "asked", "asks", "began", "believes", "boasted",
+    "called", "calls", "cited", "complained", "condemned", "continued", "counters", "cried", "criticised",
+    "criticized", "demanded", "described", "describes", "estimated", "expressed", "grumbled", "highlighted",
+    "hoped", "hopes", "indicated", "jokes", "lamented", "laughed", "laughs", "muttered", "pleaded", "praised",
+    "predicted", "protested", "protests", "recalled", "repeated", "revealed", "shouted", "shouts", "sighed",
+    "signaled", "signalled", "suggested", "telling", "thanked", "thinks", "urged", "vowed", "welcomed", "whispered",
     "writing",
 ];
 
 /// Verbs that may stand before who speaks: `"…," said Díaz`.
 #[rustfmt::skip]
 const INVERTED: &[&str] = &[
-    "added", "adds", "argued", "asked", "claimed", "declared", "explained", "insisted", "joked", "noted", "quipped",
-    "remarked", "replied", "reported", "reports", "said", "says", "stated", "stressed", "suggested", "warned",
-    "wrote", "writes",
+    "added", "adds", "alleged", "answered", "argued", "asked", "claimed", "complained", "conceded", "countered",
+    "cried", "declared", "explained", "explains", "insisted", "insists", "joked", "jokes", "laughed", "noted",
+    "protested", "quipped", "recalled", "recalls", "remarked", "repeated", "replied", "replies", "reported",
+    "reports", "said", "says", "shouted", "sighed", "stated", "stressed", "suggested", "warned", "writes", "wrote",
 ];
 
 /// How many sentences of the paragraph a quotation may run on without saying who speaks.
 const REACH: usize = 6;
 
-/// The index in [`Document::entities`] of who speaks the quotation or reported speech of sentence
-/// `sentence_ix`: a PERSON, ORG or GPE. `None` where nobody does, or nobody that is named.
-pub fn speaker(doc: &Document, text: &str, sentence_ix: usize) -> Option<u32> {
-    let heard = Heard::new(doc, text, sentence_ix)?;
-    if let Some(found) = heard.attributed(REACH) {
-        return found;
-    }
-    if !heard.has_quotation(2) && !heard.inside_quotation {
-        return None;
-    }
-    heard.around()
-}
-
-/// A sentence being listened to.
-pub(super) struct Heard<'a> {
+/// A document whose sentences are listened to.
+#[derive(Clone, Copy)]
+pub(super) struct Listener<'a> {
     pub(super) doc: &'a Document,
     pub(super) text: &'a str,
-    pub(super) sentence_ix: usize,
-    /// The first sentence of the paragraph, and one past the last.
-    pub(super) paragraph: (usize, usize),
-    pub(super) words: Vec<Word>,
-    pub(super) mentions: &'a [Mention],
+    /// All words of the document.
+    pub(super) words: &'a [Word],
+    /// For each sentence, one past its last word.
+    pub(super) ends: &'a [usize],
     /// For each word, whether it stands inside a quotation.
-    quoted: Vec<bool>,
-    /// The sentence begins inside a quotation that an earlier one opened.
-    inside_quotation: bool,
+    pub(super) quoted: &'a [bool],
 }
 
-impl<'a> Heard<'a> {
-    pub(super) fn new(doc: &'a Document, text: &'a str, sentence_ix: usize) -> Option<Heard<'a>> {
+impl<'a> Listener<'a> {
+    /// The index in [`Document::entities`] of who speaks the quotation or reported speech of sentence
+    /// `sentence_ix`: a PERSON, ORG or GPE. `None` where nobody does, or nobody that is named.
+    pub(super) fn speaker(&self, sentence_ix: usize) -> Option<u32> {
+        let heard = self.hear(sentence_ix)?;
+        if let Some(found) = heard.attributed(REACH) {
+            return found;
+        }
+        if !heard.has_quotation(1) && !heard.inside_quotation {
+            return None;
+        }
+        heard.around()
+    }
+
+    /// A sentence of the document.
+    pub(super) fn hear(&self, sentence_ix: usize) -> Option<Heard<'a>> {
+        let Listener { doc, text, words, ends, quoted } = *self;
         let span = doc.sentences.get(sentence_ix)?.span;
         let paragraph = doc.paragraphs.partition_point(|p| (p.sentences.end as usize) <= sentence_ix);
         let sentences = &doc.paragraphs.get(paragraph)?.sentences;
-        let first = doc.tokens.partition_point(|t| t.span.start < span.start);
-        let last = doc.tokens.partition_point(|t| t.span.start < span.end);
-        let tokens: Vec<_> = doc.tokens[first..last].iter().map(|t| t.span).collect();
-        let mut words = Vec::with_capacity(tokens.len());
-        words::read(text, &tokens, Lexicon::get(), &mut words);
+        let first_word = if sentence_ix == 0 { 0 } else { ends[sentence_ix - 1] };
+        let words = &words[first_word..ends[sentence_ix]];
+        let is_first = sentences.start as usize == sentence_ix;
+        let inside_quotation =
+            !is_first && quoted[first_word - 1] && quoted.get(first_word).is_some_and(|quoted| *quoted);
+        let quoted = &quoted[first_word..ends[sentence_ix]];
         let from = doc.mentions.partition_point(|m| m.span.start < span.start);
         let to = doc.mentions.partition_point(|m| m.span.start < span.end);
 
-        let start = doc.sentences[sentences.start as usize].span.start.max(span.start.saturating_sub(4000));
-        let inside_quotation = text.get(start as usize..span.start as usize).is_some_and(is_open);
-        let mut open = inside_quotation;
-        let mut quoted = Vec::with_capacity(words.len());
-        for word in &words {
-            match word.span.of(text) {
-                "“" => open = true,
-                "”" => open = false,
-                "\"" => open = !open,
-                _ => {}
-            }
-            quoted.push(open);
-        }
         let paragraph = (sentences.start as usize, sentences.end as usize);
         Some(Heard {
+            of: *self,
             doc,
             text,
             sentence_ix,
@@ -95,14 +86,32 @@ impl<'a> Heard<'a> {
             inside_quotation,
         })
     }
+}
 
+/// A sentence being listened to.
+pub(super) struct Heard<'a> {
+    pub(super) of: Listener<'a>,
+    pub(super) doc: &'a Document,
+    pub(super) text: &'a str,
+    pub(super) sentence_ix: usize,
+    /// The first sentence of the paragraph, and one past the last.
+    pub(super) paragraph: (usize, usize),
+    pub(super) words: &'a [Word],
+    pub(super) mentions: &'a [Mention],
+    /// For each word, whether it stands inside a quotation.
+    quoted: &'a [bool],
+    /// The sentence begins inside a quotation that an earlier one opened.
+    inside_quotation: bool,
+}
+
+impl<'a> Heard<'a> {
     pub(super) fn text_at(&self, ix: usize) -> &'a str {
         self.words.get(ix).map_or("", |w| w.span.of(self.text))
     }
 
     /// Whether more than `n_words` words stand in quotation marks.
     fn has_quotation(&self, n_words: usize) -> bool {
-        let quoted = self.words.iter().zip(&self.quoted);
+        let quoted = self.words.iter().zip(self.quoted);
         quoted.filter(|(word, quoted)| **quoted && word.shape != Shape::Sign).count() > n_words
     }
 
@@ -132,7 +141,7 @@ impl<'a> Heard<'a> {
         let before = if ix == 0 { "" } else { self.text_at(ix - 1) };
         if matches!(self.text_at(ix), "notes" | "claims" | "calls" | "reports" | "posted" | "claimed" | "estimated") {
             let subject = ix > 0 && (self.words[ix - 1].is_cap() || is_pronoun(before) || is_auxiliary(before));
-            if !subject && !matches!(before, "," | "”" | "\"") {
+            if !subject && before != "," && !is_closing(before) {
                 return true;
             }
         }
@@ -204,10 +213,11 @@ impl<'a> Heard<'a> {
         if is_pronoun(word) {
             return self.antecedent(head, reach);
         }
-        if self.quoted[head] || matches!(word, "”" | "\"") {
+        if self.quoted[head] || is_closing(word) {
             return None;
         }
-        let clause = (0..=head).rev().find(|&ix| self.quoted[ix] || matches!(self.text_at(ix), "”" | "\"" | ";"));
+        let clause =
+            (0..=head).rev().find(|&ix| self.quoted[ix] || is_closing(self.text_at(ix)) || self.text_at(ix) == ";");
         let clause_start = clause.map_or(0, |ix| self.words[ix].span.end);
         let end = self.words[head].span.end;
         let named = || self.speakers().filter(move |m| m.span.start >= clause_start && m.span.end <= end);
@@ -268,7 +278,7 @@ impl<'a> Heard<'a> {
         let after = (self.sentence_ix + 1..self.paragraph.1).take(REACH);
         let mut found = None;
         for ix in before {
-            let other = Heard::new(self.doc, self.text, ix)?;
+            let other = self.of.hear(ix)?;
             if let Some(Some(speaker)) = other.attributed(4) {
                 found = Some(speaker);
                 break;
@@ -277,7 +287,7 @@ impl<'a> Heard<'a> {
         if found.is_some() {
             return found;
         }
-        after.filter_map(|ix| Heard::new(self.doc, self.text, ix)?.attributed(4)?).next()
+        after.filter_map(|ix| self.of.hear(ix)?.attributed(4)?).next()
     }
 }
 
@@ -307,21 +317,21 @@ fn is_auxiliary(word: &str) -> bool {
     )
 }
 
-/// Whether a quotation is still open at the end of `text`.
-fn is_open(text: &str) -> bool {
-    let curly = text.rfind('“').is_some_and(|open| text.rfind('”').is_none_or(|close| close < open));
-    curly || text.matches('"').count() % 2 == 1
+fn is_closing(word: &str) -> bool {
+    matches!(word, "”" | "\"" | "’" | "'" | "»")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::find::analyze;
+    use crate::find::lexicon::Lexicon;
+    use crate::find::words;
 
     /// The speaker of the last sentence.
     fn check(text: &str, expected: Option<&str>) {
         let doc = analyze(text);
-        let found = speaker(&doc, text, doc.sentences.len() - 1);
+        let found = doc.sentences.last().and_then(|sentence| sentence.speaker);
         assert_eq!(found.map(|entity| &*doc.entities[entity as usize].name), expected, "{text}");
     }
 

@@ -1,7 +1,7 @@
 //! Tokens as the rules see them: how they are written and what the lexicons say.
 
 use super::lexicon::{Classes, FormId, Lexicon};
-use crate::text::{Span, closes_quote, fold, is_dash, is_mark, opens_quote};
+use crate::text::{Span, fold, is_dash, is_mark, opens_quote};
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +53,7 @@ pub(super) fn read(text: &str, tokens: &[Span], lexicon: &Lexicon, out: &mut Vec
     let mut previous_end = u32::MAX;
     for &span in tokens {
         let word = span.of(text);
-        let shape = shape_of(word);
-        let hash = hash_of(word);
+        let (hash, shape) = plain(word).unwrap_or_else(|| (hash_of(word), shape_of(word)));
         let (classes, form) = lexicon.look_up(hash);
         out.push(Word { span, hash, classes, form, shape, glued: span.start == previous_end, starts });
         previous_end = span.end;
@@ -85,6 +84,21 @@ impl WordHash {
     pub(super) fn end(self) -> u64 {
         self.0 ^ (self.0 >> 32)
     }
+}
+
+/// Hash and shape of a word of nothing but ASCII letters, as most are, in one go; `None` for another one.
+fn plain(word: &str) -> Option<(u64, Shape)> {
+    let mut hash = WordHash::default();
+    let mut n_upper = 0;
+    for &b in word.as_bytes() {
+        if !b.is_ascii_alphabetic() {
+            return None;
+        }
+        n_upper += u32::from(b.is_ascii_uppercase());
+        hash.add((b | 0x20).into());
+    }
+    let is_first_upper = word.as_bytes().first()?.is_ascii_uppercase();
+    (word.len() <= 60).then(|| (hash.end(), shape_of_letters(is_first_upper, n_upper, word.len() as u32)))
 }
 
 /// The hash of a whole word.
@@ -149,9 +163,4 @@ pub(super) fn shape_of_letters(is_first_upper: bool, n_upper: u32, n_letters: u3
 /// Whether a token is a hyphen or dash.
 pub(super) fn is_hyphen(text: &str, word: &Word) -> bool {
     word.shape == Shape::Sign && word.span.of(text).chars().all(is_dash)
-}
-
-/// Whether a token closes a quotation.
-pub(super) fn is_closing_quote(text: &str, word: &Word) -> bool {
-    word.shape == Shape::Sign && word.span.of(text).starts_with(|c| closes_quote(c) || matches!(c, '"' | '\''))
 }

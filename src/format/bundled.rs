@@ -1,8 +1,10 @@
 //! The corpus and the codebook that are built into the page: whatever `seeds/manifest.json` lists.
 //!
-//! The build script cleans the texts and writes the tables, so that a page opens without that work.
+//! The build script cleans the texts, has the engine read them and writes the tables, so that a page opens without that
+//! work.
 
-use crate::model::{Article, ArticleId, Dropped, Mark, MarkKind, Source};
+use super::packed::unpack;
+use crate::model::{Article, ArticleId, Document, Dropped, Mark, MarkKind, Source};
 use crate::text::Span;
 use std::rc::Rc;
 
@@ -18,6 +20,8 @@ struct Bundled {
     url: &'static str,
     lang: &'static str,
     text: &'static str,
+    /// What the engine found in it when the page was built, packed.
+    found: &'static [u8],
     /// Start and end in bytes, what it is, the rule that said so.
     marks: &'static [(u32, u32, MarkKind, &'static str)],
     /// Rule; line, how many lines, how far apart; the line as it stood, what was kept of it.
@@ -29,6 +33,12 @@ include!(concat!(env!("OUT_DIR"), "/seeds.rs"));
 /// The bundled articles, in the manifest's order.
 pub fn bundled() -> Vec<Article> {
     ARTICLES.iter().map(Bundled::article).collect()
+}
+
+/// What the engine found in the bundled articles when the page was built, without tokens and quotations.
+pub fn bundled_documents() -> Vec<(ArticleId, Rc<Document>)> {
+    let documents = ARTICLES.iter().map(|bundled| (ArticleId::new(bundled.id), unpack(bundled.found)));
+    documents.filter_map(|(id, document)| Some((id, Rc::new(document?)))).collect()
 }
 
 /// The originals: file name and text, in the manifest's order. The page itself has no use for them.

@@ -8,9 +8,10 @@ pub mod hash;
 mod issue;
 pub mod journal;
 mod json;
+mod packed;
 pub mod project;
 mod raw;
 mod wire;
 
-pub use bundled::{bundled, bundled_codebook_json, bundled_originals};
+pub use bundled::{bundled, bundled_codebook_json, bundled_documents, bundled_originals};
 pub use issue::Issue;

@@ -19,6 +19,8 @@ pub struct Document {
     pub mentions: Vec<Mention>,
     /// What the mentions name, each once, in order of first mention.
     pub entities: Vec<DocumentEntity>,
+    /// What stands in quotation marks.
+    pub quotations: Vec<Quotation>,
 }
 
 /// One line of the text.
@@ -35,6 +37,9 @@ pub struct Paragraph {
 pub struct Sentence {
     /// Without surrounding white space.
     pub span: Span,
+    /// Who speaks what is quoted or reported in it, as an index into [`Document::entities`]; `None` if nobody does, or
+    /// nobody that is named.
+    pub speaker: Option<u32>,
 }
 
 /// A word, number or sign.
@@ -53,6 +58,43 @@ pub struct Mention {
     pub kind: EntityKind,
     /// Index into [`Document::entities`].
     pub entity: u32,
+}
+
+/// Words in quotation marks, within one paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// With its marks.
+    pub span: Span,
+    /// What kind of quotation it is.
+    pub kind: QuotationKind,
+    /// Whose words they are, as an index into [`Document::entities`]; `None` if nobody named is said to have spoken.
+    pub speaker: Option<u32>,
+}
+
+/// Kinds of quotations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum QuotationKind {
+    /// A sentence or more of somebody's.
+    Direct,
+    /// A few words of somebody's inside a sentence of the article's.
+    Partial,
+    /// Words that nobody is quoted with: a title, a so-called thing, irony.
+    Scare,
+}
+
+impl QuotationKind {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [QuotationKind; 3] = [QuotationKind::Direct, QuotationKind::Partial, QuotationKind::Scare];
+
+    /// The label in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            QuotationKind::Direct => "direct",
+            QuotationKind::Partial => "partial",
+            QuotationKind::Scare => "scare",
+        }
+    }
 }
 
 /// A thing named in one document.

@@ -11,7 +11,9 @@ mod time;
 pub use annotation::{Annotation, Body, Holder, MentionAction, Origin, Target};
 pub use article::{Article, Dropped, Mark, MarkKind, Source};
 pub use codebook::{Codebook, Concept, Label, Scale, ScaleKind};
-pub use document::{Document, DocumentEntity, EntityKind, Mention, Paragraph, Sentence, Token};
+pub use document::{
+    Document, DocumentEntity, EntityKind, Mention, Paragraph, Quotation, QuotationKind, Sentence, Token,
+};
 pub use id::{AnnotationId, ArticleId, CoderId, ConceptId, EntityId, LabelId};
 pub use project::{Coder, Entity, Layer, Project, Unplaced};
 pub use time::Time;

@@ -5,12 +5,12 @@ use super::platform::later::later;
 use super::platform::request::Input;
 use super::platform::worker::Asked;
 use super::store::Store;
+use crate::app::article_state::ArticleState;
 use crate::app::protocol::Reply;
 use crate::app::session::Session;
 use crate::app::update::{Action, Matches};
 use crate::app::words;
 use crate::edit::{Edit, Record};
-use crate::find;
 use crate::format::journal;
 use crate::model::{Article, ArticleId, Document};
 use crate::text::Set;
@@ -19,9 +19,6 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
-
-/// Texts up to this many bytes are analysed at once; longer ones go to the worker.
-const AT_ONCE_BYTES: usize = 100_000;
 
 /// Imports chosen or dropped files.
 pub fn files(store: &Store, files: &web_sys::FileList) {
@@ -35,34 +32,43 @@ pub fn pasted(store: &Store, text: impl Into<JsString>) {
     spawn_local(async move { start(&store, vec![Input::of_text(&text).await]) });
 }
 
-/// Reads the open article, if it is short and unread.
-pub fn read_open(session: &Session) -> Vec<(ArticleId, Rc<Document>)> {
-    let open = session.article().filter(|state| state.document.is_none() && state.article.text.len() <= AT_ONCE_BYTES);
-    open.map(|state| (state.article.id.clone(), Rc::new(find::analyze(&state.article.text)))).into_iter().collect()
+/// Has the engine read every article of which nothing is known yet.
+pub fn analyse(store: &Store) {
+    read_all(store, |state| state.document.is_none());
 }
 
-/// Has every article analysed that is not yet: short ones now, long ones in the worker.
-pub fn analyse(store: &Store) {
-    let unread: Vec<(ArticleId, Rc<str>)> = store.read(|session| {
-        let unread = session.articles().iter().filter(|state| state.document.is_none());
-        unread.map(|state| (state.article.id.clone(), state.article.text.clone())).collect()
+/// Has the engine read what it has not read in this page: also the bundled articles, of which the page came with what
+/// was found when it was built.
+pub fn analyse_all(store: &Store) {
+    read_all(store, |state| !state.is_read_here());
+}
+
+/// Reads these articles, the open one first.
+fn read_all(store: &Store, is_wanted: impl Fn(&ArticleState) -> bool) {
+    let wanted: Vec<(ArticleId, Rc<str>)> = store.read(|session| {
+        let open = session.article().filter(|state| is_wanted(state));
+        let others = session.articles().iter().filter(|state| is_wanted(state));
+        open.into_iter().chain(others).map(|state| (state.article.id.clone(), state.article.text.clone())).collect()
     });
-    if unread.is_empty() {
+    for (id, text) in wanted {
+        read(store, id, text);
+    }
+}
+
+/// Has an article read that nobody is reading yet.
+fn read(store: &Store, id: ArticleId, text: Rc<str>) {
+    thread_local! {
+        static UNDER_WAY: RefCell<Set<ArticleId>> = RefCell::default();
+    }
+    if !UNDER_WAY.with_borrow_mut(|ids| ids.insert(id.clone())) {
         return;
     }
-    let (short, long): (Vec<_>, Vec<_>) = unread.into_iter().partition(|(_, text)| text.len() <= AT_ONCE_BYTES);
-    let found: Vec<_> = short.into_iter().map(|(id, text)| (id, Rc::new(find::analyze(&text)))).collect();
-    store.set_documents(found);
-    for (id, text) in long {
-        analyse_long(store, id, text);
-    }
-}
-
-fn analyse_long(store: &Store, id: ArticleId, text: Rc<str>) {
     let store = store.clone();
     spawn_local(async move {
         let Some(engine) = store.engine().cloned() else { return };
-        match engine.analyze(&id, &text).await {
+        let found = engine.analyze(&id, &text).await;
+        UNDER_WAY.with_borrow_mut(|ids| ids.remove(&id));
+        match found {
             Ok(document) => store.set_documents(vec![(id, document)]),
             Err(stopped) => store.dispatch(Action::Notice(stopped.to_string().into())),
         }
@@ -126,7 +132,7 @@ pub fn start(store: &Store, inputs: Vec<Input>) {
             // Where the engine stopped after the first screens, the rest is asked for again.
             let cut = std::mem::take(&mut arrived.borrow_mut().cut);
             for (id, text) in asker.read(|session| texts_of(session, &cut)) {
-                analyse_long(&asker, id, text);
+                read(&asker, id, text);
             }
             let problems = std::mem::take(&mut arrived.borrow_mut().problems);
             if !problems.is_empty() || arrived.borrow().n_shown == 0 {

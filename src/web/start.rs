@@ -17,7 +17,7 @@ use crate::app::session::Session;
 use crate::app::update::{Action, Effect};
 use crate::edit::{History, Transaction};
 use crate::format;
-use crate::model::{Article, ArticleId, Document, Project};
+use crate::model::{Article, Project};
 use gloo_events::EventListener;
 use gloo_timers::future::TimeoutFuture;
 use gloo_utils::{document, window};
@@ -44,7 +44,7 @@ async fn start(prefs: Prefs) {
     let (booted, first) =
         boot::both(boot::load(handlers(&store, &first_state)), begin(bundled.clone(), prefs.clone(), seed)).await;
     let Booted { project, history, coder, notices, role, saver } = booted;
-    let FirstVisit { session, effects, documents } = first;
+    let FirstVisit { session, effects } = first;
     let is_first = project.is_none() && !matches!(role, Role::Reader(_));
     let page = if is_first {
         Store::new(session)
@@ -62,13 +62,11 @@ async fn start(prefs: Prefs) {
         page.follow(effects);
     } else {
         page.dispatch(begin_with(bundled));
-        page.set_documents(documents);
+        page.set_documents(format::bundled_documents());
     }
     if let Some(route) = Route::read(&focus::first_address()) {
         page.dispatch(Action::Visit(route));
     }
-    // The open article is all that the first screen needs; the others are read in the first pause.
-    page.set_documents(page.read(import::read_open));
     for notice in notices {
         page.dispatch(Action::Notice(notice.into()));
     }
@@ -77,8 +75,8 @@ async fn start(prefs: Prefs) {
         let props = super::views::AppProps { store: page.clone() };
         yew::Renderer::<App>::with_root_and_props(root, props).render();
     }
-    // The text is on the screen, and what stands around it, before the rest is read.
-    later(Box::new(move || later(Box::new(move || import::analyse(&page)))));
+    // The text is on the screen, and what stands around it, before the engine reads.
+    later(Box::new(move || later(Box::new(move || import::analyse_all(&page)))));
 }
 
 /// What a first visitor begins with.
@@ -86,8 +84,6 @@ struct FirstVisit {
     session: Session,
     /// What is to be done for it once there is a store.
     effects: Vec<Effect>,
-    /// The open article, read.
-    documents: Vec<(ArticleId, Rc<Document>)>,
 }
 
 /// Makes the session of a first visitor, while the browser opens its database; in the pauses it can answer.
@@ -96,9 +92,8 @@ async fn begin(bundled: Vec<Rc<Article>>, prefs: Prefs, seed: u64) -> FirstVisit
     let mut session = Session::new(Project::default(), History::default(), prefs, seed);
     let effects = session.update(begin_with(bundled), now());
     TimeoutFuture::new(0).await;
-    let documents = import::read_open(&session);
-    session.update(Action::Analysed(documents.clone()), now());
-    FirstVisit { session, effects, documents }
+    session.update(Action::Analysed(format::bundled_documents()), now());
+    FirstVisit { session, effects }
 }
 
 fn begin_with(articles: Vec<Rc<Article>>) -> Action {

@@ -28,6 +28,9 @@ const HEAD_ABOVE_BYTES: usize = 128 << 10;
 /// That first part: several screens.
 const HEAD_BYTES: usize = 32 << 10;
 
+/// A text with a name, a number and a quotation.
+const WARM_UP: &str = "“We met in Oslo on Friday,” Anna Berg of the UN said. It cost $3 million.";
+
 /// How long to work without a stop, in milliseconds: in the worker for a message to come in, on the page for a frame.
 const WORKER_SLICE_MS: f64 = 100.0;
 const PAGE_SLICE_MS: f64 = 8.0;
@@ -65,6 +68,8 @@ fn serve(port: Port, slice_ms: f64) {
     port.listen(on_message.as_ref().unchecked_ref());
     // It listens as long as the module lives.
     on_message.forget();
+    // The lists and the code that the first text needs are made ready before it comes.
+    analyze(WARM_UP);
     port.post(&READY.into());
 }
 

@@ -56,13 +56,40 @@ fn json_offsets_fit_the_text_in_both_units() {
 }
 
 #[test]
-fn json_lines_are_one_a_file() {
-    let (a, b) = (file("a.txt", b"Putin left."), file("b.txt", b""));
-    let output = run(&["analyze", "--jsonl", a.to_str().unwrap(), b.to_str().unwrap()]);
+fn rows_come_out_in_order_with_offsets_in_code_points() {
+    let rows = "{\"id\":7,\"text\":\"😀 Putin left. It rained.\"}\n\n{\"id\":\"b\",\"text\":\"\"}\n";
+    let output = run_with_input(&["analyze", "--jsonl", "-"], rows.as_bytes());
     let lines: Vec<serde_json::Value> = out(&output).lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
     assert_eq!(lines.len(), 2);
-    assert_eq!(lines[0]["entities"][0]["name"], "Vladimir Putin");
-    assert_eq!(lines[1]["sentences"].as_array().map(Vec::len), Some(0), "an empty text is fine");
+    assert_eq!(lines[0]["id"], 7);
+    assert_eq!(lines[0]["sentences"], serde_json::json!([[0, 13], [14, 24]]));
+    assert_eq!(
+        lines[0]["mentions"][0],
+        serde_json::json!({"start": 2, "end": 7, "kind": "PERSON", "entity": "vladimir-putin", "text": "Putin"})
+    );
+    assert_eq!(
+        lines[1],
+        serde_json::json!({"id": "b", "sentences": [], "tokens": [], "mentions": [], "quotations": []})
+    );
+    let many: String = (0..500).map(|n| format!("{{\"id\":{n},\"text\":\"Merkel met {n} men.\"}}\n")).collect();
+    let alone = run_with_input(&["analyze", "--jsonl", "-"], many.as_bytes());
+    let together = run_with_input(&["analyze", "--jsonl", "--threads", "3", "-"], many.as_bytes());
+    assert_eq!(out(&alone).lines().count(), 500);
+    assert_eq!(out(&alone), out(&together));
+}
+
+#[test]
+fn a_bad_row_is_named_and_the_others_are_done() {
+    let output = run_with_input(&["analyze", "--jsonl", "-"], b"{\"id\":1}\nno\n{\"id\":2,\"text\":\"a\"}\n");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(out(&output).lines().count(), 1);
+    let message = err(&output);
+    assert!(message.contains("line 1: has no \"text\"") && message.contains("line 2: is not JSON"), "{message}");
+}
+
+#[test]
+fn several_files_are_an_array() {
+    let (a, b) = (file("a.txt", b"Putin left."), file("b.txt", b""));
     let array = run(&["analyze", a.to_str().unwrap(), b.to_str().unwrap()]);
     let array: serde_json::Value = serde_json::from_str(out(&array)).expect("an array");
     assert_eq!(array.as_array().map(Vec::len), Some(2));
@@ -88,9 +115,10 @@ fn html_escapes_the_text() {
 fn a_bad_file_is_named_and_the_others_are_done() {
     let good = file("good.txt", b"Putin left.");
     let bad = file("bad.txt", b"first line\ncaf\xE9 talk");
-    let output = run(&["analyze", "--jsonl", bad.to_str().unwrap(), "no-such-file.txt", good.to_str().unwrap()]);
+    let output =
+        run(&["analyze", "--format", "text", bad.to_str().unwrap(), "no-such-file.txt", good.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(out(&output).lines().count(), 1, "the good one is done");
+    assert!(out(&output).ends_with("[Putin|PERSON] left.\n"), "the good one is done");
     let message = err(&output);
     assert!(
         message.contains("bad.txt") && message.contains("byte offset 14 (line 2)") && message.contains("0xE9"),
@@ -117,6 +145,8 @@ fn wrong_usage_says_what_is_right() {
         (&["analyze", "--format"], "needs a value"),
         (&["analyze", "--colour", "-"], "no option \"--colour\""),
         (&["analyze", "--jsonl", "--format", "html", "-"], "--jsonl"),
+        (&["analyze", "--threads", "2", "-"], "--jsonl"),
+        (&["analyze", "--jsonl", "--threads", "0", "-"], "from 1"),
         (&["analyze", "-", "-"], "only once"),
         (&["analyse", "-"], "no command \"analyse\""),
         (&[], "Usage"),

@@ -3,7 +3,8 @@
 //! `[Merkel|PERSON] said` is a text and the mentions it must give. Not here: scores on gold data.
 
 use standpoint::find::corpus::CorpusEntities;
-use standpoint::find::{analyze, search, speaker};
+use standpoint::find::tagger::{Model, feature_print};
+use standpoint::find::{analyze, search};
 use standpoint::model::{ArticleId, Document};
 use standpoint::text::{Span, is_space, paragraphs, sentences, tokens};
 use std::fs;
@@ -292,10 +293,8 @@ fn odd_text_keeps_every_promise() {
             next = paragraph.sentences.end;
         }
         assert_eq!(next as usize, document.sentences.len());
-        for ix in 0..document.sentences.len() {
-            if let Some(entity) = speaker(&document, &text, ix) {
-                assert!((entity as usize) < document.entities.len());
-            }
+        for entity in document.sentences.iter().filter_map(|sentence| sentence.speaker) {
+            assert!((entity as usize) < document.entities.len());
         }
         assert_eq!(document, analyze(&text), "the same text gives the same document");
     }
@@ -348,5 +347,28 @@ fn bundled_articles_split_at_missing_spaces() {
         |words: &str| all.iter().any(|(_, text)| sentences(text).iter().any(|s| s.of(text).starts_with(words)));
     for words in ["In addition to Putin, the Russian delegation", "“Well, I’m not involved in it"] {
         assert!(starts_sentence(words), "no sentence starts with {words:?}");
+    }
+}
+
+#[test]
+fn the_models_features_are_the_codes() {
+    let model = Model::shipped();
+    assert!(model.about.contains("cargo xtask train"), "models/names.bin cannot be read");
+    assert_eq!(
+        model.feature_print,
+        feature_print(),
+        "tokens, word classes or features changed: `cargo xtask train --data DIR` makes the model anew"
+    );
+}
+
+#[test]
+fn what_comes_with_the_page_is_what_the_engine_finds() {
+    let articles = standpoint::format::bundled();
+    let documents = standpoint::format::bundled_documents();
+    assert_eq!(documents.len(), articles.len());
+    for (article, (id, document)) in articles.iter().zip(documents) {
+        assert_eq!(article.id, id);
+        let found = Document { tokens: Vec::new(), quotations: Vec::new(), ..analyze(&article.text) };
+        assert_eq!(*document, found, "{}", article.title);
     }
 }

@@ -7,6 +7,7 @@
 mod bench;
 mod browser;
 mod build;
+mod lab;
 mod page;
 mod seal;
 mod serve;
@@ -53,6 +54,18 @@ const COMMANDS: &[Command] = &[
         usage: "[payload] [engine] [browser]",
         about: "Measure the budgets and print each beside its limit",
         run: bench::run,
+    },
+    Command {
+        name: "eval",
+        usage: "[sentences|names|quotations ...] --data DIR [--errors N]",
+        about: "Measure the engine against gold data, beside the figures of others",
+        run: lab::eval,
+    },
+    Command {
+        name: "train",
+        usage: "--data DIR [--dev]",
+        about: "Make models/names.bin anew from the training data, the same bytes each time",
+        run: lab::train,
     },
     Command {
         name: "shots",

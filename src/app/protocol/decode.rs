@@ -4,8 +4,8 @@ use super::{Broken, Reply, frame};
 use crate::edit::Record;
 use crate::format::journal;
 use crate::model::{
-    Article, ArticleId, Document, DocumentEntity, Dropped, EntityKind, Mark, MarkKind, Mention, Paragraph, Sentence,
-    Source, Token,
+    Article, ArticleId, Document, DocumentEntity, Dropped, EntityKind, Mark, MarkKind, Mention, Paragraph, Quotation,
+    QuotationKind, Sentence, Source, Token,
 };
 use crate::text::{Map, Span};
 use std::rc::Rc;
@@ -76,6 +76,7 @@ impl Decoder {
                     tokens: Vec::with_capacity(n_tokens),
                     mentions: Vec::with_capacity(n_mentions),
                     entities: Vec::with_capacity(n_entities),
+                    quotations: Vec::new(),
                 };
             }
             frame::PARAGRAPHS => {
@@ -84,12 +85,21 @@ impl Decoder {
                 document.paragraphs.extend(rows);
             }
             frame::SENTENCES => {
-                document.sentences.extend(rows(payload).map(|[start, end]| Sentence { span: span(start, end) }));
+                let sentences = rows(payload)
+                    .map(|[start, end, speaker]| Sentence { span: span(start, end), speaker: speaker.checked_sub(1) });
+                document.sentences.extend(sentences);
             }
             frame::TOKENS => document.tokens.extend(rows(payload).map(|[start, end]| Token { span: span(start, end) })),
             frame::MENTIONS => {
                 for [start, end, kind, entity] in rows(payload) {
                     document.mentions.push(Mention { span: span(start, end), kind: kind_of(kind)?, entity });
+                }
+            }
+            frame::QUOTATIONS => {
+                for [start, end, kind, speaker] in rows(payload) {
+                    let kind = QuotationKind::ALL.get(kind as usize).ok_or(Broken("a quotation of no known kind"))?;
+                    let speaker = speaker.checked_sub(1);
+                    document.quotations.push(Quotation { span: span(start, end), kind: *kind, speaker });
                 }
             }
             frame::ENTITY_KIND => {

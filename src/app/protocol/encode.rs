@@ -109,13 +109,18 @@ impl<S: FnMut(Vec<u8>)> Encoder<S> {
     }
 
     fn document(&mut self, document: &Document) {
-        let Document { paragraphs, sentences, tokens, mentions, entities } = document;
+        let Document { paragraphs, sentences, tokens, mentions, entities, quotations } = document;
         let lengths = [paragraphs.len(), sentences.len(), tokens.len(), mentions.len(), entities.len()];
         self.column(frame::LENGTHS, &lengths, |n| [*n as u32]);
         self.column(frame::PARAGRAPHS, paragraphs, |p| [p.span.start, p.span.end, p.sentences.start, p.sentences.end]);
-        self.column(frame::SENTENCES, sentences, |s| [s.span.start, s.span.end]);
+        self.column(frame::SENTENCES, sentences, |s| {
+            [s.span.start, s.span.end, s.speaker.map_or(0, |entity| entity + 1)]
+        });
         self.column(frame::TOKENS, tokens, |t| [t.span.start, t.span.end]);
         self.column(frame::MENTIONS, mentions, |m| [m.span.start, m.span.end, m.kind as u32, m.entity]);
+        self.column(frame::QUOTATIONS, quotations, |q| {
+            [q.span.start, q.span.end, q.kind as u32, q.speaker.map_or(0, |entity| entity + 1)]
+        });
         for entity in entities {
             self.frame(frame::ENTITY_KIND, &[entity.kind as u8]);
             self.frame(frame::ENTITY_KEY, entity.key.as_bytes());

@@ -94,4 +94,5 @@ mod frame {
     pub(super) const RULE: u8 = 24;
     pub(super) const MARK: u8 = 25;
     pub(super) const DROPPED: u8 = 26;
+    pub(super) const QUOTATIONS: u8 = 27;
 }

@@ -1,6 +1,6 @@
 //! `standpoint analyze`: sentences, tokens and names of plain text files.
 
-use crate::{html, json};
+use crate::{html, json, rows};
 use standpoint::find::analyze;
 use standpoint::model::Document;
 use standpoint::text::Span;
@@ -11,13 +11,13 @@ use std::process::ExitCode;
 const HELP: &str = "\
 standpoint analyze: sentences, tokens and names of plain text files
 
-Usage: standpoint analyze [--format json|text|html] [--jsonl] FILE...
+Usage: standpoint analyze [--format json|text|html] FILE...
+       standpoint analyze --jsonl [--threads N] FILE...
 
   FILE            a UTF-8 text; - is standard input
   --format json   (default) one object, or an array of them for several files
   --format text   a sentence a line, names as [Merkel|PERSON], a blank line between paragraphs
   --format html   one page that stands alone
-  --jsonl         JSON, one line per file (\"file\" says which)
   -h, --help      this text
 
 In JSON, start and end count Unicode code points, start_utf16 and end_utf16 UTF-16 units (as
@@ -32,9 +32,12 @@ Exit code: 0 all files done; 1 some file failed (named on standard error, the ot
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Format {
     Json,
-    JsonLines,
     Text,
     Html,
+    /// Rows in, rows out.
+    Rows {
+        n_threads: usize,
+    },
 }
 
 /// One text that was read and analysed.
@@ -55,7 +58,11 @@ pub(crate) fn run(args: &[OsString]) -> ExitCode {
         Err(message) => return usage(&message),
     };
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    match write_all(&mut out, format, &files) {
+    let written = match format {
+        Format::Rows { n_threads } => rows::run(&mut out, &files, n_threads),
+        _ => write_all(&mut out, format, &files),
+    };
+    match written {
         Ok(code) => code,
         Err(error) => write_failed(&error),
     }
@@ -86,7 +93,8 @@ fn write_failed(error: &io::Error) -> ExitCode {
 
 fn parse(args: &[OsString]) -> Result<Option<(Format, Vec<OsString>)>, String> {
     let mut format = None;
-    let mut lines = false;
+    let mut is_rows = false;
+    let mut n_threads = None;
     let mut files = Vec::new();
     let mut args = args.iter();
     let mut options_end = false;
@@ -99,7 +107,12 @@ fn parse(args: &[OsString]) -> Result<Option<(Format, Vec<OsString>)>, String> {
         match &*text {
             "--" => options_end = true,
             "-h" | "--help" => return Ok(None),
-            "--jsonl" => lines = true,
+            "--jsonl" => is_rows = true,
+            "--threads" => {
+                let value = args.next().ok_or("--threads needs a number")?;
+                let number = value.to_str().and_then(|value| value.parse().ok()).filter(|n| *n > 0);
+                n_threads = Some(number.ok_or("--threads is a number from 1")?);
+            }
             "--format" => {
                 let value = args.next().ok_or("--format needs a value: json, text or html")?;
                 format = Some(format_of(&value.to_string_lossy())?);
@@ -110,10 +123,11 @@ fn parse(args: &[OsString]) -> Result<Option<(Format, Vec<OsString>)>, String> {
             },
         }
     }
-    let format = match (format, lines) {
-        (Some(Format::Text | Format::Html), true) => return Err("--jsonl writes JSON; leave --format out".to_owned()),
-        (_, true) => Format::JsonLines,
-        (format, false) => format.unwrap_or(Format::Json),
+    let format = match (format, is_rows, n_threads) {
+        (Some(_), true, _) => return Err("--jsonl writes rows of JSON; leave --format out".to_owned()),
+        (_, true, n_threads) => Format::Rows { n_threads: n_threads.unwrap_or(1) },
+        (_, false, Some(_)) => return Err("--threads goes with --jsonl".to_owned()),
+        (format, false, None) => format.unwrap_or(Format::Json),
     };
     if files.is_empty() {
         return Err("analyze needs a file; - is standard input".to_owned());
@@ -154,12 +168,12 @@ fn write_all(out: &mut impl Write, format: Format, files: &[OsString]) -> io::Re
         };
         let analysed = Analysed { file: file_name, document: analyze(&text), text };
         match format {
-            Format::Json | Format::JsonLines => {
-                if format == Format::Json && n_done > 0 {
+            Format::Json => {
+                if n_done > 0 {
                     out.write_all(b",\n")?;
                 }
                 json::write(out, &analysed)?;
-                if format == Format::JsonLines || !many {
+                if !many {
                     out.write_all(b"\n")?;
                 }
             }
@@ -170,6 +184,7 @@ fn write_all(out: &mut impl Write, format: Format, files: &[OsString]) -> io::Re
                 write_text(out, &analysed)?;
             }
             Format::Html => html::write(out, &analysed)?,
+            Format::Rows { .. } => {}
         }
         n_done += 1;
     }

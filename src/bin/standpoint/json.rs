@@ -1,7 +1,7 @@
 //! The analysis as JSON. Written by hand in one pass; strings go through `serde_json`.
 
 use crate::analyze::Analysed;
-use standpoint::find::{ENGINE_VERSION, speaker};
+use standpoint::find::ENGINE_VERSION;
 use standpoint::model::DocumentEntity;
 use standpoint::text::{OffsetMap, Span};
 use std::io::{self, Write};
@@ -17,16 +17,14 @@ pub(crate) fn write(out: &mut impl Write, analysed: &Analysed) -> io::Result<()>
         offsets(out, &map, text, paragraph.span)?;
         write!(out, ",\"sentences\":[{},{}]}}", paragraph.sentences.start, paragraph.sentences.end)
     })?;
-    let mut sentence_ix = 0;
     list(out, ",\"sentences\":[", &document.sentences, |out, sentence| {
         offsets(out, &map, text, sentence.span)?;
         out.write_all(b",\"text\":")?;
         string(out, sentence.span.of(text))?;
-        if let Some(entity) = speaker(document, text, sentence_ix) {
+        if let Some(entity) = sentence.speaker {
             out.write_all(b",\"speaker\":")?;
             named(out, &document.entities[entity as usize])?;
         }
-        sentence_ix += 1;
         out.write_all(b"}")
     })?;
     list(out, ",\"tokens\":[", &document.tokens, |out, token| {

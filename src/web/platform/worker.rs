@@ -1,5 +1,5 @@
-//! The page's side of the worker: one worker, started when the page is at rest, with a module of its own. It imports,
-//! exports, merges, searches by pattern and analyses long texts; the page itself comes without the code for most of it.
+//! The page's side of the worker: one worker, started when the page is at rest, with a module of its own. It has the
+//! engine, imports, exports, merges and searches by pattern; the page itself comes without the code for that.
 //!
 //! Where it cannot start (an address of `file:`, an old browser, or `?worker=off` for tests) the same module serves
 //! on the page, in slices. Nobody who asks needs to know.
@@ -63,6 +63,7 @@ struct Inner {
     texts: RefCell<Vec<Request>>,
     /// Whose texts the worker has, or will have when it starts.
     known: RefCell<Set<ArticleId>>,
+    is_started: Cell<bool>,
     /// Whether the module was loaded into the page.
     is_here: Cell<bool>,
     /// Files that were written and not yet taken.
@@ -94,7 +95,8 @@ impl PartialEq for EngineWorker {
 }
 
 impl EngineWorker {
-    /// Starts the worker as soon as the page is idle, so that no later import asks the network for anything.
+    /// Starts the worker as soon as the page is idle or asks for something, so that no later import asks the network
+    /// for anything.
     pub fn start() -> EngineWorker {
         let engine = EngineWorker(Rc::default());
         let later = engine.clone();
@@ -169,6 +171,7 @@ impl EngineWorker {
         drop(known);
         let pending = Pending { request: Some(request), decoder: Decoder::default(), on_reply };
         self.0.pending.borrow_mut().insert(ticket, pending);
+        self.start_now();
         self.send_waiting();
         Asked { engine: self.clone(), ticket }
     }
@@ -197,6 +200,9 @@ impl EngineWorker {
     }
 
     fn start_now(&self) {
+        if self.0.is_started.replace(true) {
+            return;
+        }
         if gloo_utils::window().location().search().is_ok_and(|query| query.contains("worker=off")) {
             return self.serve_here();
         }

@@ -1,0 +1,126 @@
+//! `lab eval`: the engine against gold data, ours beside the figures of others.
+
+use crate::data::{Points, Problem, Row, files_in, read_jsonl};
+use crate::names::{ByType, compare, total};
+use crate::score::{Coarse, Counts};
+use crate::sets::{is_trained_on, own_rows};
+use crate::{quotations, sentences};
+use standpoint::find::analyze_with;
+use standpoint::find::tagger::Model;
+use standpoint::text::Span;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Figures of other programs on tests of the same families, kept apart from what anybody tunes on; measured on one
+/// machine and day, in percent.
+const PEERS: &[(&str, &str)] = &[
+    ("sbd-golden", "pysbd 47 of 48, blingfire 36, spaCy sm 29, Intl.Segmenter 28"),
+    ("sbd-gum", "blingfire 97.1, syntok 95.9, spaCy sm 95.0, pysbd 94.8, Intl.Segmenter 94.3"),
+    ("sbd-ewt", "spaCy sm 87.2, punkt 86.9, wink-nlp 82.6, Intl.Segmenter 81.5"),
+    ("ner-uner-ewt", "spaCy md 65.9, spaCy sm 59.0, compromise 55.0"),
+    ("ner-wnut17", "compromise 29.5, spaCy md 26.1"),
+];
+
+/// Prints a table a folder of `data` whose name starts with one of `prefixes`.
+pub(crate) fn run(root: &Path, data: &Path, what: &[String], errors: usize) -> Result<(), Problem> {
+    let wants = |name: &str| what.is_empty() || what.iter().any(|wanted| wanted == name);
+    let mut folders: Vec<PathBuf> = fs::read_dir(data)
+        .map_err(|error| format!("{}: {error}; name the folder of gold data with --data", data.display()))?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    for folder in folders {
+        let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or("").to_owned();
+        let is_sentences = name.starts_with("sbd-") && wants("sentences");
+        let is_names = name.starts_with("ner-") && wants("names");
+        if !is_sentences && !is_names {
+            continue;
+        }
+        for file in files_in(&folder, "jsonl")? {
+            let rows = read_jsonl(&file)?;
+            let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+            let title = format!("{name}/{stem}");
+            if is_sentences {
+                sentences::print(&title, &rows, errors);
+            } else {
+                let rows: Vec<&Row> = rows.iter().collect();
+                print_names(&title, &rows, Model::shipped());
+                if is_trained_on(&format!("{title}.jsonl")) {
+                    println!("  the model was trained on these rows; `train --dev` measures without them");
+                }
+                print_errors(&rows, errors, Model::shipped());
+            }
+        }
+        if let Some((_, peers)) = PEERS.iter().find(|(prefix, _)| *prefix == name) {
+            println!("  others on the test that is kept apart: {peers}");
+        }
+    }
+    if wants("quotations") {
+        quotations::print("own texts", &own_rows(root)?, errors);
+        println!("  others on tests that are kept apart: cue verbs 79.2 F1, textacy with spaCy sm 61.0 F1");
+    }
+    Ok(())
+}
+
+/// What the engine finds, with its labels.
+pub(crate) fn found(text: &str, model: &Model) -> Vec<(Span, String)> {
+    let document = analyze_with(text, model);
+    document.mentions.iter().map(|mention| (mention.span, mention.kind.as_str().to_owned())).collect()
+}
+
+/// One line: precision, recall and strict F1 of people, organisations and places, then F1 of each.
+pub(crate) fn print_names(title: &str, rows: &[&Row], model: &Model) {
+    let mut counts = ByType::new();
+    for row in rows {
+        compare(row, &found(&row.text, model), &mut counts);
+    }
+    let all = total(&counts);
+    let each: Vec<String> = Coarse::ALL
+        .iter()
+        .map(|(kind, label)| format!("{label} {}", percent(counts.get(kind).copied().unwrap_or_default().f1())))
+        .collect();
+    println!("{title:28} {:5} rows  {}  {}", rows.len(), line(all), each.join(" "));
+}
+
+/// Precision, recall and F1 in percent.
+pub(crate) fn line(counts: Counts) -> String {
+    let (p, r, f) = (counts.precision(), counts.recall(), counts.f1());
+    format!("P {} R {} F1 {}", percent(p), percent(r), percent(f))
+}
+
+/// A share in percent with one digit.
+pub(crate) fn percent(share: f64) -> String {
+    format!("{:.1}", 100.0 * share)
+}
+
+/// The first names that differ, with what stands around them.
+pub(crate) fn print_errors(rows: &[&Row], n: usize, model: &Model) {
+    let mut left = n;
+    for row in rows {
+        let points = Points::of(&row.text);
+        let found = found(&row.text, model);
+        let ours: Vec<(usize, usize, Coarse)> = found
+            .iter()
+            .filter_map(|(span, label)| Some((points.span(*span).0, points.span(*span).1, Coarse::of(label)?)))
+            .collect();
+        let gold: Vec<(usize, usize, Coarse)> =
+            row.names.iter().filter_map(|(start, end, label)| Some((*start, *end, Coarse::of(label)?))).collect();
+        let missed = gold.iter().filter(|name| !ours.contains(name)).map(|name| ("missed", name));
+        let wrong = ours.iter().filter(|name| !gold.contains(name)).map(|name| ("wrong ", name));
+        for (what, (start, end, kind)) in missed.chain(wrong) {
+            if left == 0 {
+                return;
+            }
+            left -= 1;
+            let part = |from: usize, to: usize| row.text[points.byte(from)..points.byte(to)].replace('\n', " / ");
+            println!(
+                "  {what} {}[{}|{kind:?}]{}  ({})",
+                part(start.saturating_sub(40), *start),
+                part(*start, *end),
+                part(*end, end + 30),
+                row.id
+            );
+        }
+    }
+}

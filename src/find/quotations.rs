@@ -1,0 +1,182 @@
+//! Where words are quoted, what kind of quotation it is, and whose words they are.
+//!
+//! Marks are paired within a paragraph: curly, straight, single and angle ones. A quotation that its paragraph leaves
+//! open goes on in the next one, and so does its speaker. Quotations inside quotations are not told apart.
+
+use super::speaker::Listener;
+use super::words::{Shape, Word};
+use crate::model::{Document, Quotation, QuotationKind};
+use crate::text::Span;
+use std::ops::Range;
+
+/// A quotation of so many words is one, whatever stands around it.
+const LONG_WORDS: usize = 6;
+
+/// A pair of quotation marks and what stands between them, as indices into the document's words.
+pub(super) struct Pair {
+    open: usize,
+    /// One past the last word; the closing mark is the last, if there is one.
+    end: usize,
+    is_closed: bool,
+}
+
+/// The quotation marks of a document, in order, and for each of its words whether it is quoted: from the opening mark
+/// up to the closing one.
+pub(super) fn pairs(doc: &Document, text: &str, words: &[Word], ends: &[usize]) -> (Vec<Pair>, Vec<bool>) {
+    let mut pairs = Vec::new();
+    let mut quoted = vec![false; words.len()];
+    let mut first = 0;
+    for paragraph in &doc.paragraphs {
+        let end = (paragraph.sentences.end as usize).checked_sub(1).map_or(0, |last| ends[last]);
+        let from = pairs.len();
+        pair(text, words, first..end, &mut pairs);
+        for pair in &pairs[from..] {
+            quoted[pair.open..pair.end - usize::from(pair.is_closed)].fill(true);
+        }
+        first = end;
+    }
+    (pairs, quoted)
+}
+
+/// Appends the pairs of one paragraph.
+fn pair(text: &str, all: &[Word], words: Range<usize>, pairs: &mut Vec<Pair>) {
+    let mut open: Option<(usize, char)> = None;
+    for ix in words.clone() {
+        let word = &all[ix];
+        if word.shape != Shape::Sign {
+            continue;
+        }
+        let mut chars = word.span.of(text).chars();
+        let (Some(mark), None) = (chars.next(), chars.next()) else { continue };
+        let next = all.get(ix + 1).filter(|next| next.glued);
+        // Whether a word follows without a space.
+        let leads = next.is_some_and(|next| next.shape != Shape::Sign);
+        match open {
+            None => {
+                let opens = match mark {
+                    '“' | '„' | '«' => true,
+                    '"' => next.is_some(),
+                    '‘' | '\'' => leads && !word.glued,
+                    _ => false,
+                };
+                if opens {
+                    open = Some((ix, mark));
+                }
+            }
+            Some((start, opener)) => {
+                let closes = match opener {
+                    '“' => mark == '”',
+                    '„' => matches!(mark, '“' | '”'),
+                    '«' => mark == '»',
+                    '"' => mark == '"',
+                    '‘' => mark == '’' && word.glued && !leads,
+                    _ => mark == '\'' && word.glued && !leads,
+                };
+                if closes {
+                    pairs.push(Pair { open: start, end: ix + 1, is_closed: true });
+                    open = None;
+                }
+            }
+        }
+    }
+    if let Some((start, opener)) = open {
+        // A lone apostrophe opens nothing; a single mark that nothing closes does if the paragraph starts with it.
+        let opens = matches!(opener, '“' | '"') || (opener == '‘' && start == words.start);
+        if opens && words.end - start > LONG_WORDS {
+            pairs.push(Pair { open: start, end: words.end, is_closed: false });
+        }
+    }
+}
+
+impl Listener<'_> {
+    /// All quotations of the document, in order, given its marks. Uses [`crate::model::Sentence::speaker`], which must
+    /// be known.
+    pub(super) fn quotations(&self, pairs: &[Pair]) -> Vec<Quotation> {
+        let mut out = Vec::with_capacity(pairs.len());
+        let mut goes_on = None;
+        let mut pairs = pairs.iter().peekable();
+        for paragraph in &self.doc.paragraphs {
+            let sentences = paragraph.sentences.start as usize..paragraph.sentences.end as usize;
+            let end = sentences.end.checked_sub(1).map_or(0, |last| self.ends[last]);
+            let mut inherited = goes_on.take();
+            while let Some(pair) = pairs.next_if(|pair| pair.open < end) {
+                let mut found = self.quotation(pair, &sentences);
+                found.speaker = found.speaker.or(inherited.take().flatten());
+                if !pair.is_closed {
+                    goes_on = Some(found.speaker);
+                }
+                out.push(found);
+            }
+        }
+        out
+    }
+
+    fn quotation(&self, pair: &Pair, sentences: &Range<usize>) -> Quotation {
+        let span = Span { start: self.words[pair.open].span.start, end: self.words[pair.end - 1].span.end };
+        let over = |ix: &usize| {
+            let sentence = self.doc.sentences[*ix].span;
+            sentence.start < span.end && span.start < sentence.end
+        };
+        let over: Vec<usize> = sentences.clone().filter(over).collect();
+        let speaker_of = |ix: usize| self.doc.sentences[ix].speaker;
+        // Who speaks is mostly said after the quotation, else before it.
+        let last = over.last().and_then(|&ix| speaker_of(ix));
+        let speaker = last.or_else(|| over.iter().find_map(|&ix| speaker_of(ix)));
+        let inner = &self.words[pair.open + 1..pair.end - usize::from(pair.is_closed)];
+        let n_words = inner.iter().filter(|word| word.shape != Shape::Sign).count();
+        let ends = |word: &Word| matches!(word.span.of(self.text), "." | "," | "?" | "!" | "…" | "...");
+        let is_whole = n_words >= LONG_WORDS || n_words > 1 && inner.last().is_some_and(ends);
+        let kind = match speaker {
+            _ if is_whole => QuotationKind::Direct,
+            Some(_) => QuotationKind::Partial,
+            None => QuotationKind::Scare,
+        };
+        Quotation { span, kind, speaker }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::analyze;
+
+    fn check(text: &str, expected: &[(&str, &str, &str)]) {
+        let doc = analyze(text);
+        let found: Vec<(&str, &str, &str)> = doc
+            .quotations
+            .iter()
+            .map(|q| {
+                let speaker = q.speaker.map_or("", |entity| &doc.entities[entity as usize].name);
+                (q.span.of(text), q.kind.as_str(), speaker)
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn marks_of_every_kind_are_paired() {
+        check("“It will hold,” said Elena Díaz.", &[("“It will hold,”", "direct", "Elena Díaz")]);
+        check("\"It will hold,\" said Elena Díaz.", &[("\"It will hold,\"", "direct", "Elena Díaz")]);
+        check("‘It won’t break,’ said Elena Díaz.", &[("‘It won’t break,’", "direct", "Elena Díaz")]);
+        check("'It won't break,' said Elena Díaz.", &[("'It won't break,'", "direct", "Elena Díaz")]);
+        check("The clerks' dams aren't the town's.", &[]);
+    }
+
+    #[test]
+    fn parts_and_so_called_things() {
+        check("Elena Díaz called it a “grave mistake”.", &[("“grave mistake”", "partial", "Elena Díaz")]);
+        check("The “dam” is a wall.", &[("“dam”", "scare", "")]);
+    }
+
+    #[test]
+    fn an_open_quotation_goes_on() {
+        check(
+            "“The dam is old and it leaks every year,” Elena Díaz said. “We will build another one there.\n\
+             “It will hold for a hundred years or more.”",
+            &[
+                ("“The dam is old and it leaks every year,”", "direct", "Elena Díaz"),
+                ("“We will build another one there.", "direct", "Elena Díaz"),
+                ("“It will hold for a hundred years or more.”", "direct", "Elena Díaz"),
+            ],
+        );
+    }
+}

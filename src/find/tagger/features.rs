@@ -1,0 +1,295 @@
+//! What speaks for or against a label of a word: the word, how it is written, its neighbours, what the lexicons know.
+
+use super::gazetteer::{Gazetteer, LONGEST, Lists};
+use crate::find::lexicon::Lexicon;
+use crate::find::lexicon::class;
+use crate::find::style::Style;
+use crate::find::words::Word;
+use crate::text::fold;
+use std::ops::Range;
+
+/// How many features each word has.
+pub const N_FEATURES: usize = 48;
+
+/// The features of one word, as hashes.
+pub type Features = [u32; N_FEATURES];
+
+/// One sentence, and the lists that say something of its words.
+pub(in crate::find) struct Sentence<'a> {
+    pub(in crate::find) text: &'a str,
+    pub(in crate::find) words: &'a [Word],
+    pub(in crate::find) lexicon: &'a Lexicon,
+    pub(in crate::find) gazetteer: &'a Gazetteer,
+    /// How it uses capitals.
+    pub(in crate::find) style: Style,
+    /// Whether the document has the word in small letters too.
+    pub(in crate::find) is_small: &'a dyn Fn(&Word) -> bool,
+}
+
+/// The classes that tell something about a name, apart from those that only serve amounts.
+const TELLING: u64 = class::GIVEN
+    | class::TITLE
+    | class::TITLE_MOD
+    | class::ORG_HEAD
+    | class::ORG_TAIL
+    | class::FAC_HEAD
+    | class::LOC_HEAD
+    | class::LOC_FRONT
+    | class::EVENT_HEAD
+    | class::MONTH
+    | class::WEEKDAY
+    | class::NUMBER
+    | class::CUE
+    | class::PLACE_PREP
+    | class::NO_NAME
+    | class::DIRECTION
+    | class::PARTICLE
+    | class::FUNCTION
+    | class::COMMON
+    | class::WORK_HEAD;
+
+/// Lists whose names are words: given names, family names, ordinary words.
+const SINGLE_ONLY: Lists = 0b1_0000_0000_0110;
+
+/// Two 64-bit values and the number of their template, mixed.
+fn mix(template: u64, a: u64, b: u64) -> u32 {
+    let mut hash = (a ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 29) ^ b).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (hash >> 32) as u32
+}
+
+/// What a word's letters tell.
+struct Letters {
+    /// Hashes of the last one to four and first two and three letters.
+    tails: [u64; 3],
+    heads: [u64; 2],
+    /// How capitals, digits and signs alternate.
+    pattern: u64,
+}
+
+impl Letters {
+    fn of(word: &str) -> Letters {
+        let mut chars = [0u32; 24];
+        let mut length = 0;
+        let mut pattern = 7u64;
+        let mut last = 0;
+        let mut run = 0;
+        for c in word.chars() {
+            let class = match c {
+                _ if c.is_uppercase() => 1,
+                _ if c.is_alphabetic() => 2,
+                _ if c.is_numeric() => 3,
+                '.' => 4,
+                _ => 5,
+            };
+            run = if class == last { run + 1 } else { 1 };
+            if run <= 2 || (class == 3 && run <= 4) {
+                pattern = pattern.wrapping_mul(6).wrapping_add(class);
+            }
+            last = class;
+            if length < chars.len() {
+                chars[length] = fold(c).0 as u32;
+                length += 1;
+            }
+        }
+        let chars = &chars[..length];
+        let hash = |part: &[u32]| part.iter().fold(part.len() as u64, |h, &c| h.wrapping_mul(1_000_003) ^ u64::from(c));
+        let tail = |n: usize| hash(&chars[length.saturating_sub(n)..]);
+        let head = |n: usize| hash(&chars[..n.min(length)]);
+        Letters { tails: [tail(2), tail(3), tail(4)], heads: [head(2), head(3)], pattern }
+    }
+}
+
+/// A word with all that features ask of it.
+#[derive(Clone, Copy)]
+struct View {
+    hash: u64,
+    classes: u64,
+    shape: u64,
+    is_glued: bool,
+    /// The lists that hold the word alone.
+    lists: u64,
+    /// The lists that hold the longest name over the word, and where in the name it stands.
+    name: u64,
+    /// What the longest form of the lexicon over the word says: its kind, and where in it the word stands.
+    known: u64,
+}
+
+/// How many words around a stretch features look at.
+const AROUND: usize = 2;
+
+/// Stands for the words before the first of a sentence.
+const BEFORE: View =
+    View { hash: 1, classes: 1 << 62, shape: 7, is_glued: false, lists: 1 << 20, name: 0, known: NO_STRETCH };
+
+/// Stands for the words after the last of a sentence.
+const AFTER: View =
+    View { hash: 2, classes: 1 << 63, shape: 8, is_glued: false, lists: 1 << 20, name: 0, known: NO_STRETCH + 1 };
+
+/// What stands for [`View::known`] outside of a stretch.
+const NO_STRETCH: u64 = 98;
+
+impl Sentence<'_> {
+    /// The words of a stretch, with [`AROUND`] more on each side.
+    fn views(&self, stretch: &Range<usize>) -> Vec<View> {
+        let view = |ix: usize| match self.words.get(ix.wrapping_sub(AROUND)) {
+            None if ix < AROUND => BEFORE,
+            None => AFTER,
+            Some(word) => View {
+                hash: word.hash,
+                classes: word.classes & TELLING,
+                shape: word.shape as u64,
+                is_glued: word.glued,
+                lists: self.gazetteer.lists(std::slice::from_ref(word)).into(),
+                name: 0,
+                known: if ix < stretch.start + AROUND { NO_STRETCH } else { NO_STRETCH + 1 },
+            },
+        };
+        let mut views: Vec<View> = (stretch.start..stretch.end + 2 * AROUND).map(view).collect();
+        let inner = &mut views[AROUND..AROUND + stretch.len()];
+        inner.iter_mut().for_each(|view| view.known = 0);
+        self.know(stretch, inner);
+        self.list(stretch, inner);
+        views
+    }
+
+    /// Fills in what the lexicon says.
+    fn know(&self, stretch: &Range<usize>, views: &mut [View]) {
+        let mut ix = stretch.start;
+        while ix < stretch.end {
+            let Some((length, target)) = self.lexicon.longest(&self.words[ix..]) else {
+                ix += 1;
+                continue;
+            };
+            let kind = self.lexicon.targets[target as usize].kind as u64;
+            for (nth, view) in views[ix - stretch.start..].iter_mut().take(length).enumerate() {
+                view.known = 1 + 8 * kind + 2 * u64::from(nth > 0) + u64::from(nth + 1 == length);
+            }
+            ix += length;
+        }
+    }
+
+    /// Fills in what the gazetteer says of names of several words.
+    fn list(&self, stretch: &Range<usize>, views: &mut [View]) {
+        let mut ix = stretch.start;
+        while ix < stretch.end {
+            let longest = if self.words[ix].is_cap() { (stretch.end - ix).min(LONGEST) } else { 0 };
+            let found = (2..=longest).rev().find_map(|n| {
+                let lists = self.gazetteer.lists(&self.words[ix..ix + n]) & !SINGLE_ONLY;
+                (lists != 0).then_some((n, lists))
+            });
+            let Some((n, lists)) = found else {
+                ix += 1;
+                continue;
+            };
+            for (nth, view) in views[ix - stretch.start..].iter_mut().take(n).enumerate() {
+                view.name = u64::from(lists) * 4 + 1 + u64::from(nth > 0) + u64::from(nth + 1 == n && nth > 0);
+            }
+            ix += n;
+        }
+    }
+
+    /// The features of the words of a stretch, appended to `out`.
+    pub(in crate::find) fn features(&self, stretch: Range<usize>, out: &mut Vec<Features>) {
+        let views = self.views(&stretch);
+        let letters_of = |ix: usize| Letters::of(self.words[ix].span.of(self.text));
+        // The run of capitals around the word: where it starts and ends.
+        let mut run = stretch.start..stretch.start;
+        let mut head_tail = 0;
+        for ix in stretch.clone() {
+            if ix >= run.end {
+                let is_cap = self.words[ix].is_cap();
+                let end = (ix + 1..stretch.end)
+                    .find(|&at| self.words[at].is_cap() != is_cap || self.words[at].glued)
+                    .unwrap_or(stretch.end);
+                run = ix..end;
+                head_tail = letters_of(end - 1).tails[1];
+            }
+            let word = &self.words[ix];
+            let starts = u64::from(word.starts) * 2 + u64::from((self.is_small)(word));
+            let around = Around {
+                views: &views,
+                ix: ix - stretch.start + AROUND,
+                run: run.start - stretch.start + AROUND..run.end - stretch.start + AROUND,
+            };
+            out.push(around.features(self.style as u64, starts, &letters_of(ix), head_tail));
+        }
+    }
+}
+
+/// A word among those around it.
+struct Around<'a> {
+    views: &'a [View],
+    /// The word, as an index into `views`.
+    ix: usize,
+    /// The run of capitals that it stands in, the same way.
+    run: Range<usize>,
+}
+
+impl Around<'_> {
+    fn features(&self, style: u64, starts: u64, letters: &Letters, head_tail: u64) -> Features {
+        let Around { views, ix, run } = self;
+        let [before2, before, word, after, after2] = [ix - 2, ix - 1, *ix, ix + 1, ix + 2].map(|at| &views[at]);
+        let (run_before, run_after) = (&views[run.start - 1], &views[run.end]);
+        let (run_first, head) = (&views[run.start], &views[run.end - 1]);
+        let place = ((ix + 1 - run.start).min(4) * 8 + (run.end - ix).min(4)) as u64;
+        let shapes = before.shape * 100 + word.shape * 10 + after.shape;
+        let wide = (before2.shape * 10 + after2.shape) * 1000 + shapes;
+        let mut features = [0; N_FEATURES];
+        let mut n = 0;
+        let mut add = |a: u64, b: u64| {
+            features[n] = mix(n as u64 + 1, a, b);
+            n += 1;
+        };
+        add(style, 0);
+        add(word.hash, 0);
+        add(before.hash, 0);
+        add(after.hash, 0);
+        add(before2.hash, 0);
+        add(after2.hash, 0);
+        add(before.hash, word.hash);
+        add(word.hash, after.hash);
+        add(before.hash, after.hash);
+        add(before2.hash, before.hash);
+        add(after.hash, after2.hash);
+        add(letters.pattern, starts);
+        add(shapes, u64::from(word.is_glued) * 2 + u64::from(after.is_glued));
+        add(wide, 0);
+        add(letters.tails[0], word.shape);
+        add(letters.tails[1], word.shape);
+        add(letters.tails[2], 0);
+        add(letters.heads[0], word.shape);
+        add(letters.heads[1], 0);
+        add(word.classes, word.shape);
+        add(before.classes, before.shape);
+        add(after.classes, after.shape);
+        add(before.classes, word.classes);
+        add(word.classes, after.classes);
+        add(before.classes, after.classes);
+        add(word.known, style);
+        add(word.known, after.known);
+        add(before.known, word.known);
+        add(word.known, after.hash);
+        add(word.known, before.hash);
+        add(starts * 10 + word.shape, style);
+        add(run_before.hash, place);
+        add(run_after.hash, place);
+        add(head.hash, place);
+        add(head.classes, place);
+        add(head_tail, 0);
+        add(run_first.hash, place);
+        add(run_first.classes, head.classes);
+        add(run_before.hash, run_after.hash);
+        add(word.lists, word.shape * 4 + starts);
+        add(word.name, 0);
+        add(word.lists, after.lists);
+        add(before.lists, word.lists);
+        add(word.lists, before.hash);
+        add(word.lists, after.hash);
+        add(word.lists, head.lists * 64 + place);
+        add(run_first.lists, word.lists * 64 + place);
+        add(word.lists, word.name);
+        debug_assert_eq!(n, N_FEATURES);
+        features
+    }
+}

@@ -1,0 +1,184 @@
+//! Which words and word sequences are on which list of names: tens of thousands of names as sets of short hashes.
+//!
+//! A name is known by the low [`KEY_BITS`] bits of its hash, so a word that is on no list seems to be on one once in a
+//! hundred times: the tagger learns with that and asks for other evidence as well. A set is written as the differences
+//! of its sorted keys in Rice's code (Rice and Plaunt 1971), about nine bits a name.
+
+use super::ModelError;
+use crate::find::words::{Word, hash_of};
+use crate::text::tokens;
+
+/// How many bits of a hash tell names apart.
+const KEY_BITS: u32 = 22;
+
+/// The longest name on a list, in tokens.
+pub(super) const LONGEST: usize = 5;
+
+/// The lists that hold a name, one bit each, in the order of the file.
+pub type Lists = u16;
+
+/// The sets of names.
+#[derive(Default)]
+pub struct Gazetteer {
+    /// By key, with linear probing: key and lists; no lists is empty. Its length is a power of two.
+    slots: Vec<(u32, Lists)>,
+    /// One bit for the low bits of each key that is there: most words are on no list, and this fits the nearest memory.
+    present: Vec<u64>,
+}
+
+/// How many bits [`Gazetteer::present`] has.
+const N_PRESENT: u32 = 1 << 19;
+
+/// The key of a name as written.
+pub fn key_of_name(name: &str) -> u32 {
+    key(tokens(name).into_iter().map(|token| hash_of(token.of(name))))
+}
+
+/// The key of a name whose words have these hashes.
+pub(super) fn key(hashes: impl Iterator<Item = u64>) -> u32 {
+    let hash = hashes.fold(0u64, |hash, word| (hash.rotate_left(7) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    (hash >> (64 - KEY_BITS)) as u32
+}
+
+impl Gazetteer {
+    /// Reads what [`encode`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes end too soon.
+    pub fn decode(bytes: &[u8]) -> Result<Gazetteer, ModelError> {
+        let (&n_lists, mut rest) = bytes.split_first().ok_or(ModelError)?;
+        let mut lists = Vec::with_capacity(n_lists.into());
+        let mut total = 0;
+        for _ in 0..n_lists {
+            let (head, after) = rest.split_first_chunk::<9>().ok_or(ModelError)?;
+            let n = u32::from_le_bytes([head[0], head[1], head[2], head[3]]) as usize;
+            let n_bytes = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;
+            let bits = after.get(..n_bytes).ok_or(ModelError)?;
+            rest = &after[n_bytes..];
+            total += n;
+            lists.push((n, u32::from(head[8]), bits));
+        }
+        let mut gazetteer = Gazetteer {
+            slots: vec![(0, 0); (total * 2).next_power_of_two().max(2)],
+            present: vec![0; N_PRESENT as usize / 64],
+        };
+        for (nth, (n, low, bits)) in lists.into_iter().enumerate() {
+            let mut bits = Bits { bytes: bits, at: 0 };
+            let mut key = 0;
+            for _ in 0..n {
+                key += bits.read(low).ok_or(ModelError)?;
+                gazetteer.add(key, 1 << nth);
+            }
+        }
+        Ok(gazetteer)
+    }
+
+    fn slot(&self, key: u32) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = (key.wrapping_mul(0x9e37_79b1) >> 7) as usize & mask;
+        while self.slots[slot].1 != 0 && self.slots[slot].0 != key {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    fn add(&mut self, key: u32, list: Lists) {
+        let bit = key % N_PRESENT;
+        self.present[bit as usize / 64] |= 1 << (bit % 64);
+        let slot = self.slot(key);
+        self.slots[slot].0 = key;
+        self.slots[slot].1 |= list;
+    }
+
+    /// The lists that hold the name of these words.
+    pub(super) fn lists(&self, words: &[Word]) -> Lists {
+        let key = key(words.iter().map(|word| word.hash));
+        let bit = key % N_PRESENT;
+        match self.present.get(bit as usize / 64) {
+            Some(word) if word >> (bit % 64) & 1 == 1 => self.slots[self.slot(key)].1,
+            _ => 0,
+        }
+    }
+}
+
+/// Sets of keys as a file's bytes: how many sets; for each how many keys, how many bytes, how many low bits; the bits.
+pub fn encode(sets: &[Vec<u32>]) -> Vec<u8> {
+    let mut out = vec![sets.len() as u8];
+    for set in sets {
+        let mut keys = set.clone();
+        keys.sort_unstable();
+        keys.dedup();
+        let mean = (1u32 << KEY_BITS) / (keys.len() as u32 + 1);
+        let low = mean.max(1).ilog2();
+        let (mut bytes, mut n_bits, mut last) = (Vec::new(), 0usize, 0);
+        let mut push = |bit: bool, bytes: &mut Vec<u8>| {
+            if n_bits % 8 == 0 {
+                bytes.push(0);
+            }
+            if let Some(byte) = bytes.last_mut() {
+                *byte |= u8::from(bit) << (n_bits % 8);
+            }
+            n_bits += 1;
+        };
+        for &key in &keys {
+            let step = key - last;
+            for _ in 0..step >> low {
+                push(true, &mut bytes);
+            }
+            push(false, &mut bytes);
+            for bit in 0..low {
+                push(step >> bit & 1 == 1, &mut bytes);
+            }
+            last = key;
+        }
+        out.extend((keys.len() as u32).to_le_bytes());
+        out.extend((bytes.len() as u32).to_le_bytes());
+        out.push(low as u8);
+        out.extend(bytes);
+    }
+    out
+}
+
+/// Bits of a byte sequence, lowest first.
+struct Bits<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Bits<'_> {
+    fn bit(&mut self) -> Option<u32> {
+        let byte = self.bytes.get(self.at / 8)?;
+        let bit = byte >> (self.at % 8) & 1;
+        self.at += 1;
+        Some(bit.into())
+    }
+
+    /// A number in Rice's code with `low` low bits.
+    fn read(&mut self, low: u32) -> Option<u32> {
+        let mut high = 0;
+        while self.bit()? == 1 {
+            high += 1;
+        }
+        let mut number = high << low;
+        for shift in 0..low {
+            number |= self.bit()? << shift;
+        }
+        Some(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_encoded_is_found_again() {
+        let sets = [vec![key_of_name("Nizhny Novgorod"), key_of_name("Kano")], vec![key_of_name("Kano")], vec![]];
+        let bytes = encode(&sets);
+        let gazetteer = Gazetteer::decode(&bytes).unwrap_or_else(|e| panic!("{e:?}"));
+        let lists = |name: &str| gazetteer.slots[gazetteer.slot(key_of_name(name))].1;
+        assert_eq!((lists("NIZHNY novgorod"), lists("Kanó"), lists("Nizhny")), (1, 3, 0));
+        assert!(Gazetteer::decode(&bytes[..bytes.len() - 10]).is_err());
+    }
+}

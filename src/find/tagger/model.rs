@@ -1,0 +1,347 @@
+//! The weights, the file they come in, and the best sequence of labels under them.
+
+use super::{Features, Gazetteer, Label, N_FEATURES, N_LABELS, may_follow};
+
+/// Weights of one feature: what it says for each label but "outside", for which it says nothing.
+pub type Row = [i8; N_LABELS - 1];
+
+/// `[from][to]`, in the unit of the weights; the last row is the start of a stretch.
+pub type Transitions = [[i16; N_LABELS]; N_LABELS + 1];
+
+/// The first bytes of a model file; the last of them is the version of the format.
+const MAGIC: &[u8; 8] = b"STANDNM1";
+
+/// Labels in a row of numbers, filled up so that the processor can take several at once.
+const LANES: usize = N_LABELS.next_multiple_of(8);
+
+/// No path leads here: less than any sum of weights, and far enough from the end of the numbers to be added to.
+const NEVER: i32 = i32::MIN / 4;
+
+/// A step that is not allowed, in the unit of the weights.
+const FORBIDDEN: i32 = NEVER / 64;
+
+/// A trained tagger with its lists of names.
+pub struct Model {
+    /// Where it comes from: training command, data, licences.
+    pub about: String,
+    /// What [`super::feature_print`] gave when it was trained.
+    pub feature_print: u32,
+    /// How much one unit of a weight is, in log odds.
+    pub unit: f32,
+    /// Its lists of names.
+    pub gazetteer: Gazetteer,
+    weights: Weights,
+    /// `[from][to]`; the last row is the start of a stretch.
+    steps: [[i32; LANES]; N_LABELS + 1],
+}
+
+/// A model file that cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ModelError;
+
+/// Rows by the low bits of a feature; most features have none, which one bit tells.
+struct Weights {
+    mask: u32,
+    /// One bit a possible row; the place in `rows` of the first row of these bits.
+    present: Vec<(u64, u32)>,
+    /// The first is of nothing, for features that have none.
+    rows: Vec<Row>,
+}
+
+impl Weights {
+    /// Of rows and their numbers, ascending, all below two to `bits`.
+    fn new(bits: u32, numbered: Vec<(u32, Row)>) -> Weights {
+        let n = 1usize << bits;
+        let mut present = vec![(0u64, 0); n.div_ceil(64)];
+        for (number, _) in &numbered {
+            present[*number as usize / 64].0 |= 1 << (number % 64);
+        }
+        let mut total = 1;
+        for (word, before) in &mut present {
+            *before = total;
+            total += word.count_ones();
+        }
+        let nothing = [0; N_LABELS - 1];
+        let rows = [nothing].into_iter().chain(numbered.into_iter().map(|(_, row)| row)).collect();
+        Weights { mask: n as u32 - 1, present, rows }
+    }
+
+    /// The row of a feature. Without a branch: whether there is one is what a processor cannot guess.
+    fn row(&self, feature: u32) -> &Row {
+        let number = feature & self.mask;
+        let (place, bit) = (number as usize / 64, number % 64);
+        let (word, before) = self.present[place];
+        let below = word & ((1 << bit) - 1);
+        let is_present = (word >> bit & 1) as u32;
+        &self.rows[(is_present * (before + below.count_ones())) as usize]
+    }
+}
+
+impl Default for Model {
+    /// A tagger that knows nothing and finds nothing.
+    fn default() -> Model {
+        Model {
+            about: String::new(),
+            feature_print: 0,
+            unit: 1.0,
+            gazetteer: Gazetteer::default(),
+            weights: Weights::new(0, Vec::new()),
+            steps: steps(&[[0; N_LABELS]; N_LABELS + 1]),
+        }
+    }
+}
+
+/// The transitions with those that are not allowed made impossible.
+fn steps(transitions: &Transitions) -> [[i32; LANES]; N_LABELS + 1] {
+    let mut steps = [[FORBIDDEN; LANES]; N_LABELS + 1];
+    for (from, (row, weights)) in steps.iter_mut().zip(transitions).enumerate() {
+        let before = if from == N_LABELS { super::OUTSIDE } else { from as Label };
+        for (to, (step, &weight)) in row.iter_mut().zip(weights).enumerate() {
+            if may_follow(before, to as Label) {
+                *step = weight.into();
+            }
+        }
+    }
+    steps
+}
+
+/// What goes into a model file.
+pub struct Parts<'a> {
+    /// See [`Model::about`].
+    pub about: &'a str,
+    /// See [`Model::feature_print`].
+    pub feature_print: u32,
+    /// How many low bits of a feature tell rows apart.
+    pub bits: u32,
+    /// See [`Model::unit`].
+    pub unit: f32,
+    /// The rows that are not all nothing, by number, ascending.
+    pub rows: &'a [(u32, Row)],
+    /// How labels follow each other.
+    pub transitions: &'a Transitions,
+    /// As [`super::gazetteer::encode`] writes it.
+    pub gazetteer: &'a [u8],
+}
+
+impl Parts<'_> {
+    /// The bytes of a model file.
+    ///
+    /// Magic; length and text of `about`; feature print, bits, unit; transitions; number of rows; for each row the
+    /// difference of its number to the one before (seven bits a byte, lowest first), a bit for each label that has a
+    /// weight, the weights; the gazetteer. Numbers are little-endian.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        out.extend((self.about.len() as u32).to_le_bytes());
+        out.extend(self.about.as_bytes());
+        out.extend(self.feature_print.to_le_bytes());
+        out.extend(self.bits.to_le_bytes());
+        out.extend(self.unit.to_le_bytes());
+        out.extend(self.transitions.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
+        out.extend((self.rows.len() as u32).to_le_bytes());
+        let mut last = 0;
+        for (number, row) in self.rows {
+            let mut gap = number - last;
+            last = *number;
+            while gap >= 128 {
+                out.push(gap as u8 | 128);
+                gap >>= 7;
+            }
+            out.push(gap as u8);
+            let mask = row.iter().enumerate().fold(0u16, |mask, (nth, w)| mask | u16::from(*w != 0) << nth);
+            out.extend(mask.to_le_bytes());
+            out.extend(row.iter().filter(|w| **w != 0).map(|w| *w as u8));
+        }
+        out.extend(self.gazetteer);
+        out
+    }
+}
+
+/// The unread rest of a model file.
+struct Rest<'a>(&'a [u8]);
+
+impl<'a> Rest<'a> {
+    fn take(&mut self, n: usize) -> Result<&'a [u8], ModelError> {
+        let (taken, rest) = self.0.split_at_checked(n).ok_or(ModelError)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], ModelError> {
+        let (taken, rest) = self.0.split_first_chunk().ok_or(ModelError)?;
+        self.0 = rest;
+        Ok(*taken)
+    }
+
+    fn number(&mut self) -> Result<u32, ModelError> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    fn gap(&mut self) -> Result<u32, ModelError> {
+        let mut gap = 0;
+        for shift in (0..32).step_by(7) {
+            let [byte] = self.array()?;
+            gap |= u32::from(byte & 127) << shift;
+            if byte < 128 {
+                return Ok(gap);
+            }
+        }
+        Err(ModelError)
+    }
+}
+
+impl Model {
+    /// Reads a model file.
+    ///
+    /// # Errors
+    ///
+    /// If it is of another format or ends too soon.
+    pub fn decode(bytes: &[u8]) -> Result<Model, ModelError> {
+        let mut rest = Rest(bytes);
+        if rest.array::<8>()? != *MAGIC {
+            return Err(ModelError);
+        }
+        let n_about = rest.number()? as usize;
+        let about = String::from_utf8_lossy(rest.take(n_about)?).into_owned();
+        let feature_print = rest.number()?;
+        let bits = rest.number()?;
+        if bits > 24 {
+            return Err(ModelError);
+        }
+        let unit = f32::from_bits(rest.number()?);
+        let mut transitions: Transitions = [[0; N_LABELS]; N_LABELS + 1];
+        for weight in transitions.iter_mut().flatten() {
+            *weight = i16::from_le_bytes(rest.array()?);
+        }
+        let n_rows = rest.number()?;
+        let mut rows = Vec::with_capacity((n_rows as usize).min(bytes.len()));
+        let mut number = 0;
+        for _ in 0..n_rows {
+            number += rest.gap()?;
+            if number >> bits != 0 {
+                return Err(ModelError);
+            }
+            let mask = u16::from_le_bytes(rest.array()?);
+            let mut row = [0; N_LABELS - 1];
+            for (nth, weight) in row.iter_mut().enumerate() {
+                if mask >> nth & 1 == 1 {
+                    let [byte] = rest.array()?;
+                    *weight = byte as i8;
+                }
+            }
+            rows.push((number, row));
+        }
+        let gazetteer = Gazetteer::decode(rest.0)?;
+        Ok(Model {
+            about,
+            feature_print,
+            unit,
+            gazetteer,
+            weights: Weights::new(bits, rows),
+            steps: steps(&transitions),
+        })
+    }
+
+    /// The best labels for the words of a stretch (Viterbi 1967), into `out`.
+    ///
+    /// A score and the label it came from are one number, so that the larger of two keeps both: the score times 32,
+    /// plus the label.
+    pub fn best(&self, words: &[Features], out: &mut Vec<Label>) {
+        out.clear();
+        let Some((first, rest)) = words.split_first() else { return };
+        let mut scores = self.scores(first);
+        for (score, &step) in scores.iter_mut().zip(&self.steps[N_LABELS]) {
+            *score += step;
+        }
+        let mut from: Vec<[u8; N_LABELS]> = Vec::with_capacity(rest.len());
+        for features in rest {
+            let mut best = [NEVER; LANES];
+            for (label, (&score, steps)) in scores[..N_LABELS].iter().zip(&self.steps).enumerate() {
+                let here = score.max(NEVER / 64) * 32 + label as i32;
+                for (slot, &step) in best.iter_mut().zip(steps) {
+                    *slot = (*slot).max(here + step * 32);
+                }
+            }
+            from.push(std::array::from_fn(|to| (best[to] & 31) as u8));
+            scores = self.scores(features);
+            for (score, &best) in scores.iter_mut().zip(&best) {
+                *score += best >> 5;
+            }
+        }
+        let mut label = (0..N_LABELS).rev().max_by_key(|&label| scores[label]).unwrap_or(0) as Label;
+        for came_from in from.iter().rev() {
+            out.push(label);
+            label = came_from[usize::from(label)];
+        }
+        out.push(label);
+        out.reverse();
+    }
+
+    /// What the features say for each label.
+    fn scores(&self, features: &Features) -> [i32; LANES] {
+        // 127 times the number of features fits.
+        const { assert!(N_FEATURES * 127 <= i16::MAX as usize) };
+        let mut sum = [0i16; N_LABELS - 1];
+        for &feature in features {
+            for (total, &weight) in sum.iter_mut().zip(self.weights.row(feature)) {
+                *total += i16::from(weight);
+            }
+        }
+        let mut scores = [0; LANES];
+        for (score, total) in scores[1..].iter_mut().zip(sum) {
+            *score = total.into();
+        }
+        scores
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::find::tagger::gazetteer;
+
+    fn parts(rows: &[(u32, Row)]) -> Vec<u8> {
+        let transitions = [[0; N_LABELS]; N_LABELS + 1];
+        let gazetteer = gazetteer::encode(&[]);
+        let parts = Parts {
+            about: "a test",
+            feature_print: 7,
+            bits: 12,
+            unit: 0.5,
+            rows,
+            transitions: &transitions,
+            gazetteer: &gazetteer,
+        };
+        parts.encode()
+    }
+
+    #[test]
+    fn a_model_is_read_back_and_decides() {
+        let mut for_first = [0; N_LABELS - 1];
+        for_first[0] = 5;
+        let mut for_further = [0; N_LABELS - 1];
+        for_further[1] = 9;
+        let bytes = parts(&[(3, for_first), (700, for_further)]);
+        let model = Model::decode(&bytes).unwrap_or_else(|error| panic!("{error:?}"));
+        assert_eq!((model.about.as_str(), model.feature_print, model.unit), ("a test", 7, 0.5));
+        let features = |first: u32| std::array::from_fn(|nth| if nth == 0 { first } else { 11 });
+        let mut labels = Vec::new();
+        model.best(&[features(3 + (1 << 12)), features(700), features(5)], &mut labels);
+        assert_eq!(labels, [1, 2, 0]);
+        // A further word needs a first one.
+        model.best(&[features(700)], &mut labels);
+        assert_eq!(labels, [0]);
+        model.best(&[], &mut labels);
+        assert!(labels.is_empty());
+    }
+
+    #[test]
+    fn a_damaged_file_is_refused() {
+        let bytes = parts(&[(3, [1; N_LABELS - 1])]);
+        for length in 0..bytes.len() {
+            assert!(Model::decode(&bytes[..length]).is_err(), "{length} bytes");
+        }
+        let mut other = bytes.clone();
+        other[7] = b'0';
+        assert!(Model::decode(&other).is_err());
+    }
+}
