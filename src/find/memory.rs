@@ -4,7 +4,7 @@ use super::lexicon::class::{COMMON, FUNCTION, MONTH, NO_NAME, TITLE, WEEKDAY};
 use super::lexicon::{Lexicon, Ready};
 use super::names::Candidate;
 use super::slug::{person_slug, slug};
-use super::words::{Shape, Word};
+use super::words::{Shape, Word, is_hyphen};
 use crate::model::{DocumentEntity, EntityKind, Mention};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -23,6 +23,8 @@ pub(super) struct Memory {
     people: HashTable<Vec<u32>>,
     /// A name's words, and how often it is of each kind.
     kinds: HashTable<[u16; 12]>,
+    /// A name's words, and the thing of the lexicon that they are elsewhere in the document.
+    targets: HashTable<u32>,
     /// An acronym, and the organisation (candidate index) it was introduced for.
     acronyms: HashTable<u32>,
 }
@@ -75,6 +77,9 @@ impl Memory {
             let words = read.words_of(candidate);
             if candidate.kind == EntityKind::Person && words.len() > 1 {
                 memory.people.entry(surname(words)).or_default().push(ix as u32);
+            }
+            if let Some(target) = candidate.target {
+                memory.targets.insert(hash_words(words), target);
             }
             let votes = memory.kinds.entry(hash_words(words)).or_default();
             votes[candidate.kind as usize] = votes[candidate.kind as usize].saturating_add(1);
@@ -143,12 +148,25 @@ impl<'a> Resolver<'a> {
         let mut passed = 0;
         for candidate in candidates {
             self.surnames(passed, candidate.start);
+            passed = candidate.end;
+            if self.is_two_people(candidate) {
+                self.surnames(candidate.start, candidate.end);
+                continue;
+            }
             let (kind, entity) = self.decide(candidate);
             self.mentions.push(Mention { span: self.read.span_of(candidate), kind, entity });
-            passed = candidate.end;
         }
         self.surnames(passed, self.read.words.len() as u32);
         (self.mentions, self.entities)
+    }
+
+    /// "Baker-Stone talks", where both are named in full elsewhere.
+    fn is_two_people(&self, candidate: &Candidate) -> bool {
+        let is_known = |word: &Word| self.memory.people.contains_key(&word.hash) && !(self.read.is_small)(word);
+        match self.read.words_of(candidate) {
+            [one, sign, other] => is_hyphen(self.read.text, sign) && is_known(one) && is_known(other),
+            _ => false,
+        }
     }
 
     /// Surnames of people of this document among words that no candidate covers: the tagger sees one sentence only.
@@ -235,6 +253,11 @@ impl<'a> Resolver<'a> {
         let slot = hash.wrapping_add(kind as u64);
         if let Some(&entity) = self.seen.get(&slot) {
             return entity;
+        }
+        if let Some(&target) = self.memory.targets.get(&hash)
+            && self.read.lexicon.targets[target as usize].kind == kind
+        {
+            return self.entity_of_target(target);
         }
         let name = self.read.span_of(candidate).of(self.read.text);
         let key = if kind == EntityKind::Person { person_slug(name) } else { slug(name) };

@@ -4,7 +4,7 @@
 
 use super::amounts::Amounts;
 use super::lexicon::Lexicon;
-use super::lexicon::class::{COMMON, FUNCTION};
+use super::lexicon::class::{COMMON, EVENT_HEAD, FAC_HEAD, FUNCTION, GIVEN, ORG_HEAD, ORG_TAIL, TITLE, TITLE_MOD};
 use super::style::Style;
 use super::tagger::{Features, KINDS, Label, Model, Sentence, is_further, kind_of, stretches};
 use super::words::{Shape, Word};
@@ -57,8 +57,10 @@ impl<'a> Finder<'a> {
         let mut ix = 0;
         while ix < words.len() {
             if let Some((range, kind)) = names.next_if(|(range, _)| range.start <= ix) {
-                if let Some(kind) = *kind {
-                    for part in self.parts(text, words, range, kind) {
+                // A language is no name to highlight, the people of that name is.
+                let people = || self.whole(words, range).filter(|kind| *kind == EntityKind::Norp);
+                if let Some(kind) = kind.or_else(people) {
+                    for (part, kind) in self.parts(text, words, range, kind) {
                         let (kind, target) = self.checked(words, &part, kind);
                         add(part, kind, target);
                     }
@@ -110,51 +112,94 @@ impl<'a> Finder<'a> {
     /// A form of the lexicon that the tagger passed over, at word `ix`: where it ends, and what it names.
     fn known(&self, words: &[Word], ix: usize) -> Option<(usize, u32)> {
         let word = &words[ix];
-        let may_name = word.is_cap() && (!word.is(COMMON | FUNCTION) || word.shape == Shape::Upper && !word.starts);
-        if word.form == 0 || !may_name {
+        if word.form == 0 || !word.is_cap() {
+            return None;
+        }
+        // "US" is no pronoun unless all words are in capitals.
+        let is_ordinary = word.is(COMMON | FUNCTION);
+        if is_ordinary && (word.shape != Shape::Upper || word.starts && Style::of(words) == Style::Shouted) {
             return None;
         }
         self.lexicon.longest(&words[ix..]).map(|(length, target)| (ix + length, target))
     }
 
-    /// The names that the tagger took for one: two sides of a dash, of a hyphen between two that the lexicon knows
-    /// ("Trump-Putin"), a building and the place it is in.
-    fn parts(&self, text: &str, words: &[Word], name: &Range<usize>, kind: EntityKind) -> Vec<Range<usize>> {
-        let is_known = |part: &Range<usize>| {
-            self.lexicon.longest(&words[part.clone()]).is_some_and(|(length, _)| length == part.len())
-        };
+    /// The names that the tagger took for one, each with its kind.
+    fn parts(&self, text: &str, words: &[Word], name: &Range<usize>, kind: EntityKind) -> Vec<Part> {
         let mut parts = Vec::new();
         let mut start = name.start;
         for (at, word) in words.iter().enumerate().take(name.end.saturating_sub(1)).skip(name.start + 1) {
             let (left, right) = (start..at, at + 1..name.end);
             let divides = match word.span.of(text) {
                 "–" | "—" => true,
-                "-" => is_known(&left) && is_known(&right),
-                "in" => is_place(kind) && is_known(&right),
+                // "Trump-Putin", "Trump-Bolton"
+                "-" => {
+                    let (left, right) = (self.whole(words, &left), self.whole(words, &right));
+                    left.is_some() && right.is_some() || left.or(right) == Some(EntityKind::Person) && name.len() == 3
+                }
+                // A building and the place it is in.
+                "in" => is_place(kind) && self.whole(words, &right).is_some(),
                 _ => false,
             };
             if divides && start < at {
-                parts.push(left);
+                parts.extend(self.cut(words, left, kind));
                 start = at + 1;
             }
         }
-        parts.push(start..name.end);
+        parts.extend(self.cut(words, start..name.end, kind));
         parts
     }
 
-    /// The kind of a name, and the thing of the lexicon that it is a form of. Places, and forms that can hardly mean
-    /// anything else (several words, an acronym), have the lexicon's kind.
+    /// Cuts a place or an office off in front of a person: "US President Trump", "Treasury Scott Bessent".
+    fn cut(&self, words: &[Word], name: Range<usize>, kind: EntityKind) -> Vec<Part> {
+        let whole = vec![(name.clone(), kind)];
+        if !matches!(kind, EntityKind::Org | EntityKind::Person) {
+            return whole;
+        }
+        let Some((length, target)) = self.lexicon.longest(&words[name.clone()]) else { return whole };
+        let known = self.lexicon.targets[target as usize].kind;
+        let front = name.start..name.start + length;
+        let n_title = words[front.end..name.end].iter().take_while(|word| word.is(TITLE | TITLE_MOD)).count();
+        let rest = front.end + n_title..name.end;
+        if matches!(known, EntityKind::Gpe | EntityKind::Norp)
+            && n_title > 0
+            && words[rest.start - 1].is(TITLE)
+            && !words[rest.clone()].iter().any(|word| word.is(ORG_HEAD | ORG_TAIL | FAC_HEAD | EVENT_HEAD | FUNCTION))
+        {
+            let person = (!rest.is_empty()).then_some((rest, EntityKind::Person));
+            return [(front, known)].into_iter().chain(person).collect();
+        }
+        let is_person = kind == EntityKind::Person && known != EntityKind::Person && n_title == 0 && rest.len() > 1;
+        if is_person && (self.whole(words, &rest) == Some(EntityKind::Person) || words[rest.start].is(GIVEN)) {
+            return vec![(front, known), (rest, EntityKind::Person)];
+        }
+        whole
+    }
+
+    /// The kind of the thing of the lexicon that all of these words are a form of.
+    fn whole(&self, words: &[Word], part: &Range<usize>) -> Option<EntityKind> {
+        let (length, target) = self.lexicon.longest(&words[part.clone()])?;
+        (length == part.len()).then(|| self.lexicon.targets[target as usize].kind)
+    }
+
+    /// The kind of a name, and the thing of the lexicon that it is a form of. Places, peoples, and forms that can
+    /// hardly mean anything else (several words, an acronym), have the lexicon's kind.
     fn checked(&self, words: &[Word], range: &Range<usize>, kind: EntityKind) -> (EntityKind, Option<u32>) {
         let Some((length, target)) = self.lexicon.longest(&words[range.clone()]).filter(|(n, _)| *n == range.len())
         else {
             return (kind, None);
         };
+        let word = &words[range.start];
         let known = self.lexicon.targets[target as usize].kind;
-        let is_plain = length > 1 || words[range.start].shape == Shape::Upper;
+        let is_plain = length > 1 || matches!(word.shape, Shape::Upper | Shape::Letter);
         let agrees = known == kind || is_place(known) && is_place(kind);
-        if agrees || is_plain && kind != EntityKind::Person { (known, Some(target)) } else { (kind, None) }
+        let is_people = known == EntityKind::Norp && kind == EntityKind::Person && !word.is(GIVEN);
+        let is_sure = agrees || is_people || is_plain && kind != EntityKind::Person;
+        if is_sure { (known, Some(target)) } else { (kind, None) }
     }
 }
+
+/// Words of a name, and its kind.
+type Part = (Range<usize>, EntityKind);
 
 fn is_place(kind: EntityKind) -> bool {
     matches!(kind, EntityKind::Gpe | EntityKind::Loc | EntityKind::Facility)

@@ -50,6 +50,14 @@ fn titles_articles_and_possessives_stay_outside() {
 }
 
 #[test]
+fn offices_in_front_of_a_person_are_cut_off_in_headlines_too() {
+    check_mentions("[US|GPE] President [Trump|PERSON] Meets [Russian|NORP] President [Putin|PERSON] In [Alaska|GPE]");
+    check_mentions(
+        "The talks between [Boris Baker|PERSON] and [Ann Stone|PERSON] failed. The [Baker|PERSON]-[Stone|PERSON] talks go on.",
+    );
+}
+
+#[test]
 fn kinds_by_head_words_and_lists() {
     check_mentions("The [Ministry of Defense|ORG] and the [University of Porto|ORG] signed.");
     check_mentions("The [Russian|NORP] army left [Kharkiv|GPE] for the [Black Sea|LOC].");
