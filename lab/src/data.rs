@@ -35,12 +35,17 @@ fn row_of(line: &str) -> Result<Row, Problem> {
     let string = |key: &str| value[key].as_str().unwrap_or("").to_owned();
     let list = |key: &str| value[key].as_array().cloned().unwrap_or_default();
     let pair = |v: &Value| Some((v.get(0)?.as_u64()? as usize, v.get(1)?.as_u64()? as usize));
+    // NewsMTSC has one target a row, and its label apart.
+    let target = pair(&value["target"]).map(|(start, end)| (start, end, string("label")));
     let names =
         list("ents").into_iter().map(|v| pair(&v).and_then(|(s, e)| Some((s, e, v.get(2)?.as_str()?.to_owned()))));
     Ok(Row {
         id: string("id"),
         text: value["text"].as_str().ok_or("a row needs \"text\"")?.to_owned(),
-        names: names.collect::<Option<_>>().ok_or("\"ents\" are [start, end, type]")?,
+        names: match target {
+            Some(target) => vec![target],
+            None => names.collect::<Option<_>>().ok_or("\"ents\" are [start, end, type]")?,
+        },
         sentences: list("sents").iter().map(pair).collect::<Option<_>>().ok_or("\"sents\" are [start, end]")?,
         strings: list("sentences").iter().filter_map(|v| v.as_str().map(str::to_owned)).collect(),
         quotations: Vec::new(),

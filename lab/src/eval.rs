@@ -4,7 +4,7 @@ use crate::data::{Points, Problem, Row, files_in, read_jsonl};
 use crate::names::{ByType, compare, total};
 use crate::score::{Coarse, Counts};
 use crate::sets::{is_trained_on, own_rows};
-use crate::{quotations, sentences};
+use crate::{quotations, sentences, sentiment};
 use standpoint::find::analyze_with;
 use standpoint::find::tagger::Model;
 use standpoint::text::Span;
@@ -55,6 +55,9 @@ pub(crate) fn run(root: &Path, data: &Path, what: &[String], errors: usize) -> R
         if let Some((_, peers)) = PEERS.iter().find(|(prefix, _)| *prefix == name) {
             println!("  others on the test that is kept apart: {peers}");
         }
+    }
+    if wants("sentiment") {
+        sentiment::eval(data)?;
     }
     if wants("quotations") {
         quotations::print("own texts", &own_rows(root)?, errors);

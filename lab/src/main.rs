@@ -10,6 +10,7 @@ mod names;
 mod quotations;
 mod score;
 mod sentences;
+mod sentiment;
 mod sets;
 mod train;
 
@@ -19,8 +20,8 @@ use std::process::ExitCode;
 const HELP: &str = "\
 lab: measures the engine against gold data and trains its models
 
-Usage: lab eval [sentences] [names] [quotations] --data DIR [--errors N]
-       lab train --data DIR [--dev]
+Usage: lab eval [sentences] [names] [quotations] [sentiment] --data DIR [--errors N]
+       lab train [names|sentiment] --data DIR [--dev]
 
   --data DIR   the folder of gold data, with folders sbd-* (sentences) and ner-* (names) of JSONL files
   --errors N   list the first N differences of each set
@@ -56,9 +57,11 @@ fn run(arguments: &[String]) -> Result<(), String> {
         "eval" => {
             let what: Vec<String> = rest.iter().take_while(|word| !word.starts_with("--")).cloned().collect();
             if let Some(unknown) =
-                what.iter().find(|what| !matches!(what.as_str(), "sentences" | "names" | "quotations"))
+                what.iter().find(|what| !matches!(what.as_str(), "sentences" | "names" | "quotations" | "sentiment"))
             {
-                return Err(format!("`eval` has no part `{unknown}`; its parts are sentences, names and quotations"));
+                return Err(format!(
+                    "`eval` has no part `{unknown}`; its parts are sentences, names, quotations and sentiment"
+                ));
             }
             eval::run(root, &data()?, &what, number("--errors").map_or(0, |n| n as usize))
         }
@@ -66,7 +69,14 @@ fn run(arguments: &[String]) -> Result<(), String> {
             let without = rest.iter().filter_map(|word| word.strip_prefix("--without=").map(str::to_owned)).collect();
             let mut wish = train::Wish::of(&number, without);
             wish.is_written = !rest.iter().any(|word| word == "--dev");
-            train::run(root, &data()?, &wish)
+            let wants = |what: &str| rest.first().is_none_or(|first| first.starts_with("--") || first == what);
+            if wants("sentiment") && wish.is_written {
+                sentiment::train(root, &data()?)?;
+            }
+            if wants("names") {
+                train::run(root, &data()?, &wish)?;
+            }
+            Ok(())
         }
         "help" | "--help" | "-h" => {
             print!("{HELP}");

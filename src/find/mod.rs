@@ -10,6 +10,7 @@ mod names;
 mod quotations;
 mod reference;
 mod search;
+pub mod sentiment;
 mod slug;
 mod speaker;
 mod style;

@@ -57,14 +57,14 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "eval",
-        usage: "[sentences|names|quotations ...] --data DIR [--errors N]",
+        usage: "[sentences|names|quotations|sentiment ...] --data DIR [--errors N]",
         about: "Measure the engine against gold data, beside the figures of others",
         run: lab::eval,
     },
     Command {
         name: "train",
-        usage: "--data DIR [--dev]",
-        about: "Make models/names.bin anew from the training data, the same bytes each time",
+        usage: "[names|sentiment] --data DIR [--dev]",
+        about: "Make the models anew from the training data, the same bytes each time",
         run: lab::train,
     },
     Command {

@@ -1,0 +1,276 @@
+//! How a sentence speaks of somebody in it: badly, neither way, well.
+//!
+//! A multinomial logistic regression over hashed features: the words of the sentence, those near the target and in its
+//! clause, and what a lexicon of judging words says of them, by side, distance, negation and quotation. `lab` trains
+//! it.
+
+use super::tagger::ModelError;
+use super::words::hash_of;
+use crate::text::{Span, tokens};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Numbers of classes: what is said is bad, neither, good for the target.
+pub const N_CLASSES: usize = 3;
+
+/// Weights of one feature, or sums of them, by class.
+pub type Scores = [f32; N_CLASSES];
+
+/// How many low bits of a feature tell rows apart.
+pub const BITS: u32 = 18;
+
+/// The first bytes of a model file; the last is the version of the format.
+const MAGIC: &[u8; 8] = b"STANDSE1";
+
+/// The labels of `polarity.tsv`, one bit each.
+const LABELS: [&str; 11] =
+    ["verygood", "good", "bad", "verybad", "negation", "strong", "weak", "blames", "lauds", "doesbad", "doesgood"];
+
+/// The bit of "negation".
+const NEGATION: u16 = 1 << 4;
+
+/// How many words a negation reaches over.
+const REACH: usize = 4;
+
+/// Words up to this far from the target count as near.
+const NEAR: usize = 8;
+
+/// What the lexicon says of words, by their hash.
+fn polarity() -> &'static HashMap<u64, u16> {
+    static PARSED: OnceLock<HashMap<u64, u16>> = OnceLock::new();
+    PARSED.get_or_init(|| {
+        let mut labels = HashMap::new();
+        for line in include_str!("../../seeds/lexicons/polarity.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let Some((label, words)) = line.split_once('\t') else { continue };
+            let Some(bit) = LABELS.iter().position(|known| *known == label) else { continue };
+            for word in words.split(' ') {
+                *labels.entry(hash_of(word)).or_insert(0) |= 1 << bit;
+            }
+        }
+        labels
+    })
+}
+
+/// The features of a sentence seen from a target in it, each with how often it is there, at most twice.
+pub fn features(sentence: &str, target: Span) -> Vec<(u32, u8)> {
+    let mut all = Collector::of(sentence, target).collect();
+    all.sort_unstable();
+    let mut out: Vec<(u32, u8)> = Vec::with_capacity(all.len());
+    for feature in all {
+        match out.last_mut() {
+            Some((last, n)) if *last == feature => *n = (*n + 1).min(2),
+            _ => out.push((feature, 1)),
+        }
+    }
+    out
+}
+
+/// A word of the sentence.
+struct Seen {
+    hash: u64,
+    labels: u16,
+    is_negated: bool,
+    is_quoted: bool,
+    clause: u32,
+}
+
+struct Collector {
+    words: Vec<Seen>,
+    /// First word of the target and one past the last.
+    target: (usize, usize),
+}
+
+impl Collector {
+    fn of(sentence: &str, target: Span) -> Collector {
+        let spans = tokens(sentence);
+        let start = spans.partition_point(|span| span.end <= target.start);
+        let end = spans.partition_point(|span| span.start < target.end).max(start);
+        let (mut clause, mut is_quoted, mut negated) = (0, false, 0);
+        let words = spans
+            .iter()
+            .map(|span| {
+                let text = span.of(sentence);
+                let (hash, is_mark) = (hash_of(text), matches!(text, "“" | "”" | "\""));
+                let labels = polarity().get(&hash).copied().unwrap_or(0);
+                clause += u32::from(is_mark || parts_clauses(text));
+                is_quoted ^= is_mark;
+                let is_negated = negated > 0;
+                let negates = labels & NEGATION != 0 || text.ends_with("n't") || text.ends_with("n’t");
+                negated = if negates { REACH } else { negated.saturating_sub(1) };
+                Seen { hash, labels, is_negated, is_quoted, clause }
+            })
+            .collect();
+        Collector { words, target: (start, end) }
+    }
+
+    fn collect(&self) -> Vec<u32> {
+        let (start, end) = self.target;
+        let mut out = Vec::new();
+        let mut add = |template: u64, a: u64, b: u64| out.push(mix(template, a, b));
+        let own_clause = self.words.get(start).map_or(0, |word| word.clause);
+        for (ix, word) in self.words.iter().enumerate().filter(|(ix, _)| *ix < start || *ix >= end) {
+            let is_after = u64::from(ix >= end);
+            let distance = if ix < start { start - ix } else { ix + 1 - end };
+            add(1, word.hash, 0);
+            if distance <= NEAR {
+                add(2, word.hash, is_after);
+            }
+            if word.clause == own_clause {
+                add(3, word.hash, 0);
+            }
+            if word.is_negated {
+                add(4, word.hash, 0);
+            }
+            for bit in (0..LABELS.len()).filter(|bit| word.labels >> bit & 1 == 1) {
+                let label = bit as u64 * 2 + u64::from(word.is_negated);
+                add(5, label, 0);
+                add(6, label, is_after);
+                add(7, label, is_after * 8 + step(distance));
+                if word.clause == own_clause {
+                    add(8, label, is_after);
+                }
+                if word.is_quoted {
+                    add(9, label, 0);
+                }
+            }
+        }
+        let hash = |ix: Option<usize>| ix.and_then(|ix| self.words.get(ix)).map_or(0, |word| word.hash);
+        let (before, before2) = (hash(start.checked_sub(1)), hash(start.checked_sub(2)));
+        let (after, after2) = (hash(Some(end)), hash(Some(end + 1)));
+        add(10, after, 0);
+        add(11, after, after2);
+        add(12, before, 0);
+        add(13, before2, before);
+        add(14, before, after);
+        add(15, after2, 0);
+        add(16, before2, 0);
+        add(17, u64::from(start <= 2), 0);
+        out
+    }
+}
+
+/// Distances by about their doubles.
+fn step(distance: usize) -> u64 {
+    match distance {
+        0 | 1 => 1,
+        2 => 2,
+        3 | 4 => 3,
+        5..=8 => 4,
+        9..=15 => 5,
+        _ => 6,
+    }
+}
+
+/// Whether another clause may begin at this word or sign.
+fn parts_clauses(word: &str) -> bool {
+    matches!(word, "," | ";" | ":" | "—" | "–" | "-" | "(" | ")" | "but" | "while" | "although" | "who" | "which")
+}
+
+fn mix(template: u64, a: u64, b: u64) -> u32 {
+    let mut hash = (a ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 29) ^ b).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (hash >> (64 - BITS)) as u32
+}
+
+/// A trained model.
+pub struct Model {
+    bias: Scores,
+    unit: f32,
+    /// By number of the feature, ascending.
+    rows: Vec<(u32, [i8; N_CLASSES])>,
+}
+
+impl Model {
+    /// Reads a model file.
+    ///
+    /// # Errors
+    ///
+    /// If it is of another format or ends too soon.
+    pub fn decode(bytes: &[u8]) -> Result<Model, ModelError> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(ModelError)?;
+        let (head, rest) = rest.split_first_chunk::<16>().ok_or(ModelError)?;
+        let (numbers, _) = head.as_chunks::<4>();
+        let number = |nth: usize| f32::from_le_bytes(numbers[nth]);
+        let (rows, odd) = rest.as_chunks::<6>();
+        if !odd.is_empty() {
+            return Err(ModelError);
+        }
+        let row = |row: &[u8; 6]| {
+            let number = u32::from_le_bytes([row[0], row[1], row[2], 0]);
+            (number, [row[3] as i8, row[4] as i8, row[5] as i8])
+        };
+        Ok(Model { unit: number(0), bias: [number(1), number(2), number(3)], rows: rows.iter().map(row).collect() })
+    }
+
+    /// How likely each class is.
+    pub fn read(&self, sentence: &str, target: Span) -> Scores {
+        let mut scores = self.bias;
+        for (feature, n) in features(sentence, target) {
+            let Ok(at) = self.rows.binary_search_by_key(&feature, |row| row.0) else { continue };
+            for (score, weight) in scores.iter_mut().zip(self.rows[at].1) {
+                *score += f32::from(weight) * f32::from(n) * self.unit;
+            }
+        }
+        let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let odds = scores.map(|score| (score - most).exp());
+        let sum: f32 = odds.iter().sum();
+        odds.map(|odd| odd / sum)
+    }
+}
+
+/// The bytes of a model file: magic; unit, bias; for each row its number (three bytes) and its weights. Numbers are
+/// little-endian; rows ascend.
+pub fn encode(unit: f32, bias: Scores, rows: &[(u32, [i8; N_CLASSES])]) -> Vec<u8> {
+    let mut out = MAGIC.to_vec();
+    out.extend(unit.to_le_bytes());
+    out.extend(bias.iter().flat_map(|bias| bias.to_le_bytes()));
+    for (number, weights) in rows {
+        out.extend(&number.to_le_bytes()[..3]);
+        out.extend(weights.iter().map(|weight| *weight as u8));
+    }
+    out
+}
+
+/// The model that the program carries: `models/sentiment.bin`.
+pub fn shipped() -> Option<&'static Model> {
+    static SHIPPED: OnceLock<Option<Model>> = OnceLock::new();
+    SHIPPED.get_or_init(|| Model::decode(include_bytes!("../../models/sentiment.bin")).ok()).as_ref()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn class(sentence: &str, target: &str) -> usize {
+        let start = sentence.find(target).expect("the target is in the sentence") as u32;
+        let scores =
+            shipped().expect("the model reads").read(sentence, Span { start, end: start + target.len() as u32 });
+        (0..N_CLASSES).max_by(|a, b| scores[*a].total_cmp(&scores[*b])).unwrap_or(1)
+    }
+
+    #[test]
+    fn one_sentence_may_be_bad_for_one_and_not_for_another() {
+        assert_eq!(class("Baker lied to voters and betrayed them.", "Baker"), 0);
+        assert_eq!(class("Critics accused Baker of corruption.", "Baker"), 0);
+        assert_eq!(class("Everybody praised Stone for her courage.", "Stone"), 2);
+        assert_eq!(class("Stone arrived in Oslo on Monday.", "Stone"), 1);
+    }
+
+    #[test]
+    fn a_model_is_read_back_and_a_damaged_one_refused() {
+        let bytes = encode(0.5, [0.0, 1.0, 2.0], &[(7, [1, -2, 3]), (70_000, [0, 0, 9])]);
+        let model = Model::decode(&bytes).unwrap_or_else(|error| panic!("{error:?}"));
+        assert_eq!((model.unit, model.bias), (0.5, [0.0, 1.0, 2.0]));
+        assert_eq!(model.rows, [(7, [1, -2, 3]), (70_000, [0, 0, 9])]);
+        assert!(Model::decode(&bytes[..bytes.len() - 1]).is_err());
+        assert!(Model::decode(b"STANDSE0").is_err());
+    }
+
+    #[test]
+    fn every_line_of_the_lexicon_has_a_known_label() {
+        for line in include_str!("../../seeds/lexicons/polarity.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let label = line.split('\t').next().unwrap_or("");
+            assert!(line.is_empty() || LABELS.contains(&label), "unknown label {label:?} in polarity.tsv");
+        }
+    }
+}
