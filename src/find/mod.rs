@@ -22,4 +22,4 @@ pub use analyze::{Sequence, analyze, analyze_with, tagger_sequences};
 pub use search::{Query, SearchError, is_pattern, search, search_words};
 
 /// Raised whenever the same text may give another [`crate::model::Document`], so that kept ones are derived again.
-pub const ENGINE_VERSION: u32 = 1;
+pub const ENGINE_VERSION: u32 = 2;
