@@ -167,10 +167,28 @@ impl Set {
 pub(crate) fn own_rows(root: &Path) -> Result<Vec<Row>, Problem> {
     let mut rows = Vec::new();
     for file in files_in(&root.join("seeds/training/news"), "txt")? {
-        match read_marked(&file) {
-            Ok(found) => rows.extend(found),
-            Err(why) => eprintln!("{why}"),
-        }
+        rows.extend(read_marked(&file)?);
     }
     Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_own_text_is_marked_as_the_guideline_says() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the lab lies inside the project");
+        let rows = own_rows(root).unwrap_or_else(|problem| panic!("{problem}"));
+        assert!(rows.len() > 1000);
+        for row in &rows {
+            for (start, end, label) in &row.names {
+                assert!(start < end && OWN.labels.iter().any(|(known, _)| known == label), "{}: {label}", row.id);
+            }
+        }
+        let mut ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+        ids.sort_unstable();
+        let twice: Vec<&&str> = ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
+        assert!(twice.is_empty(), "ids that are there twice: {twice:?}");
+    }
 }
