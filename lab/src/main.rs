@@ -1,6 +1,7 @@
 //! The engine's laboratory: measures it against gold data and trains its models.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program prints")]
 
+mod agreement;
 mod crf;
 mod data;
 mod eval;

@@ -3,7 +3,8 @@
 use crate::data::{Points, Row};
 use crate::eval::{line, percent};
 use crate::score::Counts;
-use standpoint::find::analyze;
+use standpoint::find::analyze_with;
+use standpoint::find::tagger::Model;
 use standpoint::text::folded;
 use std::collections::BTreeSet;
 
@@ -14,12 +15,12 @@ const NOBODY: &str = "!";
 type Spoken = (usize, usize, Option<String>);
 
 /// Three lines: quotations by place, speakers of all quotations, and how many with a named speaker have the right one.
-pub(crate) fn print(title: &str, rows: &[Row], n_errors: usize) {
+pub(crate) fn print(title: &str, rows: &[&Row], n_errors: usize, model: &Model) {
     let (mut places, mut speakers) = (Counts::default(), Counts::default());
     let mut left = n_errors;
     for row in rows {
         let points = Points::of(&row.text);
-        let document = analyze(&row.text);
+        let document = analyze_with(&row.text, model);
         let name = |speaker: &String| is_named(row, speaker).then(|| folded(speaker));
         let gold: Vec<Spoken> = row.quotations.iter().map(|(start, end, who)| (*start, *end, name(who))).collect();
         let name = |entity: u32| folded(&document.entities[entity as usize].name);

@@ -30,12 +30,15 @@ const ORG: &[usize] = &[1];
 const PLACE: &[usize] = &[2, 3, 4];
 const OTHER: &[usize] = &[5, 6, 7];
 
+/// The labels of sets that mark people, organisations and places alone.
+const COARSE: &[(&str, &[usize])] = &[("PER", PERSON), ("ORG", ORG), ("LOC", PLACE)];
+
 /// The open sets.
 pub(crate) const SETS: &[Set] = &[
     Set {
         name: "gum-open",
         files: &["ner-gum-derived/ccby_pd.jsonl"],
-        labels: &[("PER", PERSON), ("ORG", ORG), ("LOC", PLACE)],
+        labels: COARSE,
         unmarked: OTHER,
         weight: 1.0,
         is_measured: true,
@@ -44,7 +47,7 @@ pub(crate) const SETS: &[Set] = &[
     Set {
         name: "gum-sa",
         files: &["ner-gum-derived/ccbysa.jsonl"],
-        labels: &[("PER", PERSON), ("ORG", ORG), ("LOC", PLACE)],
+        labels: COARSE,
         unmarked: OTHER,
         weight: 1.0,
         is_measured: true,
@@ -80,7 +83,7 @@ pub(crate) const SETS: &[Set] = &[
     Set {
         name: "btc",
         files: &["ner-btc/all.jsonl"],
-        labels: &[("PER", PERSON), ("ORG", ORG), ("LOC", PLACE)],
+        labels: COARSE,
         unmarked: OTHER,
         weight: 0.2,
         is_measured: false,

@@ -2,9 +2,9 @@
 
 use crate::crf::{Example, Settings, Trainer};
 use crate::data::{Problem, Row, read_jsonl};
-use crate::eval;
 use crate::lists::gazetteer;
 use crate::sets::{OWN, SETS, Set, own_rows};
+use crate::{eval, quotations};
 use standpoint::find::tagger::{Gazetteer, Model, Parts, feature_print};
 use std::fs;
 use std::path::Path;
@@ -87,6 +87,9 @@ pub(crate) fn run(root: &Path, data: &Path, wish: &Wish) -> Result<(), Problem> 
         for (name, rows) in held_back {
             eval::print_names(name, &rows, &model);
             eval::print_errors(&rows, wish.n_errors, &model);
+            if rows.iter().any(|row| !row.quotations.is_empty()) {
+                quotations::print("  its quotations", &rows, wish.n_errors, &model);
+            }
         }
     }
     if wish.is_written {
