@@ -6,7 +6,7 @@ use super::amounts::Amounts;
 use super::lexicon::Lexicon;
 use super::lexicon::class::{COMMON, EVENT_HEAD, FAC_HEAD, FUNCTION, GIVEN, ORG_HEAD, ORG_TAIL, TITLE, TITLE_MOD};
 use super::style::Style;
-use super::tagger::{Features, KINDS, Label, Model, Sentence, is_further, kind_of, stretches};
+use super::tagger::{KINDS, Label, Memo, Model, Scores, Sentence, is_further, kind_of, stretches};
 use super::words::{Shape, Word};
 use crate::model::EntityKind;
 use std::ops::Range;
@@ -27,7 +27,8 @@ pub(super) struct Finder<'a> {
     model: &'a Model,
     lexicon: &'a Lexicon,
     ranges: Vec<Range<usize>>,
-    features: Vec<Features>,
+    memo: Memo,
+    scores: Vec<Scores>,
     labels: Vec<Label>,
     /// Names of the sentence: words and kind, `None` for what is not highlighted.
     names: Vec<(Range<usize>, Option<EntityKind>)>,
@@ -35,7 +36,7 @@ pub(super) struct Finder<'a> {
 
 impl<'a> Finder<'a> {
     pub(super) fn new(model: &'a Model, lexicon: &'a Lexicon) -> Finder<'a> {
-        Finder { model, lexicon, ranges: vec![], features: vec![], labels: vec![], names: vec![] }
+        Finder { model, lexicon, ranges: vec![], memo: Memo::new(), scores: vec![], labels: vec![], names: vec![] }
     }
 
     /// Appends the names and amounts of a sentence, in order. `offset` is the index of its first word in the document.
@@ -96,9 +97,9 @@ impl<'a> Finder<'a> {
         let gazetteer = &self.model.gazetteer;
         let sentence = Sentence { text, words, lexicon: self.lexicon, gazetteer, style: Style::of(words), is_small };
         for range in &self.ranges {
-            self.features.clear();
-            sentence.features(range.clone(), &mut self.features);
-            self.model.best(&self.features, &mut self.labels);
+            self.scores.clear();
+            sentence.scores(range.clone(), self.model, &mut self.memo, &mut self.scores);
+            self.model.best(&self.scores, &mut self.labels);
             for (ix, &label) in range.clone().zip(&self.labels) {
                 let Some(kind) = kind_of(label) else { continue };
                 match self.names.last_mut() {

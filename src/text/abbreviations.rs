@@ -19,21 +19,31 @@ pub(super) enum Abbreviation {
 }
 
 const TABLE: &str = include_str!("../../seeds/lexicons/abbreviations.tsv");
+
+/// In bytes.
 const LONGEST: usize = 12;
 
-/// What `word` (without its last full stop, any case) is, if an abbreviation.
+/// An abbreviation, and whether it is one only with a capital: "Gen." and "gen.".
+#[derive(Clone, Copy)]
+struct Entry {
+    kind: Abbreviation,
+    needs_capital: bool,
+}
+
+/// What `word` (without its last full stop, ASCII in any case) is, if an abbreviation.
 pub(super) fn of(word: &str) -> Option<Abbreviation> {
-    if word.len() > LONGEST || !word.is_ascii() {
+    if word.len() > LONGEST {
         return None;
     }
     let mut small = [0; LONGEST];
     small[..word.len()].copy_from_slice(word.as_bytes());
     small.make_ascii_lowercase();
-    table().get(&small[..word.len()]).copied()
+    let entry = table().get(&small[..word.len()])?;
+    (!entry.needs_capital || word.starts_with(char::is_uppercase)).then_some(entry.kind)
 }
 
-fn table() -> &'static Map<&'static [u8], Abbreviation> {
-    static PARSED: OnceLock<Map<&'static [u8], Abbreviation>> = OnceLock::new();
+fn table() -> &'static Map<Box<[u8]>, Entry> {
+    static PARSED: OnceLock<Map<Box<[u8]>, Entry>> = OnceLock::new();
     PARSED.get_or_init(|| {
         let mut all = Vec::new();
         for line in TABLE.lines().filter(|l| !l.starts_with('#')) {
@@ -45,7 +55,10 @@ fn table() -> &'static Map<&'static [u8], Abbreviation> {
                 "calendar" => Abbreviation::Calendar,
                 _ => Abbreviation::MayEnd,
             };
-            all.extend(words.split(' ').map(|word| (word.as_bytes(), kind)));
+            all.extend(words.split(' ').map(|word| {
+                let needs_capital = word.starts_with(char::is_uppercase);
+                (word.to_ascii_lowercase().into_bytes().into_boxed_slice(), Entry { kind, needs_capital })
+            }));
         }
         all.into_iter().collect()
     })

@@ -22,6 +22,32 @@ pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}')
 }
 
+/// Stops, question and exclamation marks of any script that end a sentence; not the full stop and the dots of ASCII.
+pub(super) fn is_terminator(c: char) -> bool {
+    matches!(
+        c,
+        '!' | '?' | '‼' | '‽' | '\u{2047}'
+            ..='\u{2049}'
+                | '\u{589}'
+                | '؟'
+                | '۔'
+                | '।'
+                | '॥'
+                | '။'
+                | '።'
+                | '፧'
+                | '។'
+                | '\u{37E}'
+                | '。'
+                | '｡'
+                | '．'
+                | '！'
+                | '？'
+                | '﹖'
+                | '﹗'
+    )
+}
+
 /// Marks that open a quotation and nothing else.
 pub fn opens_quote(c: char) -> bool {
     matches!(c, '\u{201C}' | '\u{2018}' | '\u{AB}' | '\u{201E}' | '\u{201A}')
@@ -36,6 +62,45 @@ pub fn closes_quote(c: char) -> bool {
 pub fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{20D0}'..='\u{20FF}')
         || ('\u{1F3FB}'..='\u{1F3FF}').contains(&c)
+        || ('\u{55B}'..'\u{2000}').contains(&c) && is_sign_of_a_script(c)
+}
+
+/// Signs inside words of some scripts that Unicode does not count as letters: Armenian stress and question, Hebrew and
+/// Arabic vowels, Indic viramas and nuktas, Thai and Lao tones, Myanmar asat, Khmer coeng.
+fn is_sign_of_a_script(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0x55B..=0x55F
+            | 0x591..=0x5BD
+            | 0x5BF
+            | 0x5C1..=0x5C2
+            | 0x5C4..=0x5C5
+            | 0x64B..=0x65F
+            | 0x670
+            | 0x93C
+            | 0x94D
+            | 0x951..=0x954
+            | 0x9BC
+            | 0x9CD
+            | 0xA3C
+            | 0xA4D
+            | 0xABC
+            | 0xACD
+            | 0xB3C
+            | 0xB4D
+            | 0xBCD
+            | 0xC4D
+            | 0xCBC
+            | 0xCCD
+            | 0xD3B..=0xD3C
+            | 0xD4D
+            | 0xDCA
+            | 0xE47..=0xE4E
+            | 0xEC8..=0xECE
+            | 0x1037
+            | 0x1039..=0x103A
+            | 0x17D2
+    )
 }
 
 /// One character as it is compared: small, without accent, Cyrillic look-alikes as Latin,

@@ -4,6 +4,7 @@ mod abbreviations;
 mod case;
 mod chars;
 pub mod clean;
+mod edges;
 mod map;
 mod offsets;
 pub mod order;

@@ -6,7 +6,7 @@
 
 use super::Span;
 use super::abbreviations::{self, Abbreviation};
-use super::chars::{closes_quote, opens_quote};
+use super::edges::{Closers, ListStyle, Paragraph, Start, is_bullet, is_item};
 use super::paragraphs;
 use super::starters::{is_calendar_or_zone, is_cue_verb, is_starter};
 use super::tokens::tokens_in;
@@ -45,59 +45,14 @@ pub fn sentences_in(text: &str, tokens: &[Span], out: &mut Vec<Span>) {
     }
 }
 
-/// The markers of a list that runs on in one line: `1. … 2. …`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ListStyle {
-    None,
-    Numbers,
-    Letters,
-    Bullets,
-}
-
-impl ListStyle {
-    fn of(text: &str, tokens: &[Span]) -> ListStyle {
-        let word = |ix: usize| tokens.get(ix).map_or("", |t| t.of(text));
-        if is_bullet(word(0)) {
-            return ListStyle::Bullets;
-        }
-        if is_item(word(0), word(1)) {
-            return ListStyle::Numbers;
-        }
-        if matches!(word(0), "a" | "A." | "A") && matches!(word(1), "." | ")") || word(0) == "A." {
-            return ListStyle::Letters;
-        }
-        ListStyle::None
-    }
-}
-
-fn is_bullet(word: &str) -> bool {
-    matches!(word, "•" | "⁃" | "‣" | "◦" | "▪" | "●" | "·")
-}
-
-fn is_item(number: &str, sign: &str) -> bool {
-    number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit()) && !number.is_empty() && matches!(sign, "." | ")")
-}
-
-struct Paragraph<'a> {
-    text: &'a str,
-    tokens: &'a [Span],
-    list: ListStyle,
-    /// Inside a quotation between straight double quotes.
-    open_straight: bool,
-}
-
-impl<'a> Paragraph<'a> {
-    fn word(&self, ix: usize) -> &'a str {
-        self.tokens.get(ix).map_or("", |t| t.of(self.text))
-    }
-
-    /// Whether no white space stands before token `ix`.
-    fn is_glued(&self, ix: usize) -> bool {
-        ix > 0 && ix < self.tokens.len() && self.tokens[ix - 1].end == self.tokens[ix].start
-    }
-
+impl Paragraph<'_> {
     /// If a sentence ends at token `ix`, the token that the next one starts with.
     fn next_start(&mut self, first: usize, ix: usize) -> Option<usize> {
+        // Most tokens are words and commas, after which nothing ends.
+        let last = self.text.as_bytes()[self.tokens[ix].end as usize - 1];
+        if (last.is_ascii_alphanumeric() || last == b',') && self.list == ListStyle::None {
+            return None;
+        }
         let word = self.word(ix);
         if word == "\"" {
             self.open_straight = !self.open_straight;
@@ -106,10 +61,11 @@ impl<'a> Paragraph<'a> {
             return Some(ix + 1);
         }
         let end = word.chars().next_back()?;
-        if !matches!(end, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
+        let first_char = word.chars().next()?;
+        let is_stop = matches!(first_char, '.' | '…') || self.is_terminator(first_char, ix);
+        if !is_stop && end != '.' {
             return None;
         }
-        let is_stop = word.starts_with(['.', '!', '?', '…', '。', '！', '？']);
         if is_stop && ix == first && !matches!(end, '…' | '.') {
             return None;
         }
@@ -120,9 +76,9 @@ impl<'a> Paragraph<'a> {
         }
         let ends = if !is_stop {
             self.abbreviation_ends(first, ix, next)
-        } else if end == '.' && word.len() == 1 {
+        } else if first_char == '.' && !word[1..].starts_with(['.', '…']) {
             self.stop_ends(first, ix, next, &closers)
-        } else if matches!(end, '.' | '…') {
+        } else if matches!(first_char, '.' | '…') {
             self.ellipsis_ends(ix, next, &closers)
         } else {
             self.shout_ends(ix, next, &closers)
@@ -131,42 +87,6 @@ impl<'a> Paragraph<'a> {
             self.open_straight = false;
         }
         ends.then_some(next)
-    }
-
-    fn closers_after(&self, ix: usize) -> Closers {
-        let mut closers = Closers::default();
-        let mut open_straight = self.open_straight;
-        let mut at = ix + 1;
-        while at < self.tokens.len() {
-            let word = self.word(at);
-            let Some(c) = word.chars().next() else { break };
-            let glued = self.is_glued(at);
-            let before_gap = at + 1 == self.tokens.len() || !self.is_glued(at + 1);
-            match c {
-                '"' if glued && (open_straight || before_gap) => {
-                    open_straight = false;
-                    closers.straight = true;
-                    closers.quote = true;
-                }
-                '\'' if glued && before_gap && word != "'s" => closers.quote = true,
-                _ if closes_quote(c) && glued && word.chars().nth(1) != Some('s') => closers.quote = true,
-                ')' | ']' | '}' if glued => closers.bracket = true,
-                '.' if glued && closers.bracket && word == "." => {}
-                // A footnote mark set right after the stop.
-                '[' if (glued
-                    || self.word(at + 3).chars().next().is_none_or(|c| c.is_uppercase() || c == '"' || c == '“'))
-                    && self.word(at + 1).bytes().all(|b| b.is_ascii_digit())
-                    && self.word(at + 2) == "]" =>
-                {
-                    closers.count += 2;
-                    at += 2;
-                }
-                _ => break,
-            }
-            closers.count += 1;
-            at += 1;
-        }
-        closers
     }
 
     /// A plain full stop.
@@ -183,6 +103,12 @@ impl<'a> Paragraph<'a> {
         if before_stop == "I" && ix >= 2 && self.start_of(ix - 2) == Start::Capital && start == Start::Capital {
             return is_starter(self.word(next));
         }
+        // "3. Oktober", "am 19. Mai", "2020. 3. 15.", "z. B."
+        let is_after_year = self.word(ix.wrapping_sub(2)).bytes().filter(u8::is_ascii_digit).count() == 4;
+        let is_short = is_one_small_letter(before_stop) && !is_after_year;
+        if self.is_ordinal(ix, next) || is_short && start == Start::Capital {
+            return false;
+        }
         if self.is_glued(next) {
             // "left.In": only where a word stands before and a capitalised one after.
             let before = self.word(ix - usize::from(ix > 0));
@@ -196,8 +122,11 @@ impl<'a> Paragraph<'a> {
         match start {
             Start::Capital | Start::Quote | Start::Number | Start::Sign => true,
             Start::Small => {
-                // `“No.” he said` goes on; after a bare stop a small letter is careless writing.
-                !closers.quote && !closers.bracket && !is_cue_verb(self.word(next))
+                // `“No.” he said` goes on; after a bare stop a small letter is careless writing, or what stands
+                // before it is an abbreviation or an ordinal that is on no list.
+                let may_be_short = before_stop.chars().nth(3).is_none() || self.start_of(ix - 1) == Start::Number;
+                let is_careless = self.start_of(0) == Start::Small;
+                !closers.quote && !closers.bracket && !is_cue_verb(self.word(next)) && (is_careless || !may_be_short)
             }
             Start::Other => false,
         }
@@ -222,7 +151,12 @@ impl<'a> Paragraph<'a> {
     fn shout_ends(&self, ix: usize, next: usize, closers: &Closers) -> bool {
         let start = self.start_of(next);
         if self.is_glued(next) {
-            return matches!(start, Start::Capital) && ix > 0;
+            // Scripts without spaces, in which the word after a quotation may belong to it: 「…。」と.
+            let is_wide = !self.word(ix).is_ascii() && !self.text.is_ascii();
+            let opens = is_wide && matches!(start, Start::Sign | Start::Quote);
+            let next_char = self.word(next).chars().next();
+            let goes_on = closers.quote && next_char.is_some_and(|c| matches!(c, 'と' | 'っ' | '가'..='힣'));
+            return (start == Start::Capital && !goes_on || opens) && ix > 0;
         }
         match start {
             // Careless writing: a new sentence in small letters after a bare question mark.
@@ -235,15 +169,19 @@ impl<'a> Paragraph<'a> {
             }
             Start::Capital if closers.quote => !self.is_attribution(next),
             Start::Capital | Start::Quote | Start::Number => true,
-            Start::Sign => self.word(ix) != "?" || !self.word(next).starts_with(['–', '—']),
+            Start::Sign => {
+                let is_dash = self.word(next).starts_with(['-', '–', '—']);
+                !is_dash || !closers.quote && self.word(ix) != "?"
+            }
             Start::Other => false,
         }
     }
 
     /// `“Really?” Díaz said`: a name and a cue verb right after a quotation.
     fn is_attribution(&self, next: usize) -> bool {
-        (next..next + 4)
-            .take_while(|&at| self.start_of(at) == Start::Capital || is_cue_verb(self.word(at)))
+        let joins = |at: usize| at > next && matches!(self.word(at), "of" | "for" | "and" | "the" | "-");
+        (next..next + 9)
+            .take_while(|&at| self.start_of(at) == Start::Capital || joins(at) || is_cue_verb(self.word(at)))
             .any(|at| at > next && is_cue_verb(self.word(at)))
     }
 
@@ -255,10 +193,10 @@ impl<'a> Paragraph<'a> {
         let start = self.start_of(next);
         let (word, following) = (self.word(ix), self.word(next));
         let bare = word.trim_end_matches('.');
-        let mut starts_anew = start == Start::Capital && is_starter(following);
-        if start == Start::Quote {
-            starts_anew = true;
-        }
+        let opens = |at: usize| matches!(self.start_of(at), Start::Quote) || self.word(at) == "(";
+        let behind = (next..).take_while(|&at| opens(at)).count() + next;
+        let is_small = behind > next && self.start_of(behind) == Start::Small;
+        let starts_anew = start == Start::Capital && is_starter(following) || start == Start::Quote && !is_small;
         let Some(kind) = abbreviations::of(bare) else {
             // Initials: a name goes on unless the next word can only start a sentence.
             let single = bare.chars().nth(1).is_none();
@@ -275,10 +213,9 @@ impl<'a> Paragraph<'a> {
             Abbreviation::Calendar => starts_anew,
             Abbreviation::MayEnd if matches!(bare, "a.m" | "p.m" | "A.M" | "P.M") => {
                 let title = abbreviations::of(following.trim_end_matches('.')) == Some(Abbreviation::Title);
+                let is_zone = is_calendar_or_zone(following) || self.word(next + 1) == "time";
                 start == Start::Quote
-                    || start == Start::Capital
-                        && !is_calendar_or_zone(following)
-                        && (!title || self.opens_with_time(first, ix))
+                    || start == Start::Capital && !is_zone && (!title || self.opens_with_time(first, ix))
             }
             Abbreviation::MayEnd => starts_anew,
         }
@@ -293,7 +230,23 @@ impl<'a> Paragraph<'a> {
     fn is_list_number(&self, first: usize, ix: usize) -> bool {
         let from = if is_bullet(self.word(first)) { first + 1 } else { first };
         let word = self.word(ix.wrapping_sub(1));
-        ix == from + 1 && word.len() <= 3 && (word.bytes().all(|b| b.is_ascii_digit()) || word.len() == 1)
+        let is_number = word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+        ix == from + 1 && (is_number || word.chars().nth(1).is_none())
+    }
+
+    /// Whether the stop at token `ix` makes an ordinal of the number before it: before the name of a month, after a
+    /// German article or preposition of dates, or in a date of numbers.
+    fn is_ordinal(&self, ix: usize, next: usize) -> bool {
+        let is_number = |word: &str| word.len() <= 2 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+        let (before, number) = (self.word(ix.wrapping_sub(2)), self.word(ix.wrapping_sub(1)));
+        let in_numbers = number.bytes().all(|b| b.is_ascii_digit())
+            && is_number(self.word(next))
+            && (self.word(next + 1) == "." || self.word(next + 1) == "일")
+            && self.is_glued(next + 1);
+        let in_german = is_number(number)
+            && (matches!(before, "am" | "im" | "dem" | "den" | "das" | "vom" | "zum" | "der" | "Der" | "Am")
+                || is_german_month(self.word(next)));
+        ix > 0 && (in_numbers || in_german)
     }
 
     /// Whether an item of the running list starts at token `ix`.
@@ -322,52 +275,32 @@ impl<'a> Paragraph<'a> {
             }
         }
     }
-
-    /// What kind of thing starts at token `ix`.
-    fn start_of(&self, ix: usize) -> Start {
-        let word = self.word(ix);
-        let Some(c) = word.chars().next() else { return Start::Other };
-        if c.is_lowercase() {
-            // "iPhone", "eBay" and the like are capitalised further on.
-            return if word.chars().nth(1).is_some_and(char::is_uppercase) { Start::Capital } else { Start::Small };
-        }
-        if c.is_uppercase() {
-            return Start::Capital;
-        }
-        if c.is_alphabetic() {
-            return Start::Capital;
-        }
-        if c.is_numeric() {
-            return Start::Number;
-        }
-        if opens_quote(c) || matches!(c, '"' | '\'') {
-            return Start::Quote;
-        }
-        match c {
-            '(' | '[' | '-' | '–' | '—' | '•' | '*' | '#' | '@' | '$' | '€' | '£' | '¿' | '¡' | '⁃' | '<' | '>' => {
-                Start::Sign
-            }
-            _ if !c.is_ascii() && !c.is_alphanumeric() && !closes_quote(c) => Start::Sign,
-            _ => Start::Other,
-        }
-    }
 }
 
-/// Quotation marks and brackets that close after a stop.
-#[derive(Default)]
-struct Closers {
-    count: usize,
-    quote: bool,
-    straight: bool,
-    bracket: bool,
+/// One letter without capitals' weight: "z. B.", "г. Москва".
+fn is_one_small_letter(word: &str) -> bool {
+    let mut chars = word.chars();
+    let is_small = |c: char| c.is_lowercase() && !matches!(c, '\u{10D0}'..='\u{10FF}');
+    let is_thai = |c: char| matches!(c, '\u{E01}'..='\u{E2E}');
+    chars.next().is_some_and(|c| is_small(c) || is_thai(c)) && chars.next().is_none()
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Start {
-    Capital,
-    Small,
-    Number,
-    Quote,
-    Sign,
-    Other,
+/// Whether this is a month in German where English writes it otherwise or has no stop before it.
+fn is_german_month(word: &str) -> bool {
+    const MONTHS: &[&str] = &[
+        "April",
+        "August",
+        "Dezember",
+        "Februar",
+        "Januar",
+        "Juli",
+        "Juni",
+        "Jänner",
+        "Mai",
+        "März",
+        "November",
+        "Oktober",
+        "September",
+    ];
+    MONTHS.contains(&word)
 }

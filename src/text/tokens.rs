@@ -6,7 +6,7 @@
 
 use super::Span;
 use super::abbreviations::{self, Abbreviation};
-use super::chars::{is_apostrophe, is_dash, is_mark, is_space};
+use super::chars::{is_apostrophe, is_dash, is_mark, is_space, is_terminator};
 
 /// The tokens of a text, in order; no token crosses white space.
 pub fn tokens(text: &str) -> Vec<Span> {
@@ -70,8 +70,8 @@ impl Scan<'_> {
             return self.word_end(next);
         }
         match c {
-            '.' | '…' => self.run_of(next, |x| matches!(x, '.' | '…')),
-            '!' | '?' => self.run_of(next, |x| matches!(x, '!' | '?')),
+            '.' | '…' => self.run_of(next, |x| matches!(x, '.' | '…') || is_mark(x)),
+            _ if is_terminator(c) => self.run_of(next, |x| is_terminator(x) || is_mark(x)),
             '*' | '=' | '_' | '~' | '`' => self.while_same(next, c),
             _ if is_dash(c) => self.while_same(next, c),
             _ => self.run_of(next, is_mark),
@@ -177,9 +177,10 @@ impl Scan<'_> {
         }
         let word = &self.text[start..stop];
         if has_inner_stop {
-            return self.text[part..stop].chars().nth(1).is_none() || abbreviations::of(word).is_some();
+            let mut letters = self.text[part..stop].chars().filter(|c| !is_mark(*c));
+            return letters.nth(1).is_none() || abbreviations::of(word).is_some();
         }
-        let mut letters = word.chars();
+        let mut letters = word.chars().filter(|c| !is_mark(*c));
         if let (Some(only), None) = (letters.next(), letters.next())
             && only.is_uppercase()
         {

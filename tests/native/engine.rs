@@ -146,22 +146,6 @@ fn find_is_lenient_and_patterns_are_exact() {
     assert!(error.contains("unclosed group") && error.contains("(over"), "{error}");
 }
 
-#[test]
-fn sentence_cases() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/cases/sentences.tsv");
-    let table = fs::read_to_string(path).unwrap();
-    let mut n_cases = 0;
-    for line in table.lines().filter(|line| !line.starts_with('#')) {
-        let (name, marked) = line.split_once('\t').expect("name, tab, text");
-        let text = marked.replace(" | ", " ").replace("||", "");
-        let expected: Vec<&str> = marked.split(" | ").flat_map(|part| part.split("||")).collect();
-        let found: Vec<&str> = sentences(&text).into_iter().map(|s| s.of(&text)).collect();
-        assert_eq!(found, expected, "case {name:?}");
-        n_cases += 1;
-    }
-    assert!(n_cases > 40, "the table was read");
-}
-
 /// A small generator (xorshift): the same odd texts in every run.
 struct Odd(u64);
 

@@ -14,6 +14,7 @@ mod random_project;
 mod readers;
 mod save;
 mod schema;
+mod sentences;
 mod source;
 mod table;
 mod tagging;

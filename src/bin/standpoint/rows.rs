@@ -2,6 +2,7 @@
 //!
 //! Rows are read some at a time, so that memory does not grow with the file.
 
+use serde::Serialize;
 use serde_json::Value;
 use standpoint::find::analyze;
 use standpoint::model::Document;
@@ -96,37 +97,64 @@ fn read_row(line: &str) -> Result<String, String> {
     let row: Value = serde_json::from_str(line).map_err(|error| format!("is not JSON ({error}); {EXPECTED}"))?;
     let id = row.get("id").ok_or_else(|| format!("has no \"id\"; {EXPECTED}"))?;
     let text = row.get("text").and_then(Value::as_str).ok_or_else(|| format!("has no \"text\"; {EXPECTED}"))?;
-    Ok(result(id, text, &analyze(text)))
+    let mut out = serde_json::to_string(&Found::new(id, text, &analyze(text))).map_err(|error| error.to_string())?;
+    out.push('\n');
+    Ok(out)
 }
 
-/// What was found, with offsets in code points.
-fn result(id: &Value, text: &str, document: &Document) -> String {
-    let map = OffsetMap::new(text);
-    let points = |span: Span| {
-        let chars = map.chars(text, span);
-        (chars.start, chars.end)
-    };
-    let pair = |span: Span| {
-        let (start, end) = points(span);
-        format!("[{start},{end}]")
-    };
-    let list = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(",");
-    let sentences = list(&mut document.sentences.iter().map(|sentence| pair(sentence.span)));
-    let tokens = list(&mut document.tokens.iter().map(|token| pair(token.span)));
-    let mentions = list(&mut document.mentions.iter().map(|mention| {
-        let (start, end) = points(mention.span);
-        let entity = Value::from(&*document.entities[mention.entity as usize].key);
-        let name = Value::from(mention.span.of(text));
-        format!("{{\"start\":{start},\"end\":{end},\"kind\":\"{}\",\"entity\":{entity},\"text\":{name}}}", mention.kind)
-    }));
-    let quotations = list(&mut document.quotations.iter().map(|quotation| {
-        let (start, end) = points(quotation.span);
-        let name = quotation.speaker.map(|entity| &*document.entities[entity as usize].name);
-        let (speaker, kind) = (Value::from(name), quotation.kind.as_str());
-        format!("{{\"start\":{start},\"end\":{end},\"speaker\":{speaker},\"kind\":\"{kind}\"}}")
-    }));
-    format!(
-        "{{\"id\":{id},\"sentences\":[{sentences}],\"tokens\":[{tokens}],\"mentions\":[{mentions}],\
-         \"quotations\":[{quotations}]}}\n"
-    )
+/// Offsets in code points.
+type Place = (u32, u32);
+
+/// What was found in a row.
+#[derive(Serialize)]
+struct Found<'a> {
+    id: &'a Value,
+    sentences: Vec<Place>,
+    tokens: Vec<Place>,
+    mentions: Vec<FoundMention<'a>>,
+    quotations: Vec<FoundQuotation<'a>>,
+}
+
+#[derive(Serialize)]
+struct FoundMention<'a> {
+    start: u32,
+    end: u32,
+    kind: &'static str,
+    entity: &'a str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct FoundQuotation<'a> {
+    start: u32,
+    end: u32,
+    speaker: Option<&'a str>,
+    kind: &'static str,
+}
+
+impl<'a> Found<'a> {
+    fn new(id: &'a Value, text: &'a str, document: &'a Document) -> Found<'a> {
+        let map = OffsetMap::new(text);
+        let place = |span: Span| {
+            let chars = map.chars(text, span);
+            (chars.start, chars.end)
+        };
+        let mentions = document.mentions.iter().map(|mention| {
+            let (start, end) = place(mention.span);
+            let entity = &*document.entities[mention.entity as usize].key;
+            FoundMention { start, end, kind: mention.kind.as_str(), entity, text: mention.span.of(text) }
+        });
+        let quotations = document.quotations.iter().map(|quotation| {
+            let (start, end) = place(quotation.span);
+            let speaker = quotation.speaker.map(|entity| &*document.entities[entity as usize].name);
+            FoundQuotation { start, end, speaker, kind: quotation.kind.as_str() }
+        });
+        Found {
+            id,
+            sentences: document.sentences.iter().map(|sentence| place(sentence.span)).collect(),
+            tokens: document.tokens.iter().map(|token| place(token.span)).collect(),
+            mentions: mentions.collect(),
+            quotations: quotations.collect(),
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! What speaks for or against a label of a word: the word, how it is written, its neighbours, what the lexicons know.
 
 use super::gazetteer::{Gazetteer, LONGEST, Lists};
+use super::{Model, N_LABELS, Scores};
 use crate::find::lexicon::Lexicon;
 use crate::find::lexicon::class;
 use crate::find::style::Style;
@@ -8,8 +9,14 @@ use crate::find::words::Word;
 use crate::text::fold;
 use std::ops::Range;
 
+/// How many features a word has whatever stands around it.
+const N_ALONE: usize = 9;
+
+/// How many features it has through what stands around it.
+const N_AROUND: usize = 38;
+
 /// How many features each word has.
-pub const N_FEATURES: usize = 48;
+pub const N_FEATURES: usize = N_ALONE + N_AROUND;
 
 /// The features of one word, as hashes.
 pub type Features = [u32; N_FEATURES];
@@ -51,11 +58,13 @@ const TELLING: u64 = class::GIVEN
 /// Lists whose names are words: given names, family names, ordinary words.
 const SINGLE_ONLY: Lists = 0b1_0000_0000_0110;
 
-/// Two 64-bit values and the number of their template, mixed.
+/// Two 64-bit values and the number of their template, mixed. What is done with the first alone is the same in all
+/// templates, so it is done once.
+#[inline(always)]
 fn mix(template: u64, a: u64, b: u64) -> u32 {
-    let mut hash = (a ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    hash = (hash ^ (hash >> 29) ^ b).wrapping_mul(0x94d0_49bb_1331_11eb);
-    (hash >> 32) as u32
+    let a = a.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let hash = (a ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_add(b);
+    (hash.wrapping_mul(0x94d0_49bb_1331_11eb) >> 40) as u32
 }
 
 /// What a word's letters tell.
@@ -191,11 +200,33 @@ impl Sentence<'_> {
 
     /// The features of the words of a stretch, appended to `out`.
     pub(in crate::find) fn features(&self, stretch: Range<usize>, out: &mut Vec<Features>) {
+        self.each(stretch, |word, starts, view, around| {
+            let mut features = [0; N_FEATURES];
+            features[..N_ALONE].copy_from_slice(&alone(word.span.of(self.text), view, starts));
+            features[N_ALONE..].copy_from_slice(around);
+            out.push(features);
+        });
+    }
+
+    /// What the features of the words of a stretch say under a model, appended to `out`.
+    pub(in crate::find) fn scores(&self, stretch: Range<usize>, model: &Model, memo: &mut Memo, out: &mut Vec<Scores>) {
+        self.each(stretch, |word, starts, view, around| {
+            let text = word.span.of(self.text);
+            let of_word = memo.get(text, starts, || model.scores(&alone(text, view, starts)));
+            let mut scores = model.scores(around);
+            for (score, of_word) in scores.iter_mut().zip(of_word) {
+                *score += of_word;
+            }
+            out.push(scores);
+        });
+    }
+
+    /// Calls `visit` for each word of a stretch: the word, how it starts, what is known of it, the features that it
+    /// has through others.
+    fn each(&self, stretch: Range<usize>, mut visit: impl FnMut(&Word, u64, &View, &[u32; N_AROUND])) {
         let views = self.views(&stretch);
-        let letters_of = |ix: usize| Letters::of(self.words[ix].span.of(self.text));
         // The run of capitals around the word: where it starts and ends.
         let mut run = stretch.start..stretch.start;
-        let mut head_tail = 0;
         for ix in stretch.clone() {
             if ix >= run.end {
                 let is_cap = self.words[ix].is_cap();
@@ -203,7 +234,6 @@ impl Sentence<'_> {
                     .find(|&at| self.words[at].is_cap() != is_cap || self.words[at].glued)
                     .unwrap_or(stretch.end);
                 run = ix..end;
-                head_tail = letters_of(end - 1).tails[1];
             }
             let word = &self.words[ix];
             let starts = u64::from(word.starts) * 2 + u64::from((self.is_small)(word));
@@ -212,9 +242,65 @@ impl Sentence<'_> {
                 ix: ix - stretch.start + AROUND,
                 run: run.start - stretch.start + AROUND..run.end - stretch.start + AROUND,
             };
-            out.push(around.features(self.style as u64, starts, &letters_of(ix), head_tail));
+            visit(word, starts, &views[around.ix], &around.features(self.style as u64, starts));
         }
     }
+}
+
+/// The features that a word has whatever stands around it.
+fn alone(text: &str, word: &View, starts: u64) -> [u32; N_ALONE] {
+    let letters = Letters::of(text);
+    let pairs = [
+        (word.hash, 0),
+        (letters.pattern, starts),
+        (letters.tails[0], word.shape),
+        (letters.tails[1], word.shape),
+        (letters.tails[2], 0),
+        (letters.heads[0], word.shape),
+        (letters.heads[1], 0),
+        (word.classes, word.shape),
+        (word.lists, word.shape * 4 + starts),
+    ];
+    let mut template = 0;
+    pairs.map(|(a, b)| {
+        template += 1;
+        mix(template, a, b)
+    })
+}
+
+/// What the features that words have alone say, kept for the words met last: a text uses its names again and again.
+pub(in crate::find) struct Memo(Vec<(u64, Scores)>);
+
+impl Memo {
+    /// How many words are kept.
+    const SIZE: usize = 1 << 10;
+
+    pub(in crate::find) fn new() -> Memo {
+        Memo(vec![(0, [0; N_LABELS - 1]); Memo::SIZE])
+    }
+
+    /// What was kept for a word that is written like this and starts like this, or what `make` says.
+    fn get(&mut self, text: &str, starts: u64, make: impl FnOnce() -> Scores) -> Scores {
+        // Never 0, which is what an empty slot has.
+        let key = key_of(text.as_bytes(), starts) | 1;
+        let (kept, scores) = &mut self.0[(key >> 32) as usize % Memo::SIZE];
+        if *kept != key {
+            (*kept, *scores) = (key, make());
+        }
+        *scores
+    }
+}
+
+/// A hash of the bytes of a word and of how it starts.
+fn key_of(bytes: &[u8], starts: u64) -> u64 {
+    let (whole, rest) = bytes.as_chunks::<8>();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let numbers = whole.iter().chain([&last]).map(|chunk| u64::from_le_bytes(*chunk));
+    let hash = numbers.fold(starts + 4 * bytes.len() as u64, |hash, number| {
+        (hash.rotate_left(23) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    });
+    hash ^ hash >> 29
 }
 
 /// A word among those around it.
@@ -227,7 +313,7 @@ struct Around<'a> {
 }
 
 impl Around<'_> {
-    fn features(&self, style: u64, starts: u64, letters: &Letters, head_tail: u64) -> Features {
+    fn features(&self, style: u64, starts: u64) -> [u32; N_AROUND] {
         let Around { views, ix, run } = self;
         let [before2, before, word, after, after2] = [ix - 2, ix - 1, *ix, ix + 1, ix + 2].map(|at| &views[at]);
         let (run_before, run_after) = (&views[run.start - 1], &views[run.end]);
@@ -235,14 +321,13 @@ impl Around<'_> {
         let place = ((ix + 1 - run.start).min(4) * 8 + (run.end - ix).min(4)) as u64;
         let shapes = before.shape * 100 + word.shape * 10 + after.shape;
         let wide = (before2.shape * 10 + after2.shape) * 1000 + shapes;
-        let mut features = [0; N_FEATURES];
+        let mut features = [0; N_AROUND];
         let mut n = 0;
         let mut add = |a: u64, b: u64| {
-            features[n] = mix(n as u64 + 1, a, b);
+            features[n] = mix((N_ALONE + n) as u64 + 1, a, b);
             n += 1;
         };
         add(style, 0);
-        add(word.hash, 0);
         add(before.hash, 0);
         add(after.hash, 0);
         add(before2.hash, 0);
@@ -252,15 +337,8 @@ impl Around<'_> {
         add(before.hash, after.hash);
         add(before2.hash, before.hash);
         add(after.hash, after2.hash);
-        add(letters.pattern, starts);
         add(shapes, u64::from(word.is_glued) * 2 + u64::from(after.is_glued));
         add(wide, 0);
-        add(letters.tails[0], word.shape);
-        add(letters.tails[1], word.shape);
-        add(letters.tails[2], 0);
-        add(letters.heads[0], word.shape);
-        add(letters.heads[1], 0);
-        add(word.classes, word.shape);
         add(before.classes, before.shape);
         add(after.classes, after.shape);
         add(before.classes, word.classes);
@@ -276,11 +354,9 @@ impl Around<'_> {
         add(run_after.hash, place);
         add(head.hash, place);
         add(head.classes, place);
-        add(head_tail, 0);
         add(run_first.hash, place);
         add(run_first.classes, head.classes);
         add(run_before.hash, run_after.hash);
-        add(word.lists, word.shape * 4 + starts);
         add(word.name, 0);
         add(word.lists, after.lists);
         add(before.lists, word.lists);
@@ -289,7 +365,7 @@ impl Around<'_> {
         add(word.lists, head.lists * 64 + place);
         add(run_first.lists, word.lists * 64 + place);
         add(word.lists, word.name);
-        debug_assert_eq!(n, N_FEATURES);
+        debug_assert_eq!(n, N_AROUND);
         features
     }
 }

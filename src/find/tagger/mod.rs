@@ -5,14 +5,16 @@
 //! a label are features of the word and its surroundings, hashed into a table of weights; Viterbi's algorithm finds the
 //! best sequence. `lab` trains the weights.
 
+mod best;
 mod features;
 pub mod gazetteer;
 mod model;
 mod print;
 mod stretches;
 
-pub(super) use features::Sentence;
+pub(super) use best::Scores;
 pub use features::{Features, N_FEATURES};
+pub(super) use features::{Memo, Sentence};
 pub use gazetteer::Gazetteer;
 pub use model::{Model, ModelError, Parts, Row, Transitions};
 pub use print::feature_print;

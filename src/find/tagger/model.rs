@@ -1,6 +1,7 @@
 //! The weights, the file they come in, and the best sequence of labels under them.
 
-use super::{Features, Gazetteer, Label, N_FEATURES, N_LABELS, may_follow};
+use super::best::{Scores, Steps};
+use super::{Gazetteer, KINDS, Label, N_FEATURES, N_LABELS};
 
 /// Weights of one feature: what it says for each label but "outside", for which it says nothing.
 pub type Row = [i8; N_LABELS - 1];
@@ -10,15 +11,6 @@ pub type Transitions = [[i16; N_LABELS]; N_LABELS + 1];
 
 /// The first bytes of a model file; the last of them is the version of the format.
 const MAGIC: &[u8; 8] = b"STANDNM1";
-
-/// Labels in a row of numbers, filled up so that the processor can take several at once.
-const LANES: usize = N_LABELS.next_multiple_of(8);
-
-/// No path leads here: less than any sum of weights, and far enough from the end of the numbers to be added to.
-const NEVER: i32 = i32::MIN / 4;
-
-/// A step that is not allowed, in the unit of the weights.
-const FORBIDDEN: i32 = NEVER / 64;
 
 /// A trained tagger with its lists of names.
 pub struct Model {
@@ -31,8 +23,7 @@ pub struct Model {
     /// Its lists of names.
     pub gazetteer: Gazetteer,
     weights: Weights,
-    /// `[from][to]`; the last row is the start of a stretch.
-    steps: [[i32; LANES]; N_LABELS + 1],
+    steps: Steps,
 }
 
 /// A model file that cannot be used.
@@ -44,7 +35,7 @@ struct Weights {
     mask: u32,
     /// One bit a possible row; the place in `rows` of the first row of these bits.
     present: Vec<(u64, u32)>,
-    /// The first is of nothing, for features that have none.
+    /// The first is of nothing, for features that have none. First words of each kind, then further ones.
     rows: Vec<Row>,
 }
 
@@ -62,7 +53,7 @@ impl Weights {
             total += word.count_ones();
         }
         let nothing = [0; N_LABELS - 1];
-        let rows = [nothing].into_iter().chain(numbered.into_iter().map(|(_, row)| row)).collect();
+        let rows = [nothing].into_iter().chain(numbered.into_iter().map(|(_, row)| parted(row))).collect();
         Weights { mask: n as u32 - 1, present, rows }
     }
 
@@ -77,6 +68,11 @@ impl Weights {
     }
 }
 
+/// A row by labels as one of first words of each kind, then of further ones.
+fn parted(row: Row) -> Row {
+    std::array::from_fn(|nth| row[nth % KINDS.len() * 2 + nth / KINDS.len()])
+}
+
 impl Default for Model {
     /// A tagger that knows nothing and finds nothing.
     fn default() -> Model {
@@ -86,23 +82,9 @@ impl Default for Model {
             unit: 1.0,
             gazetteer: Gazetteer::default(),
             weights: Weights::new(0, Vec::new()),
-            steps: steps(&[[0; N_LABELS]; N_LABELS + 1]),
+            steps: Steps::new(&[[0; N_LABELS]; N_LABELS + 1]),
         }
     }
-}
-
-/// The transitions with those that are not allowed made impossible.
-fn steps(transitions: &Transitions) -> [[i32; LANES]; N_LABELS + 1] {
-    let mut steps = [[FORBIDDEN; LANES]; N_LABELS + 1];
-    for (from, (row, weights)) in steps.iter_mut().zip(transitions).enumerate() {
-        let before = if from == N_LABELS { super::OUTSIDE } else { from as Label };
-        for (to, (step, &weight)) in row.iter_mut().zip(weights).enumerate() {
-            if may_follow(before, to as Label) {
-                *step = weight.into();
-            }
-        }
-    }
-    steps
 }
 
 /// What goes into a model file.
@@ -237,60 +219,26 @@ impl Model {
             unit,
             gazetteer,
             weights: Weights::new(bits, rows),
-            steps: steps(&transitions),
+            steps: Steps::new(&transitions),
         })
     }
 
-    /// The best labels for the words of a stretch (Viterbi 1967), into `out`.
-    ///
-    /// A score and the label it came from are one number, so that the larger of two keeps both: the score times 32,
-    /// plus the label.
-    pub fn best(&self, words: &[Features], out: &mut Vec<Label>) {
-        out.clear();
-        let Some((first, rest)) = words.split_first() else { return };
-        let mut scores = self.scores(first);
-        for (score, &step) in scores.iter_mut().zip(&self.steps[N_LABELS]) {
-            *score += step;
-        }
-        let mut from: Vec<[u8; N_LABELS]> = Vec::with_capacity(rest.len());
-        for features in rest {
-            let mut best = [NEVER; LANES];
-            for (label, (&score, steps)) in scores[..N_LABELS].iter().zip(&self.steps).enumerate() {
-                let here = score.max(NEVER / 64) * 32 + label as i32;
-                for (slot, &step) in best.iter_mut().zip(steps) {
-                    *slot = (*slot).max(here + step * 32);
-                }
-            }
-            from.push(std::array::from_fn(|to| (best[to] & 31) as u8));
-            scores = self.scores(features);
-            for (score, &best) in scores.iter_mut().zip(&best) {
-                *score += best >> 5;
-            }
-        }
-        let mut label = (0..N_LABELS).rev().max_by_key(|&label| scores[label]).unwrap_or(0) as Label;
-        for came_from in from.iter().rev() {
-            out.push(label);
-            label = came_from[usize::from(label)];
-        }
-        out.push(label);
-        out.reverse();
+    /// The best labels for words of which the features say `scores`, into `out`.
+    pub(in crate::find) fn best(&self, scores: &[Scores], out: &mut Vec<Label>) {
+        self.steps.best(scores, out);
     }
 
-    /// What the features say for each label.
-    fn scores(&self, features: &Features) -> [i32; LANES] {
+    /// What features say for each label.
+    pub(in crate::find) fn scores(&self, features: &[u32]) -> Scores {
         // 127 times the number of features fits.
         const { assert!(N_FEATURES * 127 <= i16::MAX as usize) };
-        let mut sum = [0i16; N_LABELS - 1];
+        let mut sum = [0; N_LABELS - 1];
         for &feature in features {
             for (total, &weight) in sum.iter_mut().zip(self.weights.row(feature)) {
                 *total += i16::from(weight);
             }
         }
-        let mut scores = [0; LANES];
-        for (score, total) in scores[1..].iter_mut().zip(sum) {
-            *score = total.into();
-        }
-        scores
+        sum
     }
 }
 
@@ -323,12 +271,12 @@ mod tests {
         let bytes = parts(&[(3, for_first), (700, for_further)]);
         let model = Model::decode(&bytes).unwrap_or_else(|error| panic!("{error:?}"));
         assert_eq!((model.about.as_str(), model.feature_print, model.unit), ("a test", 7, 0.5));
-        let features = |first: u32| std::array::from_fn(|nth| if nth == 0 { first } else { 11 });
+        let scores = |feature: u32| model.scores(&[feature, 11]);
         let mut labels = Vec::new();
-        model.best(&[features(3 + (1 << 12)), features(700), features(5)], &mut labels);
+        model.best(&[scores(3 + (1 << 12)), scores(700), scores(5)], &mut labels);
         assert_eq!(labels, [1, 2, 0]);
         // A further word needs a first one.
-        model.best(&[features(700)], &mut labels);
+        model.best(&[scores(700)], &mut labels);
         assert_eq!(labels, [0]);
         model.best(&[], &mut labels);
         assert!(labels.is_empty());
