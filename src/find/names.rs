@@ -7,7 +7,7 @@ use super::lexicon::Lexicon;
 use super::lexicon::class::{COMMON, EVENT_HEAD, FAC_HEAD, FUNCTION, GIVEN, ORG_HEAD, ORG_TAIL, TITLE, TITLE_MOD};
 use super::style::Style;
 use super::tagger::{KINDS, Label, Memo, Model, Scores, Sentence, is_further, kind_of, stretches};
-use super::words::{Shape, Word};
+use super::words::{Shape, Word, is_hyphen};
 use crate::model::EntityKind;
 use std::ops::Range;
 
@@ -60,14 +60,19 @@ impl<'a> Finder<'a> {
             if let Some((range, kind)) = names.next_if(|(range, _)| range.start <= ix) {
                 // A language is no name to highlight, the people of that name is.
                 let people = || self.whole(words, range).filter(|kind| *kind == EntityKind::Norp);
-                if let Some(kind) = kind.or_else(people) {
+                let kind = kind.or_else(people);
+                if let Some(kind) = kind {
                     for (part, kind) in self.parts(text, words, range, kind) {
                         let (kind, target) = self.checked(words, &part, kind);
                         add(part, kind, target);
                     }
                 }
-                ix = range.end;
-                continue;
+                // Two known names joined by a dash are two, whatever the tagger takes the whole for.
+                let are_joined = words[range.clone()].iter().any(|word| is_hyphen(text, word));
+                if kind.is_some() || !are_joined || self.known(words, ix).is_none() {
+                    ix = range.end;
+                    continue;
+                }
             }
             let next_name = names.peek().map_or(words.len(), |(range, _)| range.start);
             if let Some((end, target)) = self.known(&words[..next_name], ix) {
