@@ -2,6 +2,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line program prints")]
 
 mod agreement;
+mod aliases;
+mod bundled;
 mod crf;
 mod data;
 mod eval;
@@ -21,7 +23,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 lab: measures the engine against gold data and trains its models
 
-Usage: lab eval [sentences] [names] [quotations] [sentiment] --data DIR [--errors N]
+Usage: lab eval [sentences] [names] [quotations] [aliases] [sentiment] --data DIR [--errors N]
        lab train [names|sentiment] --data DIR [--dev]
 
   --data DIR   the folder of gold data, with folders sbd-* (sentences) and ner-* (names) of JSONL files
@@ -57,12 +59,8 @@ fn run(arguments: &[String]) -> Result<(), String> {
     match command.as_str() {
         "eval" => {
             let what: Vec<String> = rest.iter().take_while(|word| !word.starts_with("--")).cloned().collect();
-            if let Some(unknown) =
-                what.iter().find(|what| !matches!(what.as_str(), "sentences" | "names" | "quotations" | "sentiment"))
-            {
-                return Err(format!(
-                    "`eval` has no part `{unknown}`; its parts are sentences, names, quotations and sentiment"
-                ));
+            if let Some(unknown) = what.iter().find(|what| !eval::PARTS.contains(&what.as_str())) {
+                return Err(format!("`eval` has no part `{unknown}`; its parts are {}", eval::PARTS.join(", ")));
             }
             eval::run(root, &data()?, &what, number("--errors").map_or(0, |n| n as usize))
         }
