@@ -112,6 +112,27 @@ fn is_suffix(word: &Word) -> bool {
     word.hash == super::words::hash_of("jr") || word.hash == super::words::hash_of("sr")
 }
 
+/// The key of a name that the lexicon does not have.
+fn key_of(name: &str, kind: EntityKind) -> String {
+    if kind == EntityKind::Person {
+        return person_slug(name);
+    }
+    let mut key = slug(name);
+    // "Northern Europeans" are the "Northern European".
+    if kind == EntityKind::Norp && key.ends_with("ans") {
+        key.pop();
+    }
+    // "Ministry of Defence", "Defense Ministry"
+    for office in ["ministry", "department"] {
+        let field = key.strip_prefix(office).and_then(|rest| rest.strip_prefix("-of-"));
+        if let Some(field) = field.filter(|field| kind == EntityKind::Org && !field.contains("-of-")) {
+            key = format!("{field}-{office}").replace("defence", "defense");
+            break;
+        }
+    }
+    key
+}
+
 /// Turns candidates into mentions and entities.
 pub(super) struct Resolver<'a> {
     read: Read<'a>,
@@ -260,8 +281,7 @@ impl<'a> Resolver<'a> {
             return self.entity_of_target(target);
         }
         let name = self.read.span_of(candidate).of(self.read.text);
-        let key = if kind == EntityKind::Person { person_slug(name) } else { slug(name) };
-        let entity = self.entity(key, name, kind);
+        let entity = self.entity(key_of(name, kind), name, kind);
         self.seen.insert(slot, entity);
         entity
     }

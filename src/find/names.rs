@@ -7,7 +7,7 @@ use super::lexicon::Lexicon;
 use super::lexicon::class::{COMMON, EVENT_HEAD, FAC_HEAD, FUNCTION, GIVEN, ORG_HEAD, ORG_TAIL, TITLE, TITLE_MOD};
 use super::style::Style;
 use super::tagger::{KINDS, Label, Memo, Model, Scores, Sentence, is_further, kind_of, stretches};
-use super::words::{Shape, Word, is_hyphen};
+use super::words::{Shape, Word, hash_of, is_hyphen};
 use crate::model::EntityKind;
 use std::ops::Range;
 
@@ -67,9 +67,10 @@ impl<'a> Finder<'a> {
                         add(part, kind, target);
                     }
                 }
-                // Two known names joined by a dash are two, whatever the tagger takes the whole for.
+                // Two known names joined by a dash are two, whatever the tagger takes the whole for; so is "X" one.
                 let are_joined = words[range.clone()].iter().any(|word| is_hyphen(text, word));
-                if kind.is_some() || !are_joined || self.known(words, ix).is_none() {
+                let is_letter = words[ix].shape == Shape::Letter;
+                if kind.is_some() || !(are_joined || is_letter) || self.known(words, ix).is_none() {
                     ix = range.end;
                     continue;
                 }
@@ -122,11 +123,23 @@ impl<'a> Finder<'a> {
             return None;
         }
         // "US" is no pronoun unless all words are in capitals.
+        if word.shape == Shape::Letter && !self.is_network(words, ix) {
+            return None;
+        }
         let is_ordinary = word.is(COMMON | FUNCTION);
         if is_ordinary && (word.shape != Shape::Upper || word.starts && Style::of(words) == Style::Shouted) {
             return None;
         }
         self.lexicon.longest(&words[ix..]).map(|(length, target)| (ix + length, target))
+    }
+
+    /// Whether the one capital at word `ix` is the social network: "on X", "an X post".
+    fn is_network(&self, words: &[Word], ix: usize) -> bool {
+        let is_one_of = |at: usize, forms: &[&str]| {
+            words.get(at).is_some_and(|word| forms.iter().any(|form| hash_of(form) == word.hash && !word.glued))
+        };
+        is_one_of(ix.wrapping_sub(1), &["on", "via", "platform", "network"])
+            || is_one_of(ix + 1, &["post", "posts", "account", "user", "users"])
     }
 
     /// The names that the tagger took for one, each with its kind.
@@ -142,11 +155,21 @@ impl<'a> Finder<'a> {
                     let (left, right) = (self.whole(words, &left), self.whole(words, &right));
                     left.is_some() && right.is_some() || left.or(right) == Some(EntityKind::Person) && name.len() == 3
                 }
-                // A building and the place it is in.
-                "in" => is_place(kind) && self.whole(words, &right).is_some(),
+                // A building, or a ministry, and the place it is in.
+                "in" => {
+                    let is_office = matches!(words[at - 1].span.of(text), "Ministry" | "Department" | "Office");
+                    (is_place(kind) || is_office) && self.whole(words, &right).is_some()
+                }
                 _ => false,
             };
             if divides && start < at {
+                // What follows "in" is a place whatever the whole is.
+                if word.span.of(text) == "in" {
+                    let place = self.whole(words, &right).unwrap_or(kind);
+                    parts.extend(self.cut(words, left, kind));
+                    parts.push((right, place));
+                    return parts;
+                }
                 parts.extend(self.cut(words, left, kind));
                 start = at + 1;
             }
@@ -160,6 +183,23 @@ impl<'a> Finder<'a> {
         let whole = vec![(name.clone(), kind)];
         if !matches!(kind, EntityKind::Org | EntityKind::Person) {
             return whole;
+        }
+        // "WATCH Putin land": a call in capitals in front of a person.
+        let (first, rest) = (&words[name.start], name.start + 1..name.end);
+        let is_call = first.shape == Shape::Upper && first.span.len() > 3 && first.starts;
+        if is_call && !rest.is_empty() && self.whole(words, &rest) == Some(EntityKind::Person) {
+            return vec![(rest, EntityKind::Person)];
+        }
+        if kind == EntityKind::Person && first.is(TITLE) && !first.is(GIVEN) && self.whole(words, &name).is_none() {
+            // "Patriarch Kirill", "Secretary of State"
+            let is_office = rest.is_empty() && words.get(rest.start).is_some_and(|word| word.is(FUNCTION));
+            return if is_office {
+                vec![]
+            } else if rest.is_empty() {
+                whole
+            } else {
+                vec![(rest, kind)]
+            };
         }
         let Some((length, target)) = self.lexicon.longest(&words[name.clone()]) else { return whole };
         let known = self.lexicon.targets[target as usize].kind;
@@ -199,7 +239,10 @@ impl<'a> Finder<'a> {
         let is_plain = length > 1 || matches!(word.shape, Shape::Upper | Shape::Letter);
         let agrees = known == kind || is_place(known) && is_place(kind);
         let is_people = known == EntityKind::Norp && kind == EntityKind::Person && !word.is(GIVEN);
-        let is_sure = agrees || is_people || is_plain && kind != EntityKind::Person;
+        // The lexicon has a surname alone only where it means this person.
+        let is_person = known == EntityKind::Person && word.is_cap();
+        let is_office = known == EntityKind::Norp && words.get(range.end).is_some_and(|next| next.is(TITLE));
+        let is_sure = agrees || is_people || is_office || is_person || is_plain && kind != EntityKind::Person;
         if is_sure { (known, Some(target)) } else { (kind, None) }
     }
 }

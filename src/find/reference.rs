@@ -2,6 +2,7 @@
 
 use super::lexicon::class::TITLE;
 use super::speaker::Heard;
+use super::words::Shape;
 use crate::model::{EntityKind, Mention};
 
 /// How many mentions around are searched for who holds an office.
@@ -10,9 +11,9 @@ const NEAR: usize = 400;
 impl Heard<'_> {
     /// "the Russian leader", "the US president": the person who was named with that office and country.
     pub(super) fn described(&self, head: usize, last: Option<&Mention>) -> Option<u32> {
-        let office = self.text_at(head);
+        let office = self.text_at(head).to_ascii_lowercase();
         if !self.words[head].is(TITLE)
-            || !matches!(office, "president" | "leader" | "minister" | "chancellor" | "premier")
+            || !matches!(&*office, "president" | "leader" | "minister" | "chancellor" | "premier")
         {
             return None;
         }
@@ -24,7 +25,10 @@ impl Heard<'_> {
         let holds_office = |pair: &&[Mention]| {
             let gap = pair[1].span.start.saturating_sub(pair[0].span.end);
             let between = self.text.get(pair[0].span.end as usize..pair[1].span.start as usize).unwrap_or("");
-            matches!(pair[0].kind, EntityKind::Gpe | EntityKind::Norp)
+            let before = self.text.get(..pair[0].span.start as usize).unwrap_or("").trim_end();
+            let held_it_once = ["ormer", "late", "ex-"].iter().any(|word| before.ends_with(word));
+            !held_it_once
+                && matches!(pair[0].kind, EntityKind::Gpe | EntityKind::Norp)
                 && pair[1].kind == EntityKind::Person
                 && gap < 30
                 && !between.contains([',', '.', '\n'])
@@ -78,10 +82,20 @@ impl Heard<'_> {
         let lowest = self.paragraph.0.saturating_sub(4);
         for ix in (lowest..self.sentence_ix).rev().take(reach) {
             let before = self.of.hear(ix)?;
+            // A headline between two paragraphs is about something else.
+            let mut capitals = before.words.iter().filter(|word| word.is_cap());
+            if before.words.len() > 3 && capitals.all(|word| word.shape == Shape::Upper) {
+                continue;
+            }
             if reach > 1
                 && let Some(Some(found)) = before.attributed(reach - 1)
             {
                 return Some(found);
+            }
+            // "He met Kravets. “It went well,” he said.": who began goes on.
+            let first = before.text_at(0);
+            if reach > 1 && !plural && matches!(first, "He" | "She") {
+                return before.antecedent(0, reach - 1);
             }
             let wanted = |m: &&Mention| m.kind == EntityKind::Person;
             if let Some(found) = before.speakers().find(wanted)

@@ -213,11 +213,10 @@ impl<'a> Heard<'a> {
         if is_pronoun(word) {
             return self.antecedent(head, reach);
         }
-        if self.quoted[head] || is_closing(word) {
+        if self.quoted[head] || self.closes(head) {
             return None;
         }
-        let clause =
-            (0..=head).rev().find(|&ix| self.quoted[ix] || is_closing(self.text_at(ix)) || self.text_at(ix) == ";");
+        let clause = (0..=head).rev().find(|&ix| self.quoted[ix] || self.closes(ix) || self.text_at(ix) == ";");
         let clause_start = clause.map_or(0, |ix| self.words[ix].span.end);
         let end = self.words[head].span.end;
         let named = || self.speakers().filter(move |m| m.span.start >= clause_start && m.span.end <= end);
@@ -261,6 +260,11 @@ impl<'a> Heard<'a> {
         (plain && head - after < 8).then_some(last.entity)
     }
 
+    /// Whether word `ix` is a mark that closes a quotation, and not an apostrophe.
+    fn closes(&self, ix: usize) -> bool {
+        is_closing(self.text_at(ix)) && (ix == 0 || self.quoted[ix - 1])
+    }
+
     /// Whether a verb follows the mention.
     fn has_verb(&self, mention: &Mention) -> bool {
         let after = self.words.partition_point(|w| w.span.start < mention.span.end);
@@ -287,7 +291,23 @@ impl<'a> Heard<'a> {
         if found.is_some() {
             return found;
         }
-        after.filter_map(|ix| self.of.hear(ix)?.attributed(4)?).next()
+        let found = after.filter_map(|ix| self.of.hear(ix)?.attributed(4)?).next();
+        found.or_else(|| self.paragraph_before())
+    }
+
+    /// Who spoke last in the paragraph before, if this one is nothing but his words going on.
+    fn paragraph_before(&self) -> Option<u32> {
+        let mut whole = (self.paragraph.0..self.paragraph.1).filter_map(|ix| self.of.hear(ix));
+        let is_quoted = |heard: Heard<'_>| {
+            let mut words = heard.words.iter().zip(heard.quoted);
+            words.all(|(word, quoted)| *quoted || word.shape == Shape::Sign)
+        };
+        if !whole.all(is_quoted) {
+            return None;
+        }
+        let last = self.paragraph.0.checked_sub(1)?;
+        let from = self.of.hear(last)?.paragraph.0;
+        (from..=last).rev().find_map(|ix| self.of.hear(ix)?.attributed(4)?)
     }
 }
 
@@ -349,6 +369,19 @@ mod tests {
         check("Elena Díaz met Tom Baker. “It will hold,” she said.", Some("Elena Díaz"));
         check("“It will hold,” Tom Baker told CNN. “Nothing in the dam will ever break.”", Some("Tom Baker"));
         check("Elena Díaz likes the dam. It is a “good” one.", None);
+        check("Tom Baker has told CNN. He met Elena Díaz. “It will hold,” he said.", Some("Tom Baker"));
+        check("“It will hold,” Tom Baker said.\n“Nothing in it breaks.”", Some("Tom Baker"));
+        check(
+            "The engineers’ mayor Elena Díaz soothed them by saying it is “safe for years to come”.",
+            Some("Elena Díaz"),
+        );
+    }
+
+    #[test]
+    fn offices_that_somebody_held_once_are_not_meant() {
+        let text = "French President Ann Stone came. Former French President Elena Díaz left. \
+            “It will hold,” the French president said.";
+        check(text, Some("Ann Stone"));
     }
 
     #[test]

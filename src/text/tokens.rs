@@ -184,7 +184,8 @@ impl Scan<'_> {
         if let (Some(only), None) = (letters.next(), letters.next())
             && only.is_uppercase()
         {
-            return only != 'I';
+            // The pronoun, and the social network.
+            return !matches!(only, 'I' | 'X');
         }
         match abbreviations::of(word) {
             None => false,

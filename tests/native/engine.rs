@@ -50,6 +50,23 @@ fn titles_articles_and_possessives_stay_outside() {
 }
 
 #[test]
+fn one_letter_is_a_network_only_where_people_post() {
+    check_mentions("She wrote on [X|ORG] that the dam holds. An [X|ORG] post said so. The ray is called X.");
+    check_mentions("He said so on [X|ORG]. Nobody heard.");
+}
+
+#[test]
+fn a_ministry_and_its_city_are_two() {
+    check_mentions(
+        "The [Defense Ministry|ORG] in [Moscow|GPE] said so. Secretary of State [Anna Stone|PERSON] did not.",
+    );
+    assert_eq!(
+        keys("The Ministry of Defence spoke. The Defense Ministry spoke."),
+        ["defense-ministry", "defense-ministry"]
+    );
+}
+
+#[test]
 fn offices_in_front_of_a_person_are_cut_off_in_headlines_too() {
     check_mentions("[US|GPE] President [Trump|PERSON] Meets [Russian|NORP] President [Putin|PERSON] In [Alaska|GPE]");
     check_mentions(
