@@ -5,9 +5,9 @@
 
 use super::lexicon::{Lexicon, Ready};
 use super::memory::{Read, Resolver};
-use super::names::Finder;
+use super::names::{Candidate, Finder};
 use super::quotations::pairs;
-use super::speaker::Listener;
+use super::speaker::{Listener, Said};
 use super::style::Style;
 use super::tagger::{self, Features, Gazetteer, Model, stretches};
 use super::words::{self, Shape, Word};
@@ -54,19 +54,19 @@ impl Draft {
         let small = small_words(&all);
         Draft { paragraphs: paragraph_rows, tokens, sentences, words: all, ends, small }
     }
+}
 
-    /// Whether the document has a word in small letters.
-    fn is_small(&self, word: &Word) -> bool {
-        word.shape == Shape::Lower || self.small.contains(&word.hash)
-    }
+/// Whether a word is written in small letters, or is one of those that the document has so elsewhere.
+fn is_small(small: &Hashes, word: &Word) -> bool {
+    word.shape == Shape::Lower || small.contains(&word.hash)
+}
 
-    /// Calls `visit` with the words of each sentence and the index of the first of them.
-    fn each_sentence(&self, mut visit: impl FnMut(usize, &[Word])) {
-        let mut start = 0;
-        for &end in &self.ends {
-            visit(start, &self.words[start..end]);
-            start = end;
-        }
+/// Calls `visit` with the words of each sentence and the index of the first of them.
+fn each_sentence(words: &[Word], ends: &[usize], mut visit: impl FnMut(usize, &[Word])) {
+    let mut start = 0;
+    for &end in ends {
+        visit(start, &words[start..end]);
+        start = end;
     }
 }
 
@@ -93,32 +93,57 @@ pub fn analyze(text: &str) -> Document {
 
 /// [`analyze`] with another tagger.
 pub fn analyze_with(text: &str, model: &Model) -> Document {
-    let lexicon = Lexicon::get();
-    let draft = Draft::read(text, lexicon);
-    let is_small = |word: &Word| draft.is_small(word);
-    let mut finder = Finder::new(model, lexicon);
-    let mut candidates = Vec::new();
-    draft.each_sentence(|offset, words| finder.collect(text, words, offset, &is_small, &mut candidates));
-    let read = Read { text, words: &draft.words, candidates: &candidates, lexicon, is_small: &is_small };
-    let (mentions, entities) = Resolver::new(read).run();
-    let mut document = Document {
-        paragraphs: draft.paragraphs,
-        sentences: draft.sentences.into_iter().map(|span| Sentence { span, speaker: None }).collect(),
-        tokens: draft.tokens.into_iter().map(|span| Token { span }).collect(),
-        mentions,
-        entities,
-        quotations: Vec::new(),
-    };
-    let (words, ends) = (&draft.words[..], &draft.ends[..]);
-    let (pairs, quoted) = pairs(&document, text, words, ends);
-    let listener = Listener { doc: &document, text, words, ends, quoted: &quoted };
-    let speakers: Vec<Option<u32>> = (0..document.sentences.len()).map(|ix| listener.speaker(ix)).collect();
-    for (sentence, speaker) in document.sentences.iter_mut().zip(speakers) {
-        sentence.speaker = speaker;
+    Reading::new(text, model).document
+}
+
+/// A text read, with what was found on the way.
+pub(super) struct Reading {
+    pub(super) document: Document,
+    pub(super) words: Vec<Word>,
+    /// For each sentence, one past its last word.
+    pub(super) ends: Vec<usize>,
+    /// See [`Draft::small`].
+    small: Hashes,
+    /// The names and amounts that single sentences hold, before the document decides.
+    pub(super) candidates: Vec<Candidate>,
+    /// For each sentence, who speaks it.
+    pub(super) said: Vec<Option<Said>>,
+}
+
+impl Reading {
+    pub(super) fn new(text: &str, model: &Model) -> Reading {
+        let lexicon = Lexicon::get();
+        let Draft { paragraphs, tokens, sentences, words, ends, small } = Draft::read(text, lexicon);
+        let is_small = |word: &Word| is_small(&small, word);
+        let mut finder = Finder::new(model, lexicon);
+        let mut candidates = Vec::new();
+        each_sentence(&words, &ends, |offset, words| {
+            finder.collect(text, words, offset, &is_small, &mut candidates);
+        });
+        let read = Read { text, words: &words, candidates: &candidates, lexicon, is_small: &is_small };
+        let (mentions, entities) = Resolver::new(read).run();
+        let mut document = Document {
+            paragraphs,
+            sentences: sentences.into_iter().map(|span| Sentence { span, speaker: None }).collect(),
+            tokens: tokens.into_iter().map(|span| Token { span }).collect(),
+            mentions,
+            entities,
+            quotations: Vec::new(),
+        };
+        let (pairs, quoted) = pairs(&document, text, &words, &ends);
+        let listener = Listener { doc: &document, text, words: &words, ends: &ends, quoted: &quoted };
+        let said: Vec<Option<Said>> = (0..document.sentences.len()).map(|ix| listener.speaker(ix)).collect();
+        document.quotations = listener.quotations(&pairs, &said);
+        for (sentence, said) in document.sentences.iter_mut().zip(&said) {
+            sentence.speaker = said.map(|said| said.by);
+        }
+        Reading { document, words, ends, small, candidates, said }
     }
-    let listener = Listener { doc: &document, text, words, ends, quoted: &quoted };
-    document.quotations = listener.quotations(&pairs);
-    document
+
+    /// Whether the document has a word in small letters.
+    pub(super) fn is_small(&self, word: &Word) -> bool {
+        is_small(&self.small, word)
+    }
 }
 
 /// A stretch of text as the tagger sees it.
@@ -133,10 +158,10 @@ pub struct Sequence {
 pub fn tagger_sequences(text: &str, gazetteer: &Gazetteer) -> Vec<Sequence> {
     let lexicon = Lexicon::get();
     let draft = Draft::read(text, lexicon);
-    let is_small = |word: &Word| draft.is_small(word);
+    let is_small = |word: &Word| is_small(&draft.small, word);
     let mut out = Vec::new();
     let mut ranges = Vec::new();
-    draft.each_sentence(|_, words| {
+    each_sentence(&draft.words, &draft.ends, |_, words| {
         ranges.clear();
         stretches(text, words, &mut ranges);
         let style = Style::of(words);

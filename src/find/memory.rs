@@ -2,7 +2,7 @@
 
 use super::lexicon::class::{COMMON, FUNCTION, MONTH, NO_NAME, TITLE, WEEKDAY};
 use super::lexicon::{Lexicon, Ready};
-use super::names::Candidate;
+use super::names::{Candidate, How};
 use super::slug::{person_slug, slug};
 use super::words::{Shape, Word, is_hyphen};
 use crate::model::{DocumentEntity, EntityKind, Mention};
@@ -197,7 +197,8 @@ impl<'a> Resolver<'a> {
             let is_name =
                 word.shape == Shape::Cap && !word.is(NEVER_A_SURNAME) && self.memory.people.contains_key(&word.hash);
             if is_name && !(self.read.is_small)(&word) {
-                let candidate = Candidate { start: at, end: at + 1, kind: EntityKind::Person, target: None };
+                let candidate =
+                    Candidate { start: at, end: at + 1, kind: EntityKind::Person, target: None, how: How::Surname };
                 let (kind, entity) = self.decide(&candidate);
                 self.mentions.push(Mention { span: word.span, kind, entity });
             }

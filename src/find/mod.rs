@@ -3,7 +3,9 @@
 mod amounts;
 mod analyze;
 pub mod corpus;
+mod cues;
 mod dates;
+mod explain;
 mod lexicon;
 mod memory;
 mod names;
@@ -19,7 +21,8 @@ mod words;
 
 pub use crate::text::sentences;
 pub use analyze::{Sequence, analyze, analyze_with, tagger_sequences};
+pub use explain::{Reason, explain};
 pub use search::{Query, SearchError, is_pattern, search, search_words};
 
 /// Raised whenever the same text may give another [`crate::model::Document`], so that kept ones are derived again.
-pub const ENGINE_VERSION: u32 = 2;
+pub const ENGINE_VERSION: u32 = 3;

@@ -20,6 +20,20 @@ pub(super) struct Candidate {
     pub(super) kind: EntityKind,
     /// What the lexicon says it is.
     pub(super) target: Option<u32>,
+    pub(super) how: How,
+}
+
+/// How a name or amount was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    /// By the tagger.
+    Tagger,
+    /// A form of the lexicon that the tagger passed over.
+    Lexicon,
+    /// By a pattern of dates, money and the like.
+    Pattern,
+    /// The surname of somebody whom the document names in full.
+    Surname,
 }
 
 /// Finds names; keeps its lists between sentences.
@@ -50,9 +64,9 @@ impl<'a> Finder<'a> {
     ) {
         self.tag(text, words, is_small);
         let amounts = Amounts { text, words };
-        let mut add = |range: Range<usize>, kind, target| {
+        let mut add = |range: Range<usize>, kind, target, how| {
             let (start, end) = ((offset + range.start) as u32, (offset + range.end) as u32);
-            out.push(Candidate { start, end, kind, target });
+            out.push(Candidate { start, end, kind, target, how });
         };
         let mut names = self.names.iter().peekable();
         let mut ix = 0;
@@ -64,7 +78,7 @@ impl<'a> Finder<'a> {
                 if let Some(kind) = kind {
                     for (part, kind) in self.parts(text, words, range, kind) {
                         let (kind, target) = self.checked(words, &part, kind);
-                        add(part, kind, target);
+                        add(part, kind, target, How::Tagger);
                     }
                 }
                 // Two known names joined by a dash are two, whatever the tagger takes the whole for; so is "X" one.
@@ -77,14 +91,14 @@ impl<'a> Finder<'a> {
             }
             let next_name = names.peek().map_or(words.len(), |(range, _)| range.start);
             if let Some((end, target)) = self.known(&words[..next_name], ix) {
-                add(ix..end, self.lexicon.targets[target as usize].kind, Some(target));
+                add(ix..end, self.lexicon.targets[target as usize].kind, Some(target), How::Lexicon);
                 ix = end;
                 continue;
             }
             match amounts.at(ix) {
                 Some(amount) if amount.end <= next_name => {
                     // A pattern may reach back ("early May") over words that were passed; not over a name.
-                    add(amount.start..amount.end, amount.kind, None);
+                    add(amount.start..amount.end, amount.kind, None, How::Pattern);
                     ix = amount.end;
                 }
                 _ => ix += 1,
@@ -114,6 +128,26 @@ impl<'a> Finder<'a> {
                 }
             }
         }
+    }
+
+    /// The name of the tagger's that covers the word `at` of a sentence: its kind, and how sure the tagger is of it,
+    /// from 0 to 1: the share of all ways to label the stretch that have just this name there.
+    pub(super) fn certainty(
+        &mut self,
+        text: &str,
+        words: &[Word],
+        is_small: &dyn Fn(&Word) -> bool,
+        at: usize,
+    ) -> Option<(Option<EntityKind>, f64)> {
+        self.tag(text, words, is_small);
+        let (name, kind) = self.names.iter().find(|(name, _)| name.contains(&at))?.clone();
+        let stretch = self.ranges.iter().find(|stretch| stretch.contains(&at))?.clone();
+        let gazetteer = &self.model.gazetteer;
+        let sentence = Sentence { text, words, lexicon: self.lexicon, gazetteer, style: Style::of(words), is_small };
+        self.scores.clear();
+        sentence.scores(stretch.clone(), self.model, &mut self.memo, &mut self.scores);
+        let place = name.start - stretch.start..name.end - stretch.start;
+        Some((kind, self.model.certainty(&self.scores, place, KINDS.iter().position(|k| *k == kind)?)))
     }
 
     /// A form of the lexicon that the tagger passed over, at word `ix`: where it ends, and what it names.

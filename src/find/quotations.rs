@@ -3,9 +3,9 @@
 //! Marks are paired within a paragraph: curly, straight, single and angle ones. A quotation that its paragraph leaves
 //! open goes on in the next one, and so does its speaker. Quotations inside quotations are not told apart.
 
-use super::speaker::Listener;
+use super::speaker::{Listener, Said};
 use super::words::{Shape, Word};
-use crate::model::{Document, Quotation, QuotationKind};
+use crate::model::{Document, Quotation, QuotationKind, SpeakerRule};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -89,9 +89,8 @@ fn pair(text: &str, all: &[Word], words: Range<usize>, pairs: &mut Vec<Pair>) {
 }
 
 impl Listener<'_> {
-    /// All quotations of the document, in order, given its marks. Uses [`crate::model::Sentence::speaker`], which must
-    /// be known.
-    pub(super) fn quotations(&self, pairs: &[Pair]) -> Vec<Quotation> {
+    /// All quotations of the document, in order, given its marks and who speaks each sentence.
+    pub(super) fn quotations(&self, pairs: &[Pair], said: &[Option<Said>]) -> Vec<Quotation> {
         let mut out = Vec::with_capacity(pairs.len());
         let mut goes_on = None;
         let mut pairs = pairs.iter().peekable();
@@ -100,8 +99,10 @@ impl Listener<'_> {
             let end = sentences.end.checked_sub(1).map_or(0, |last| self.ends[last]);
             let mut inherited = goes_on.take();
             while let Some(pair) = pairs.next_if(|pair| pair.open < end) {
-                let mut found = self.quotation(pair, &sentences);
-                found.speaker = found.speaker.or(inherited.take().flatten());
+                let mut found = self.quotation(pair, &sentences, said);
+                if let (None, Some(Some(speaker))) = (found.speaker, inherited.take()) {
+                    (found.speaker, found.rule) = (Some(speaker), Some(SpeakerRule::Continued));
+                }
                 if !pair.is_closed {
                     goes_on = Some(found.speaker);
                 }
@@ -111,27 +112,26 @@ impl Listener<'_> {
         out
     }
 
-    fn quotation(&self, pair: &Pair, sentences: &Range<usize>) -> Quotation {
+    fn quotation(&self, pair: &Pair, sentences: &Range<usize>, said: &[Option<Said>]) -> Quotation {
         let span = Span { start: self.words[pair.open].span.start, end: self.words[pair.end - 1].span.end };
         let over = |ix: &usize| {
             let sentence = self.doc.sentences[*ix].span;
             sentence.start < span.end && span.start < sentence.end
         };
         let over: Vec<usize> = sentences.clone().filter(over).collect();
-        let speaker_of = |ix: usize| self.doc.sentences[ix].speaker;
         // Who speaks is mostly said after the quotation, else before it.
-        let last = over.last().and_then(|&ix| speaker_of(ix));
-        let speaker = last.or_else(|| over.iter().find_map(|&ix| speaker_of(ix)));
+        let last = over.last().and_then(|&ix| said[ix]);
+        let said = last.or_else(|| over.iter().find_map(|&ix| said[ix]));
         let inner = &self.words[pair.open + 1..pair.end - usize::from(pair.is_closed)];
         let n_words = inner.iter().filter(|word| word.shape != Shape::Sign).count();
         let ends = |word: &Word| matches!(word.span.of(self.text), "." | "," | "?" | "!" | "…" | "...");
         let is_whole = n_words >= LONG_WORDS || n_words > 1 && inner.last().is_some_and(ends);
-        let kind = match speaker {
+        let kind = match said {
             _ if is_whole => QuotationKind::Direct,
             Some(_) => QuotationKind::Partial,
             None => QuotationKind::Scare,
         };
-        Quotation { span, kind, speaker }
+        Quotation { span, kind, speaker: said.map(|said| said.by), rule: said.map(|said| said.rule) }
     }
 }
 

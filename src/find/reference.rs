@@ -90,7 +90,7 @@ impl Heard<'_> {
             if reach > 1
                 && let Some(Some(found)) = before.attributed(reach - 1)
             {
-                return Some(found);
+                return Some(found.by);
             }
             // "He met Kravets. “It went well,” he said.": who began goes on.
             let first = before.text_at(0);

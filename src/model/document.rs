@@ -60,6 +60,18 @@ pub struct Mention {
     pub entity: u32,
 }
 
+impl Document {
+    /// Reported speech: sentences that somebody speaks and in which nothing is quoted, and who speaks.
+    pub fn reported(&self) -> impl Iterator<Item = (Span, u32)> + '_ {
+        self.sentences.iter().filter_map(|sentence| {
+            let speaker = sentence.speaker?;
+            let next = self.quotations.partition_point(|quotation| quotation.span.end <= sentence.span.start);
+            let is_quoted = self.quotations.get(next).is_some_and(|quoted| quoted.span.start < sentence.span.end);
+            (!is_quoted).then_some((sentence.span, speaker))
+        })
+    }
+}
+
 /// Words in quotation marks, within one paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotation {
@@ -69,6 +81,62 @@ pub struct Quotation {
     pub kind: QuotationKind,
     /// Whose words they are, as an index into [`Document::entities`]; `None` if nobody named is said to have spoken.
     pub speaker: Option<u32>,
+    /// What tells so; `None` without a speaker.
+    pub rule: Option<SpeakerRule>,
+}
+
+/// What tells who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum SpeakerRule {
+    /// "according to Díaz"
+    AccordingTo,
+    /// "said Díaz"
+    Inverted,
+    /// "Díaz said"
+    Subject,
+    /// "Díaz, the mayor, said"
+    Apposition,
+    /// "he said"
+    Pronoun,
+    /// "the Russian leader said", "the outlet said"
+    Role,
+    /// Somebody speaks in another sentence of the paragraph.
+    Paragraph,
+    /// A paragraph of nothing but quoted words goes on with who spoke in the one before.
+    ParagraphBefore,
+    /// A quotation that the paragraph before left open.
+    Continued,
+}
+
+impl SpeakerRule {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [SpeakerRule; 9] = [
+        SpeakerRule::AccordingTo,
+        SpeakerRule::Inverted,
+        SpeakerRule::Subject,
+        SpeakerRule::Apposition,
+        SpeakerRule::Pronoun,
+        SpeakerRule::Role,
+        SpeakerRule::Paragraph,
+        SpeakerRule::ParagraphBefore,
+        SpeakerRule::Continued,
+    ];
+
+    /// The label in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SpeakerRule::AccordingTo => "according-to",
+            SpeakerRule::Inverted => "verb-name",
+            SpeakerRule::Subject => "name-verb",
+            SpeakerRule::Apposition => "name-apposition-verb",
+            SpeakerRule::Pronoun => "pronoun",
+            SpeakerRule::Role => "role",
+            SpeakerRule::Paragraph => "same-paragraph",
+            SpeakerRule::ParagraphBefore => "paragraph-before",
+            SpeakerRule::Continued => "open-quotation",
+        }
+    }
 }
 
 /// Kinds of quotations.

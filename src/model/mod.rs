@@ -12,7 +12,7 @@ pub use annotation::{Annotation, Body, Holder, MentionAction, Origin, Target};
 pub use article::{Article, Dropped, Mark, MarkKind, Source};
 pub use codebook::{Codebook, Concept, Label, Scale, ScaleKind};
 pub use document::{
-    Document, DocumentEntity, EntityKind, Mention, Paragraph, Quotation, QuotationKind, Sentence, Token,
+    Document, DocumentEntity, EntityKind, Mention, Paragraph, Quotation, QuotationKind, Sentence, SpeakerRule, Token,
 };
 pub use id::{AnnotationId, ArticleId, CoderId, ConceptId, EntityId, LabelId};
 pub use project::{Coder, Entity, Layer, Project, Unplaced};

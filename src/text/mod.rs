@@ -21,6 +21,6 @@ pub use map::{Map, Set};
 pub use offsets::{CharSpan, OffsetMap, Utf16Span};
 pub use paragraphs::paragraphs;
 pub use runs::{Run, runs};
-pub use sentences::{sentences, sentences_in};
+pub use sentences::{Break, each_sentence_in, sentences, sentences_in};
 pub use span::Span;
 pub use tokens::{tokens, tokens_in};

@@ -23,16 +23,52 @@ pub fn sentences(text: &str) -> Vec<Span> {
     out
 }
 
+/// Why a sentence ends where it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Break {
+    /// A full stop, and what follows starts anew.
+    FullStop,
+    /// An abbreviation that may end a sentence, and what follows starts one.
+    Abbreviation,
+    /// Dots that leave something out, before a capital.
+    Ellipsis,
+    /// A question or exclamation mark, or a stop of another script.
+    Mark,
+    /// The next item of a list in one line.
+    Item,
+    /// The line ends.
+    LineEnd,
+}
+
+impl Break {
+    /// The rule in words.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Break::FullStop => "a full stop, and what follows starts anew",
+            Break::Abbreviation => "an abbreviation, before a word that starts a sentence",
+            Break::Ellipsis => "dots, before a capital",
+            Break::Mark => "a mark that ends a sentence",
+            Break::Item => "the next item of a list begins",
+            Break::LineEnd => "the line ends",
+        }
+    }
+}
+
 /// Appends the sentences of one paragraph, given its tokens.
 pub fn sentences_in(text: &str, tokens: &[Span], out: &mut Vec<Span>) {
+    each_sentence_in(text, tokens, |span, _| out.push(span));
+}
+
+/// Calls `visit` with each sentence of one paragraph and why it ends there.
+pub fn each_sentence_in(text: &str, tokens: &[Span], mut visit: impl FnMut(Span, Break)) {
     let mut paragraph = Paragraph { text, tokens, list: ListStyle::of(text, tokens), open_straight: false };
     let mut first = 0;
     let mut ix = 0;
     while ix < tokens.len() {
         match paragraph.next_start(first, ix) {
-            Some(next) => {
+            Some((next, why)) => {
                 if next < tokens.len() {
-                    out.push(Span { start: tokens[first].start, end: tokens[next - 1].end });
+                    visit(Span { start: tokens[first].start, end: tokens[next - 1].end }, why);
                     first = next;
                 }
                 ix = next;
@@ -41,13 +77,13 @@ pub fn sentences_in(text: &str, tokens: &[Span], out: &mut Vec<Span>) {
         }
     }
     if first < tokens.len() {
-        out.push(Span { start: tokens[first].start, end: tokens[tokens.len() - 1].end });
+        visit(Span { start: tokens[first].start, end: tokens[tokens.len() - 1].end }, Break::LineEnd);
     }
 }
 
 impl Paragraph<'_> {
-    /// If a sentence ends at token `ix`, the token that the next one starts with.
-    fn next_start(&mut self, first: usize, ix: usize) -> Option<usize> {
+    /// If a sentence ends at token `ix`, the token that the next one starts with, and why.
+    fn next_start(&mut self, first: usize, ix: usize) -> Option<(usize, Break)> {
         // Most tokens are words and commas, after which nothing ends.
         let last = self.text.as_bytes()[self.tokens[ix].end as usize - 1];
         if (last.is_ascii_alphanumeric() || last == b',') && self.list == ListStyle::None {
@@ -58,7 +94,7 @@ impl Paragraph<'_> {
             self.open_straight = !self.open_straight;
         }
         if self.list != ListStyle::None && self.starts_item(first, ix + 1) {
-            return Some(ix + 1);
+            return Some((ix + 1, Break::Item));
         }
         let end = word.chars().next_back()?;
         let first_char = word.chars().next()?;
@@ -74,19 +110,19 @@ impl Paragraph<'_> {
         if next >= self.tokens.len() {
             return None;
         }
-        let ends = if !is_stop {
-            self.abbreviation_ends(first, ix, next)
+        let (ends, why) = if !is_stop {
+            (self.abbreviation_ends(first, ix, next), Break::Abbreviation)
         } else if first_char == '.' && !word[1..].starts_with(['.', '…']) {
-            self.stop_ends(first, ix, next, &closers)
+            (self.stop_ends(first, ix, next, &closers), Break::FullStop)
         } else if matches!(first_char, '.' | '…') {
-            self.ellipsis_ends(ix, next, &closers)
+            (self.ellipsis_ends(ix, next, &closers), Break::Ellipsis)
         } else {
-            self.shout_ends(ix, next, &closers)
+            (self.shout_ends(ix, next, &closers), Break::Mark)
         };
         if ends && closers.straight {
             self.open_straight = false;
         }
-        ends.then_some(next)
+        ends.then_some((next, why))
     }
 
     /// A plain full stop.

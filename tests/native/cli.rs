@@ -69,7 +69,7 @@ fn rows_come_out_in_order_with_offsets_in_code_points() {
     );
     assert_eq!(
         lines[1],
-        serde_json::json!({"id": "b", "sentences": [], "tokens": [], "mentions": [], "quotations": []})
+        serde_json::json!({"id": "b", "sentences": [], "tokens": [], "mentions": [], "quotations": [], "reported": []})
     );
     let many: String = (0..500).map(|n| format!("{{\"id\":{n},\"text\":\"Merkel met {n} men.\"}}\n")).collect();
     let alone = run_with_input(&["analyze", "--jsonl", "-"], many.as_bytes());

@@ -5,7 +5,7 @@ use crate::edit::Record;
 use crate::format::journal;
 use crate::model::{
     Article, ArticleId, Document, DocumentEntity, Dropped, EntityKind, Mark, MarkKind, Mention, Paragraph, Quotation,
-    QuotationKind, Sentence, Source, Token,
+    QuotationKind, Sentence, Source, SpeakerRule, Token,
 };
 use crate::text::{Map, Span};
 use std::rc::Rc;
@@ -96,10 +96,11 @@ impl Decoder {
                 }
             }
             frame::QUOTATIONS => {
-                for [start, end, kind, speaker] in rows(payload) {
+                for [start, end, kind, speaker, rule] in rows(payload) {
                     let kind = QuotationKind::ALL.get(kind as usize).ok_or(Broken("a quotation of no known kind"))?;
                     let speaker = speaker.checked_sub(1);
-                    document.quotations.push(Quotation { span: span(start, end), kind: *kind, speaker });
+                    let rule = rule.checked_sub(1).and_then(|rule| SpeakerRule::ALL.get(rule as usize).copied());
+                    document.quotations.push(Quotation { span: span(start, end), kind: *kind, speaker, rule });
                 }
             }
             frame::ENTITY_KIND => {

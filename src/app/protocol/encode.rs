@@ -119,7 +119,8 @@ impl<S: FnMut(Vec<u8>)> Encoder<S> {
         self.column(frame::TOKENS, tokens, |t| [t.span.start, t.span.end]);
         self.column(frame::MENTIONS, mentions, |m| [m.span.start, m.span.end, m.kind as u32, m.entity]);
         self.column(frame::QUOTATIONS, quotations, |q| {
-            [q.span.start, q.span.end, q.kind as u32, q.speaker.map_or(0, |entity| entity + 1)]
+            let rule = q.rule.map_or(0, |rule| rule as u32 + 1);
+            [q.span.start, q.span.end, q.kind as u32, q.speaker.map_or(0, |entity| entity + 1), rule]
         });
         for entity in entities {
             self.frame(frame::ENTITY_KIND, &[entity.kind as u8]);

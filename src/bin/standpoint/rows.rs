@@ -5,7 +5,7 @@
 use serde::Serialize;
 use serde_json::Value;
 use standpoint::find::analyze;
-use standpoint::model::Document;
+use standpoint::model::{Document, SpeakerRule};
 use standpoint::text::{OffsetMap, Span};
 use std::ffi::OsString;
 use std::fs::File;
@@ -113,6 +113,8 @@ struct Found<'a> {
     tokens: Vec<Place>,
     mentions: Vec<FoundMention<'a>>,
     quotations: Vec<FoundQuotation<'a>>,
+    /// Sentences that report what somebody said, without quotation marks.
+    reported: Vec<Reported<'a>>,
 }
 
 #[derive(Serialize)]
@@ -130,6 +132,14 @@ struct FoundQuotation<'a> {
     end: u32,
     speaker: Option<&'a str>,
     kind: &'static str,
+    rule: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Reported<'a> {
+    start: u32,
+    end: u32,
+    speaker: &'a str,
 }
 
 impl<'a> Found<'a> {
@@ -147,7 +157,12 @@ impl<'a> Found<'a> {
         let quotations = document.quotations.iter().map(|quotation| {
             let (start, end) = place(quotation.span);
             let speaker = quotation.speaker.map(|entity| &*document.entities[entity as usize].name);
-            FoundQuotation { start, end, speaker, kind: quotation.kind.as_str() }
+            let rule = quotation.rule.map(SpeakerRule::as_str);
+            FoundQuotation { start, end, speaker, kind: quotation.kind.as_str(), rule }
+        });
+        let reported = document.reported().map(|(span, entity)| {
+            let (start, end) = place(span);
+            Reported { start, end, speaker: &document.entities[entity as usize].name }
         });
         Found {
             id,
@@ -155,6 +170,7 @@ impl<'a> Found<'a> {
             tokens: document.tokens.iter().map(|token| place(token.span)).collect(),
             mentions: mentions.collect(),
             quotations: quotations.collect(),
+            reported: reported.collect(),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! from and the other half has them all; the tables are laid out so that the processor takes several labels at once.
 
 use super::{KINDS, Label, N_LABELS, OUTSIDE, Transitions, first_of};
+use std::ops::Range;
 
 /// How many kinds of names there are.
 const N_KINDS: usize = KINDS.len();
@@ -111,6 +112,63 @@ impl Steps {
         out.push(label_at(place));
         out.reverse();
     }
+}
+
+impl Steps {
+    /// The probability of a name of a kind at just these words, under a model whose weights count `unit` log odds each:
+    /// the sum over the sequences that have it, divided by the sum over all (the forward algorithm, Rabiner 1989).
+    pub(super) fn certainty(&self, scores: &[Scores], unit: f32, name: Range<usize>, kind: usize) -> f64 {
+        let further = N_ENTRIES + kind;
+        let has_name = |nth: usize, place: usize| match nth {
+            _ if nth == name.start => place == kind,
+            _ if name.contains(&nth) => place == further,
+            _ if nth == name.end => place != further,
+            _ => true,
+        };
+        (self.total(scores, unit, has_name) - self.total(scores, unit, |_, _| true)).exp().min(1.0)
+    }
+
+    /// The logarithm of the sum over all sequences of places that are allowed.
+    fn total(&self, scores: &[Scores], unit: f32, is_allowed: impl Fn(usize, usize) -> bool) -> f64 {
+        let unit = f64::from(unit);
+        let mut sums: Vec<f64> = Vec::new();
+        for (nth, word) in scores.iter().enumerate() {
+            let at = |place: usize| {
+                if !is_allowed(nth, place) {
+                    return f64::NEG_INFINITY;
+                }
+                let own = match place {
+                    N_KINDS => 0,
+                    _ if place < N_KINDS => word[place],
+                    _ => word[place - 1],
+                };
+                let before = match nth {
+                    0 => unit * self.step(N_LABELS, place),
+                    _ => log_sum((0..N_LABELS).map(|from| sums[from] + unit * self.step(from, place))),
+                };
+                before + unit * f64::from(own)
+            };
+            sums = (0..N_LABELS).map(at).collect();
+        }
+        log_sum(sums.iter().copied())
+    }
+
+    /// What a step from place to place adds.
+    fn step(&self, from: usize, to: usize) -> f64 {
+        let packed = match to.checked_sub(N_ENTRIES) {
+            None => self.entries[from][to],
+            Some(kind) if from == kind => self.on[0][kind],
+            Some(kind) if from == N_ENTRIES + kind => self.on[1][kind],
+            Some(_) => return f64::NEG_INFINITY,
+        };
+        f64::from(packed / PACK)
+    }
+}
+
+/// The logarithm of the sum of numbers given by their logarithms.
+fn log_sum(logs: impl Iterator<Item = f64> + Clone) -> f64 {
+    let most = logs.clone().fold(f64::NEG_INFINITY, f64::max);
+    if most == f64::NEG_INFINITY { most } else { most + logs.map(|log| (log - most).exp()).sum::<f64>().ln() }
 }
 
 /// Adds what a word's features say for it as a first word.

@@ -2,6 +2,7 @@
 
 use super::best::{Scores, Steps};
 use super::{Gazetteer, KINDS, Label, N_FEATURES, N_LABELS};
+use std::ops::Range;
 
 /// Weights of one feature: what it says for each label but "outside", for which it says nothing.
 pub type Row = [i8; N_LABELS - 1];
@@ -226,6 +227,11 @@ impl Model {
     /// The best labels for words of which the features say `scores`, into `out`.
     pub(in crate::find) fn best(&self, scores: &[Scores], out: &mut Vec<Label>) {
         self.steps.best(scores, out);
+    }
+
+    /// How sure it is that the words of `name` are a name of [`KINDS`]`[kind]` and no longer one, from 0 to 1.
+    pub(in crate::find) fn certainty(&self, scores: &[Scores], name: Range<usize>, kind: usize) -> f64 {
+        self.steps.certainty(scores, self.unit, name, kind)
     }
 
     /// What features say for each label.

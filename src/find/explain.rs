@@ -1,0 +1,134 @@
+//! How the engine found what it found in a sentence: which rule fired, or what the tagger was how sure of.
+//!
+//! Nothing of this is kept with a document; the text is read once more when somebody asks.
+
+use super::analyze::Reading;
+use super::lexicon::Lexicon;
+use super::names::{Candidate, Finder, How};
+use super::tagger::Model;
+use crate::model::{Document, Mention, SpeakerRule};
+use crate::text::{Break, each_sentence_in};
+
+/// Something that was found in a sentence, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// What: a name with its kind, "Speaker: …", "Ends here".
+    pub what: String,
+    /// The rule in words.
+    pub how: String,
+    /// How sure the tagger is, from 0 to 1; `None` for rules.
+    pub score: Option<f64>,
+}
+
+/// How everything in sentence `sentence_ix` of a text was found; empty past the last sentence. Reads the whole text.
+pub fn explain(text: &str, sentence_ix: usize) -> Vec<Reason> {
+    let reading = Reading::new(text, Model::shipped());
+    let Some(sentence) = reading.document.sentences.get(sentence_ix).map(|sentence| sentence.span) else {
+        return Vec::new();
+    };
+    let document = &reading.document;
+    let from = document.mentions.partition_point(|mention| mention.span.end <= sentence.start);
+    let here = document.mentions[from..].iter().take_while(|mention| mention.span.start < sentence.end);
+    let mut reasons: Vec<Reason> = here.map(|mention| reading.name(text, sentence_ix, mention)).collect();
+    if let Some(said) = reading.said[sentence_ix] {
+        let name = &document.entities[said.by as usize].name;
+        reasons.push(Reason { what: format!("Speaker: {name}"), how: told_by(said.rule).to_owned(), score: None });
+    }
+    let why = break_after(text, document, sentence_ix);
+    reasons.push(Reason { what: "Ends here".to_owned(), how: why.as_str().to_owned(), score: None });
+    reasons
+}
+
+/// A rule about speakers in words.
+fn told_by(rule: SpeakerRule) -> &'static str {
+    match rule {
+        SpeakerRule::AccordingTo => "named after \u{201c}according to\u{201d}",
+        SpeakerRule::Inverted => "named after a verb of saying",
+        SpeakerRule::Subject => "named before a verb of saying",
+        SpeakerRule::Apposition => "named before a description and a verb of saying",
+        SpeakerRule::Pronoun => "a pronoun with a verb of saying, and who was named before",
+        SpeakerRule::Role => "an office or role with a verb of saying, and who holds it in this article",
+        SpeakerRule::Paragraph => "speaks in another sentence of the paragraph",
+        SpeakerRule::ParagraphBefore => "spoke in the paragraph before, and this one is all quotation",
+        SpeakerRule::Continued => "the quotation was left open in the paragraph before",
+    }
+}
+
+/// Why a sentence ends where it does.
+fn break_after(text: &str, document: &Document, sentence_ix: usize) -> Break {
+    let end = document.sentences[sentence_ix].span.end;
+    let paragraph = document.paragraphs.partition_point(|p| p.sentences.end as usize <= sentence_ix);
+    let within = document.paragraphs[paragraph].span;
+    let from = document.tokens.partition_point(|token| token.span.start < within.start);
+    let tokens = document.tokens[from..].iter().map(|token| token.span).take_while(|span| span.start < within.end);
+    let mut why = Break::LineEnd;
+    each_sentence_in(text, &tokens.collect::<Vec<_>>(), |span, found| {
+        if span.end == end {
+            why = found;
+        }
+    });
+    why
+}
+
+impl Reading {
+    fn name(&self, text: &str, sentence_ix: usize, mention: &Mention) -> Reason {
+        let (name, kind) = (mention.span.of(text), mention.kind);
+        let first = if sentence_ix == 0 { 0 } else { self.ends[sentence_ix - 1] };
+        let words = &self.words[first..self.ends[sentence_ix]];
+        let at = words.partition_point(|word| word.span.start < mention.span.start);
+        let is_here = |candidate: &&Candidate| candidate.start as usize == first + at;
+        let nearest = self.candidates.partition_point(|candidate| (candidate.start as usize) < first + at);
+        let candidate = self.candidates.get(nearest).filter(is_here);
+        let is_small = |word: &super::words::Word| self.is_small(word);
+        let mut score = None;
+        let how = match candidate.map(|candidate| candidate.how) {
+            None | Some(How::Surname) => "the surname of somebody whom the article names in full".to_owned(),
+            Some(How::Pattern) => format!("a pattern of {}", kind.as_str().to_ascii_lowercase()),
+            Some(How::Lexicon) => "a form in the lexicon".to_owned(),
+            Some(How::Tagger) => {
+                let lexicon = Lexicon::get();
+                let found = Finder::new(Model::shipped(), lexicon).certainty(text, words, &is_small, at);
+                score = found.map(|(_, score)| score);
+                let is_known = candidate.is_some_and(|candidate| candidate.target.is_some());
+                match found {
+                    Some((Some(taken), _)) if taken != kind && is_known => {
+                        format!("the tagger took it for {taken}, the lexicon has it as {kind}")
+                    }
+                    Some((Some(taken), _)) if taken != kind => {
+                        format!("the tagger took it for {taken}; the rest of the article says {kind}")
+                    }
+                    _ if is_known => "the tagger, and a form in the lexicon".to_owned(),
+                    _ => "the tagger".to_owned(),
+                }
+            }
+        };
+        Reason { what: format!("{name}, {kind}"), how, score }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reasons(text: &str, sentence_ix: usize) -> Vec<(String, String)> {
+        explain(text, sentence_ix).into_iter().map(|reason| (reason.what, reason.how)).collect()
+    }
+
+    #[test]
+    fn names_speakers_and_ends_have_their_rule() {
+        let text = "Mayor Elena D\u{ed}az came on Friday. \u{201c}The dam will hold for years,\u{201d} D\u{ed}az said.";
+        let first = explain(text, 0);
+        let tagged = first.iter().find(|reason| reason.what.starts_with("Elena")).expect("she is named");
+        assert!(tagged.how.starts_with("the tagger") && tagged.score.is_some_and(|score| score > 0.5 && score <= 1.0));
+        let found = reasons(text, 0);
+        assert!(found.contains(&("Friday, DATE".into(), "a pattern of date".into())), "{found:?}");
+        assert!(found.contains(&("Ends here".into(), Break::FullStop.as_str().into())), "{found:?}");
+        let found = reasons(text, 1);
+        assert!(
+            found.contains(&("Speaker: Elena D\u{ed}az".into(), told_by(SpeakerRule::Subject).into())),
+            "{found:?}"
+        );
+        assert!(found.contains(&("Ends here".into(), Break::LineEnd.as_str().into())), "{found:?}");
+        assert!(explain(text, 2).is_empty());
+    }
+}
