@@ -8,6 +8,7 @@ use super::names::{Candidate, Finder, How};
 use super::tagger::Model;
 use crate::model::{Document, Mention, SpeakerRule};
 use crate::text::{Break, each_sentence_in};
+use std::fmt;
 
 /// Something that was found in a sentence, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,14 @@ pub struct Reason {
     pub how: String,
     /// How sure the tagger is, from 0 to 1; `None` for rules.
     pub score: Option<f64>,
+}
+
+impl fmt::Display for Reason {
+    /// What, a tab, and how, with the score in percent.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\t{}", self.what, self.how)?;
+        self.score.map_or(Ok(()), |score| write!(f, ", {:.0} % sure", 100.0 * score))
+    }
 }
 
 /// How everything in sentence `sentence_ix` of a text was found; empty past the last sentence. Reads the whole text.

@@ -191,7 +191,8 @@ impl<'a> Finder<'a> {
                 }
                 // A building, or a ministry, and the place it is in.
                 "in" => {
-                    let is_office = matches!(words[at - 1].span.of(text), "Ministry" | "Department" | "Office");
+                    let is_office = |word: &Word| matches!(word.span.of(text), "Ministry" | "Department" | "Office");
+                    let is_office = words[left.clone()].iter().any(is_office);
                     (is_place(kind) || is_office) && self.whole(words, &right).is_some()
                 }
                 _ => false,

@@ -8,7 +8,7 @@ use super::platform::request::{Export, Input, PORT, Port, READY, Request};
 use crate::app::protocol::{Encoder, Reply};
 use crate::app::update::DownloadKind;
 use crate::edit::Record;
-use crate::find::{self, analyze};
+use crate::find::{self, analyze, explain};
 use crate::format::{article, csv, hash, journal, project};
 use crate::model::{Article, ArticleId, Entity, EntityId, Project};
 use crate::text::{Map, Set};
@@ -102,6 +102,12 @@ impl Desk {
             Request::Analyze(id) => {
                 if let Some(text) = self.text(&id) {
                     answer.out.reply(&Reply::Document(id, Rc::new(analyze(&text))));
+                }
+            }
+            Request::Explain(id, sentence_ix) => {
+                let text = self.text(&id).unwrap_or_default();
+                for reason in explain(&text, sentence_ix as usize) {
+                    answer.out.reply(&Reply::Note(reason.to_string()));
                 }
             }
             Request::Import(inputs) => answer.import(&inputs).await,

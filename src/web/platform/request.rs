@@ -73,6 +73,8 @@ pub enum Request {
     Text(ArticleId, Rc<str>),
     /// What the engine finds in the article.
     Analyze(ArticleId),
+    /// How what is in this sentence of the article was found.
+    Explain(ArticleId, u32),
     /// Articles and what they hold.
     Import(Vec<Input>),
     /// Where the pattern matches in these articles.
@@ -171,6 +173,7 @@ impl Request {
         let (kind, parts): (&str, Vec<JsValue>) = match self {
             Request::Text(of, text) => ("text", vec![id(of), Uint8Array::from(text.as_bytes()).into()]),
             Request::Analyze(of) => ("analyze", vec![id(of)]),
+            Request::Explain(of, sentence_ix) => ("explain", vec![id(of), sentence_ix.to_string().into()]),
             Request::Import(inputs) => ("import", inputs.iter().map(Input::to_js).collect()),
             Request::Search(query, of) => {
                 ("search", std::iter::once(JsValue::from(&**query)).chain(of.iter().map(id)).collect())
@@ -203,6 +206,7 @@ impl Request {
                 Request::Text(id, String::from_utf8(bytes).ok()?.into())
             }
             "analyze" => Request::Analyze(ArticleId::new(text()?)),
+            "explain" => Request::Explain(ArticleId::new(text()?), text()?.parse().ok()?),
             "import" => Request::Import(parts.map(Input::from_js).collect()),
             "search" => {
                 Request::Search(text()?.into(), parts.filter_map(|part| part.as_string().map(ArticleId::new)).collect())

@@ -119,6 +119,22 @@ impl EngineWorker {
         found.take().ok_or(EngineStopped)
     }
 
+    /// How what is in a sentence was found: for each thing what it is, a tab, and the rule.
+    pub async fn explain(&self, id: &ArticleId, text: &Rc<str>, sentence_ix: u32) -> Vec<String> {
+        let lines: Rc<RefCell<Vec<String>>> = Rc::default();
+        let on_reply = {
+            let lines = lines.clone();
+            Callback::from(move |reply| {
+                if let Reply::Note(line) = reply {
+                    lines.borrow_mut().push(line);
+                }
+            })
+        };
+        let request = Request::Explain(id.clone(), sentence_ix);
+        self.ask_to_the_end(request, vec![(id.clone(), text.clone())], on_reply).await;
+        lines.take()
+    }
+
     /// Reads files and pasted text. `on_reply` gets each article and what it holds as they come, in small tasks, and
     /// at the end [`Reply::Done`].
     pub fn import(&self, inputs: Vec<Input>, on_reply: Callback<Reply>) -> Asked {

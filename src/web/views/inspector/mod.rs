@@ -2,6 +2,7 @@
 //!
 //! One component: what it shows all changes together, with the sentence.
 
+mod how;
 mod notes;
 pub(super) mod selection;
 mod sentiment;
@@ -72,6 +73,7 @@ pub(super) fn Inspector() -> Html {
                     { notes::spans(&store) }
                     { notes::names(&store) }
                     { notes::notes(&store, &shown) }
+                    <how::How place={shown.place} />
                 </>
             }
         </aside>

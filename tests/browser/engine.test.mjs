@@ -1,0 +1,60 @@
+// The engine in the page and the engine on the command line are one: the same sentences and names in the same text.
+
+import { execFileSync } from "node:child_process";
+import { assert, button, corpus, inspector, keys, root, sentence, story, until } from "./support.mjs";
+
+/// What a file holds by the command line.
+function byCommandLine(text) {
+  const program = ["run", "--quiet", "--locked", "--no-default-features", "--bin", "standpoint", "--"];
+  const row = JSON.stringify({ id: "a", text });
+  const out = execFileSync("cargo", [...program, "analyze", "--jsonl", "-"], { cwd: root, input: row, encoding: "utf8" });
+  const { sentences, mentions } = JSON.parse(out);
+  const points = [...text];
+  const of = (start, end) => points.slice(start, end).join("");
+  return sentences.map(([start, end]) => ({
+    text: of(start, end),
+    mentions: mentions.filter((m) => start <= m.start && m.end <= end).map((m) => `${m.text}|${m.kind}`),
+  }));
+}
+
+/// Every kind of thing that the engine looks at, and scripts that it does not know.
+const TEXT = [
+  "KYIV, Ukraine — “We will not wait,” President-elect María O'Neil-Díaz told the BBC on Monday, Aug. 18, 2025.",
+  "The U.S. Senate met at 5 p.m. Mr. Baker, of the Ministry of Defence in London (MOD), asked for $3.5 billion — 12 %.",
+  "Trump–Putin talks ended early. The Russian-US deal, he said on X, was “dead”. Who pays? Nobody knew.",
+  "Об этом сказал г. Иванов. Он уехал в Москву. 😀 São Paulo's mayor, J. R. Ribeiro, came 200 km from Rio de Janeiro.",
+  "外交部发言人表示，会谈很有成果。双方将继续对话。\u00a0Die Koalition tagt am 3. Oktober. Der Kanzler fehlt.",
+  "Baker did not answer. A spokesman for the Bank of England said the U.K. would act; the EU, NATO and the World Cup go on.",
+].join("\n");
+
+// Before anything is open: while the program is built, nothing here is served.
+const expected = byCommandLine(TEXT);
+
+story("finds in the page what the command line finds", async (page) => {
+  assert.ok(expected.length > 15 && expected.flatMap((one) => one.mentions).length > 20);
+  await sentence(page, 0).waitFor();
+  await button(corpus(page), "Add articles").click();
+  await page.getByLabel("Choose files").setInputFiles({ name: "all.txt", mimeType: "text/plain", buffer: Buffer.from(TEXT) });
+  await corpus(page).getByRole("button", { name: /all\.txt|KYIV/ }).first().waitFor();
+  const shown = () =>
+    page.locator("[data-sentence]").evaluateAll((elements) =>
+      elements.map((element) => ({
+        text: element.textContent,
+        mentions: [...element.querySelectorAll("[data-mention]")].map((m) => `${m.textContent}|${m.dataset.kind}`),
+      })),
+    );
+  await until(async () => (await shown()).some((one) => one.text.includes("Ribeiro")), "the article to be open");
+  const found = await shown();
+  assert.deepEqual(found.map((one) => one.mentions), expected.map((one) => one.mentions));
+  for (const [ix, one] of found.entries()) assert.ok(one.text.includes(expected[ix].text), `${one.text} has ${expected[ix].text}`);
+});
+
+story("says how it found what is in a sentence", async (page) => {
+  await sentence(page, 0).waitFor();
+  const how = inspector(page).getByText("How this was found");
+  await how.click();
+  await inspector(page).getByText(/^the tagger.*% sure$/).first().waitFor();
+  await inspector(page).getByText("Ends here").waitFor();
+  await keys(page, "j");
+  await inspector(page).getByText(/a full stop|the line ends/).first().waitFor();
+});
