@@ -3,17 +3,16 @@
 //! Three parts, each a program of its own that prints rows: what is downloaded, the engine natively, the page in
 //! Chromium. Figures hold for one machine and one run; only ratios within a run are worth comparing.
 
-use crate::sh::{Failure, Outcome, cargo, failure, program, root, say, usage};
+mod payload;
+
+use crate::sh::{Failure, Outcome, cargo, failure, say, usage};
 use crate::{browser, build};
 use std::process::{Command, Stdio};
-
-/// The first load in all, after brotli.
-const PAYLOAD_LIMIT_BYTES: f64 = 300_000.0;
 
 /// Measures one part of the budgets.
 type Part = fn() -> Outcome<Vec<Row>>;
 
-const PARTS: &[(&str, Part)] = &[("payload", payload), ("engine", engine), ("browser", in_browser)];
+const PARTS: &[(&str, Part)] = &[("payload", payload::rows), ("engine", engine), ("browser", in_browser)];
 
 /// One line of the table.
 #[derive(Debug, PartialEq)]
@@ -51,31 +50,6 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     println!("\n{}", table(&rows));
     let over = rows.iter().filter(|row| !row.holds()).count();
     if over == 0 { Ok(()) } else { Err(failure(format!("{over} of the budgets are exceeded; they are marked OVER"))) }
-}
-
-fn payload() -> Outcome<Vec<Row>> {
-    let mut node = program("node");
-    let output = read(node.arg("xtask/src/bench/payload.mjs").arg(root().join("dist")))?;
-    let row = |what: &str, value, limit| Row { what: what.to_owned(), value, unit: "B".to_owned(), peer: None, limit };
-    let (mut first, mut later) = (Vec::new(), Vec::new());
-    for line in output.lines() {
-        let [name, bytes, packed, when] = fields(line)?;
-        let list = if when == "load" { &mut first } else { &mut later };
-        list.push(row(&format!("  {name} ({bytes} bytes)"), number(packed)?, Limit::None));
-    }
-    let total = |files: &[Row]| files.iter().map(|file| file.value).sum();
-    let mut rows = vec![row(
-        "download of the first load, brotli -11, articles included",
-        total(&first),
-        Limit::AtMost(PAYLOAD_LIMIT_BYTES),
-    )];
-    let at_rest = row("download once the page is at rest: the worker", total(&later), Limit::None);
-    for (files, title) in [(&mut first, None), (&mut later, Some(at_rest))] {
-        files.sort_by(|a, b| b.value.total_cmp(&a.value));
-        rows.extend(title);
-        rows.append(files);
-    }
-    Ok(rows)
 }
 
 fn engine() -> Outcome<Vec<Row>> {
