@@ -66,6 +66,7 @@ fn main() -> Result<(), String> {
     if env_var("CARGO_CFG_TARGET_ARCH")? == "wasm32" {
         // Stripping takes this section along, and without it wasm-bindgen must guess what the module may use.
         println!("cargo::rustc-link-arg-bins=--keep-section=target_features");
+        println!("cargo::rustc-link-arg-examples=--keep-section=target_features");
     }
     let root = PathBuf::from(env_var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env_var("OUT_DIR")?);

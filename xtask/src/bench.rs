@@ -1,19 +1,20 @@
 //! `cargo xtask bench`: the budgets, measured and printed beside their limits and peers.
 //!
-//! Three parts, each a program of its own that prints rows: what is downloaded, the engine natively, the page in
-//! Chromium. Figures hold for one machine and one run; only ratios within a run are worth comparing.
+//! Three parts, measured by programs of their own that print rows: what is downloaded; the engine, natively and in
+//! Chromium beside its peers; the page in Chromium. Figures hold for one machine and one run; only ratios within a run
+//! are worth comparing.
 
-use crate::sh::{Failure, Outcome, cargo, failure, program, root, say, usage};
+mod engine;
+mod payload;
+
+use crate::sh::{Failure, Outcome, failure, say, usage};
 use crate::{browser, build};
 use std::process::{Command, Stdio};
-
-/// The first load in all, after brotli.
-const PAYLOAD_LIMIT_BYTES: f64 = 300_000.0;
 
 /// Measures one part of the budgets.
 type Part = fn() -> Outcome<Vec<Row>>;
 
-const PARTS: &[(&str, Part)] = &[("payload", payload), ("engine", engine), ("browser", in_browser)];
+const PARTS: &[(&str, Part)] = &[("payload", payload::rows), ("engine", engine::rows), ("browser", in_browser)];
 
 /// One line of the table.
 #[derive(Debug, PartialEq)]
@@ -53,52 +54,19 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     if over == 0 { Ok(()) } else { Err(failure(format!("{over} of the budgets are exceeded; they are marked OVER"))) }
 }
 
-fn payload() -> Outcome<Vec<Row>> {
-    let mut node = program("node");
-    let output = read(node.arg("xtask/src/bench/payload.mjs").arg(root().join("dist")))?;
-    let row = |what: &str, value, limit| Row { what: what.to_owned(), value, unit: "B".to_owned(), peer: None, limit };
-    let (mut first, mut later) = (Vec::new(), Vec::new());
-    for line in output.lines() {
-        let [name, bytes, packed, when] = fields(line)?;
-        let list = if when == "load" { &mut first } else { &mut later };
-        list.push(row(&format!("  {name} ({bytes} bytes)"), number(packed)?, Limit::None));
-    }
-    let total = |files: &[Row]| files.iter().map(|file| file.value).sum();
-    let mut rows = vec![row(
-        "download of the first load, brotli -11, articles included",
-        total(&first),
-        Limit::AtMost(PAYLOAD_LIMIT_BYTES),
-    )];
-    let at_rest = row("download once the page is at rest: the worker", total(&later), Limit::None);
-    for (files, title) in [(&mut first, None), (&mut later, Some(at_rest))] {
-        files.sort_by(|a, b| b.value.total_cmp(&a.value));
-        rows.extend(title);
-        rows.append(files);
-    }
-    Ok(rows)
-}
-
-fn engine() -> Outcome<Vec<Row>> {
-    say("Measuring the engine, natively");
-    rows_of(cargo().args([
-        "run",
-        "--locked",
-        "--quiet",
-        "--release",
-        "--no-default-features",
-        "--example",
-        "engine_speed",
-    ]))
-}
-
 fn in_browser() -> Outcome<Vec<Row>> {
     let mut node = browser::node()?;
     say("Measuring the page in Chromium; this takes some minutes");
     rows_of(node.arg("xtask/src/bench/browser.mjs"))
 }
 
+/// The rows that a program prints; what it could not measure, it says in lines `note<TAB>text`.
 fn rows_of(command: &mut Command) -> Outcome<Vec<Row>> {
-    read(command)?.lines().filter(|line| line.starts_with("row\t")).map(row).collect()
+    let output = read(command)?;
+    for note in output.lines().filter_map(|line| line.strip_prefix("note\t")) {
+        say(note);
+    }
+    output.lines().filter(|line| line.starts_with("row\t")).map(row).collect()
 }
 
 fn read(command: &mut Command) -> Outcome<String> {
@@ -183,9 +151,14 @@ fn table(rows: &[Row]) -> String {
     text
 }
 
-/// Whole numbers without a point, others with one decimal.
+/// Whole numbers without a point, others with one decimal, small ones with two.
 fn plain(value: f64) -> String {
-    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
+    let decimals = match value {
+        _ if value.fract() == 0.0 => 0,
+        _ if value.abs() < 1.0 => 2,
+        _ => 1,
+    };
+    format!("{value:.decimals$}")
 }
 
 #[cfg(test)]
