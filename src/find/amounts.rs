@@ -2,6 +2,7 @@
 //!
 //! No `regex`: its first call costs the page some 40 ms, these patterns none.
 
+use super::lexicon::Classes;
 use super::lexicon::class::*;
 use super::words::{Shape, Word};
 use crate::model::EntityKind;
@@ -44,7 +45,7 @@ impl<'a> Amounts<'a> {
         self.words.get(ix).map_or("", |w| w.span.of(self.text))
     }
 
-    pub(super) fn is(&self, ix: usize, classes: u64) -> bool {
+    pub(super) fn is(&self, ix: usize, classes: Classes) -> bool {
         self.words.get(ix).is_some_and(|w| w.is(classes))
     }
 
@@ -82,8 +83,8 @@ impl<'a> Amounts<'a> {
     /// `US$4`, `USD 4 million`.
     fn prefixed_currency(&self, ix: usize) -> Option<Amount> {
         let word = self.text_at(ix);
-        let code =
-            matches!(word, "US" | "C" | "A" | "NZ" | "HK" | "S") && self.words.get(ix + 1).is_some_and(|w| w.glued);
+        let code = matches!(word, "US" | "C" | "A" | "NZ" | "HK" | "S")
+            && self.words.get(ix + 1).is_some_and(|w| w.is_glued());
         if code && let Some(sum) = self.currency_sign(ix + 1) {
             return Self::done(ix, sum.end, EntityKind::Money);
         }

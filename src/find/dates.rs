@@ -60,7 +60,7 @@ impl Amounts<'_> {
         }
         if word.is(TODAY) {
             // "Russia Today" and "USA Today" are names, taken before.
-            if self.text_at(ix) == "Today" && !word.starts {
+            if self.text_at(ix) == "Today" && !word.starts() {
                 return None;
             }
             return Self::done(

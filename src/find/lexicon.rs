@@ -22,7 +22,7 @@ const ENTITY_FILES: [(&str, EntityKind); 4] = [
 const WORD_FILE: &str = include_str!("../../seeds/lexicons/words.tsv");
 
 /// A set of word classes, one bit each.
-pub(super) type Classes = u64;
+pub(super) type Classes = u32;
 
 macro_rules! classes {
     ($($name:ident = $label:literal)*) => {
@@ -30,7 +30,7 @@ macro_rules! classes {
         pub(super) mod class {
             #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
             enum Bit { $($name),* }
-            $(pub(in crate::find) const $name: super::Classes = 1 << Bit::$name as u64;)*
+            $(pub(in crate::find) const $name: super::Classes = 1 << Bit::$name as u32;)*
             pub(super) const ALL: &[(&str, super::Classes)] = &[$(($label, $name)),*];
         }
     };
@@ -58,7 +58,7 @@ struct Form {
 }
 
 /// A place in [`Lexicon::forms`] plus one; 0 is none.
-pub(super) type FormId = u32;
+pub(super) type FormId = u16;
 
 /// A thing that the lexicons know.
 pub(super) struct Target {

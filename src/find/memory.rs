@@ -1,7 +1,7 @@
 //! What a document says about its own names: surnames, acronyms, the kind a name has elsewhere.
 
 use super::lexicon::class::{COMMON, FUNCTION, MONTH, NO_NAME, TITLE, WEEKDAY};
-use super::lexicon::{Lexicon, Ready};
+use super::lexicon::{Classes, Lexicon, Ready};
 use super::names::{Candidate, How};
 use super::slug::{person_slug, slug};
 use super::words::{Shape, Word, is_hyphen};
@@ -14,7 +14,7 @@ use std::rc::Rc;
 type HashTable<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 
 /// Words that are no surname where the tagger saw no name.
-const NEVER_A_SURNAME: u64 = COMMON | FUNCTION | MONTH | NO_NAME | TITLE | WEEKDAY;
+const NEVER_A_SURNAME: Classes = COMMON | FUNCTION | MONTH | NO_NAME | TITLE | WEEKDAY;
 
 /// Evidence gathered over the whole document.
 #[derive(Default)]

@@ -161,7 +161,7 @@ impl<'a> Finder<'a> {
             return None;
         }
         let is_ordinary = word.is(COMMON | FUNCTION);
-        if is_ordinary && (word.shape != Shape::Upper || word.starts && Style::of(words) == Style::Shouted) {
+        if is_ordinary && (word.shape != Shape::Upper || word.starts() && Style::of(words) == Style::Shouted) {
             return None;
         }
         self.lexicon.longest(&words[ix..]).map(|(length, target)| (ix + length, target))
@@ -170,7 +170,7 @@ impl<'a> Finder<'a> {
     /// Whether the one capital at word `ix` is the social network: "on X", "an X post".
     fn is_network(&self, words: &[Word], ix: usize) -> bool {
         let is_one_of = |at: usize, forms: &[&str]| {
-            words.get(at).is_some_and(|word| forms.iter().any(|form| hash_of(form) == word.hash && !word.glued))
+            words.get(at).is_some_and(|word| forms.iter().any(|form| hash_of(form) == word.hash && !word.is_glued()))
         };
         is_one_of(ix.wrapping_sub(1), &["on", "via", "platform", "network"])
             || is_one_of(ix + 1, &["post", "posts", "account", "user", "users"])
@@ -221,7 +221,7 @@ impl<'a> Finder<'a> {
         }
         // "WATCH Putin land": a call in capitals in front of a person.
         let (first, rest) = (&words[name.start], name.start + 1..name.end);
-        let is_call = first.shape == Shape::Upper && first.span.len() > 3 && first.starts;
+        let is_call = first.shape == Shape::Upper && first.span.len() > 3 && first.starts();
         if is_call && !rest.is_empty() && self.whole(words, &rest) == Some(EntityKind::Person) {
             return vec![(rest, EntityKind::Person)];
         }

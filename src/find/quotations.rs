@@ -48,7 +48,7 @@ fn pair(text: &str, all: &[Word], words: Range<usize>, pairs: &mut Vec<Pair>) {
         }
         let mut chars = word.span.of(text).chars();
         let (Some(mark), None) = (chars.next(), chars.next()) else { continue };
-        let next = all.get(ix + 1).filter(|next| next.glued);
+        let next = all.get(ix + 1).filter(|next| next.is_glued());
         // Whether a word follows without a space.
         let leads = next.is_some_and(|next| next.shape != Shape::Sign);
         match open {
@@ -56,7 +56,7 @@ fn pair(text: &str, all: &[Word], words: Range<usize>, pairs: &mut Vec<Pair>) {
                 let opens = match mark {
                     '“' | '„' | '«' => true,
                     '"' => next.is_some(),
-                    '‘' | '\'' => leads && !word.glued,
+                    '‘' | '\'' => leads && !word.is_glued(),
                     _ => false,
                 };
                 if opens {
@@ -69,8 +69,8 @@ fn pair(text: &str, all: &[Word], words: Range<usize>, pairs: &mut Vec<Pair>) {
                     '„' => matches!(mark, '“' | '”'),
                     '«' => mark == '»',
                     '"' => mark == '"',
-                    '‘' => mark == '’' && word.glued && !leads,
-                    _ => mark == '\'' && word.glued && !leads,
+                    '‘' => mark == '’' && word.is_glued() && !leads,
+                    _ => mark == '\'' && word.is_glued() && !leads,
                 };
                 if closes {
                     pairs.push(Pair { open: start, end: ix + 1, is_closed: true });

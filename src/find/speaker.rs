@@ -314,7 +314,6 @@ fn can_speak(kind: EntityKind) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::find::analyze;
 
     /// The speaker of the last sentence.

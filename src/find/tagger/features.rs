@@ -2,8 +2,8 @@
 
 use super::gazetteer::{Gazetteer, LONGEST, Lists};
 use super::{Model, N_LABELS, Scores};
-use crate::find::lexicon::Lexicon;
 use crate::find::lexicon::class;
+use crate::find::lexicon::{Classes, Lexicon};
 use crate::find::style::Style;
 use crate::find::words::Word;
 use crate::text::fold;
@@ -34,7 +34,7 @@ pub(in crate::find) struct Sentence<'a> {
 }
 
 /// The classes that tell something about a name, apart from those that only serve amounts.
-const TELLING: u64 = class::GIVEN
+const TELLING: Classes = class::GIVEN
     | class::TITLE
     | class::TITLE_MOD
     | class::ORG_HEAD
@@ -146,9 +146,9 @@ impl Sentence<'_> {
             None => AFTER,
             Some(word) => View {
                 hash: word.hash,
-                classes: word.classes & TELLING,
+                classes: u64::from(word.classes & TELLING),
                 shape: word.shape as u64,
-                is_glued: word.glued,
+                is_glued: word.is_glued(),
                 lists: self.gazetteer.lists(std::slice::from_ref(word)).into(),
                 name: 0,
                 known: if ix < stretch.start + AROUND { NO_STRETCH } else { NO_STRETCH + 1 },
@@ -231,12 +231,12 @@ impl Sentence<'_> {
             if ix >= run.end {
                 let is_cap = self.words[ix].is_cap();
                 let end = (ix + 1..stretch.end)
-                    .find(|&at| self.words[at].is_cap() != is_cap || self.words[at].glued)
+                    .find(|&at| self.words[at].is_cap() != is_cap || self.words[at].is_glued())
                     .unwrap_or(stretch.end);
                 run = ix..end;
             }
             let word = &self.words[ix];
-            let starts = u64::from(word.starts) * 2 + u64::from((self.is_small)(word));
+            let starts = u64::from(word.starts()) * 2 + u64::from((self.is_small)(word));
             let around = Around {
                 views: &views,
                 ix: ix - stretch.start + AROUND,

@@ -28,7 +28,10 @@ pub(in crate::find) fn stretches(text: &str, words: &[Word], out: &mut Vec<Range
                 continue;
             }
             // "Min-jae"
-            if words[end].glued && is_hyphen(text, &words[end]) && words.get(end + 1).is_some_and(|word| word.glued) {
+            if words[end].is_glued()
+                && is_hyphen(text, &words[end])
+                && words.get(end + 1).is_some_and(|word| word.is_glued())
+            {
                 end += 2;
                 continue;
             }
@@ -53,7 +56,7 @@ fn opens(words: &[Word], ix: usize) -> bool {
         Shape::Cap => {
             !word.is(FUNCTION)
                 || word.is(PARTICLE)
-                || words.get(ix + 1).is_some_and(|next| next.is_cap() && !next.glued)
+                || words.get(ix + 1).is_some_and(|next| next.is_cap() && !next.is_glued())
         }
         Shape::Upper | Shape::Letter => word.span.len() > 1 || !word.is(FUNCTION),
         _ => false,
@@ -65,7 +68,7 @@ fn leads(text: &str, word: &Word) -> bool {
     match word.shape {
         Shape::Number => true,
         Shape::Lower => word.is(PARTICLE) && !word.is(FUNCTION),
-        Shape::Sign => is_hyphen(text, word) && word.glued,
+        Shape::Sign => is_hyphen(text, word) && word.is_glued(),
         _ => false,
     }
 }
