@@ -48,8 +48,12 @@ pub static MARKDOWN: &[Rule] = &[
 /// What a line is; for every kind of text, after its lines are known. Later rules see what earlier ones decided.
 pub static CONTENT: &[Rule] = &[
     rules::related_articles::RULE,
+    rules::sign_up_box::RULE,
     rules::page_furniture::RULE,
+    rules::page_label::RULE,
     rules::live_feed_status::RULE,
+    rules::menu_run::RULE,
+    rules::page_tail::RULE,
     rules::image_leftover::RULE,
     rules::table_cell::RULE,
     rules::caption::RULE,

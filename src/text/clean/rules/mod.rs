@@ -19,10 +19,14 @@ pub(super) mod markdown_inline;
 pub(super) mod markdown_title;
 pub(super) mod markdown_wrap;
 pub(super) mod media_prompt;
+pub(super) mod menu_run;
 pub(super) mod outer_white_space;
 pub(super) mod page_furniture;
+pub(super) mod page_label;
+pub(super) mod page_tail;
 pub(super) mod related_articles;
 pub(super) mod repeated_caption;
+pub(super) mod sign_up_box;
 pub(super) mod subheading;
 pub(super) mod table_cell;
 

@@ -1,0 +1,165 @@
+//! Drops runs of menu words and share buttons, one a line.
+
+use super::page_label::is_label_of;
+use crate::text::clean::draft::{Draft, Line};
+use crate::text::clean::{Rule, shape};
+
+pub(in crate::text::clean) const RULE: Rule = Rule {
+    name: "menu-run",
+    reason: "menus and share buttons are copied as runs of one or two words a line, which no sentence holds together",
+    apply,
+};
+
+const FEWEST: usize = 4;
+const MOST_WORDS: usize = 4;
+const MOST_LETTERS: usize = 32;
+
+/// Words that stand in menus and seldom in lists of news.
+const MENU_WORDS: [&str; 54] = [
+    "about",
+    "accessibility",
+    "analysis",
+    "archive",
+    "best rated",
+    "business",
+    "contact",
+    "culture",
+    "email",
+    "entertainment",
+    "facebook",
+    "family notices",
+    "feedback",
+    "following",
+    "for you",
+    "health",
+    "home",
+    "home page",
+    "instagram",
+    "jobs",
+    "latest",
+    "lifestyle",
+    "linkedin",
+    "live",
+    "menu",
+    "money",
+    "most read",
+    "newest",
+    "news",
+    "newsletters",
+    "next",
+    "obituaries",
+    "oldest",
+    "opinion",
+    "podcasts",
+    "politics",
+    "previous",
+    "reddit",
+    "register",
+    "saved",
+    "science",
+    "search",
+    "showbiz",
+    "sitemap",
+    "sport",
+    "technology",
+    "telegram",
+    "top",
+    "travel",
+    "tv",
+    "twitter",
+    "video",
+    "whatsapp",
+    "world",
+];
+
+fn apply(draft: &mut Draft<'_>) {
+    for range in draft.ranges() {
+        let shown: Vec<usize> = range.filter(|&at| !draft.lines[at].raw().trim().is_empty()).collect();
+        let mut start = 0;
+        while start < shown.len() {
+            let length = shown[start..].iter().take_while(|&&at| is_member(&draft.lines[at])).count();
+            if length > 0 {
+                drop_run(draft, &shown, start, start + length);
+            }
+            start += length + 1;
+        }
+    }
+}
+
+/// Drops what of `shown[start..end]` is surely a menu.
+fn drop_run(draft: &mut Draft<'_>, shown: &[usize], start: usize, end: usize) {
+    let line = |nth: usize| &draft.lines[shown[nth]];
+    let is_page = |nth: usize| line(nth).is_dropped() || is_menu_word(line(nth).text());
+    let is_list = start > 0 && line(start - 1).text().ends_with(':');
+    // What stands outside the known words may be a title above a text or the end of a list.
+    let from = if start == 0 { Some(0) } else { (start..end).find(|&nth| is_page(nth)) };
+    let to =
+        if end == shown.len() { Some(end) } else { (start..end).rev().find(|&nth| is_page(nth)).map(|nth| nth + 1) };
+    let (Some(from), Some(mut to)) = (from, to) else { return };
+    // A menu word right above a paragraph may be its heading.
+    let is_above_prose = to < shown.len() && !line(to).is_dropped() && shape::ends_sentence(line(to).text());
+    if is_above_prose && !line(to - 1).is_dropped() {
+        to -= 1;
+    }
+    let fresh: Vec<usize> = (from..to).filter(|&nth| !line(nth).is_dropped()).collect();
+    let n_known = (from..to).filter(|&nth| is_page(nth)).count();
+    let has_menu_word = fresh.iter().any(|&nth| is_menu_word(line(nth).text()));
+    let is_top = start == 0 && to + 1 >= FEWEST && n_known == to;
+    let is_menu = n_known >= 2 && has_menu_word && n_known * 3 >= to - from && (end >= start + FEWEST || is_top);
+    if is_menu && !is_list {
+        for nth in fresh {
+            draft.lines[shown[nth]].drop(RULE.name);
+        }
+    }
+}
+
+/// Whether a run goes on over the line: a short line without a stop, or a label that was dropped before.
+fn is_member(line: &Line<'_>) -> bool {
+    let text = line.text();
+    is_label_of(line.rule())
+        || (line.is_prose()
+            && text.len() <= 2 * MOST_LETTERS
+            && text.chars().count() <= MOST_LETTERS
+            && shape::n_words(text) <= MOST_WORDS
+            && !shape::ends_sentence(text)
+            && shape::starts_like_heading(text)
+            && (text.bytes().all(|b| b.is_ascii_digit()) || !text.contains(|c: char| c.is_ascii_digit() || c == ':'))
+            && !shape::is_relative_age(text)
+            && shape::read_moment(text).is_none())
+}
+
+fn is_menu_word(line: &str) -> bool {
+    line == "X" || line == "What's On" || MENU_WORDS.iter().any(|word| line.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::{one, record};
+
+    #[test]
+    fn menus_and_share_buttons_go() {
+        let article =
+            one("Menu\nNews\nHill Life\nSport\nDam breaks\nThe dam broke.\nShare\nX\nFacebook\nReddit\nIt rained.");
+        assert_eq!((&*article.title, &*article.text), ("Dam breaks", "The dam broke.\nReddit\nIt rained."));
+        assert_eq!(record(&article)[0], ("menu-run", 1, None));
+    }
+
+    #[test]
+    fn lists_times_and_headings_stay() {
+        for original in [
+            "He took:\nBread\nSalt\nMoney\nNews\nThen he left.",
+            "The winners:\nAna Gray\nBo Lee\nCara Dee\nDan Foe\nIt rained.",
+            "The dam broke.\nAna Gray\nBo Lee\nCara Dee\nDan Foe\nIt rained.",
+            "It rained.\nHealth\nThe mayor is ill.\nMoney\nHe has none.",
+            "• Sport\n• News\n• World\n• Money\nIt rained.",
+        ] {
+            assert!(record(&one(original)).iter().all(|change| change.0 != "menu-run"), "{original}");
+        }
+    }
+
+    #[test]
+    fn a_list_below_an_advertisement_stays() {
+        let original = "They came.\nAdvertisement\nArticle continues below\nAna Gray\nBo Lee\nCara Dee\nIt rained.";
+        assert!(one(original).text.ends_with("Ana Gray\nBo Lee\nCara Dee\nIt rained."));
+    }
+}
