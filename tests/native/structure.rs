@@ -9,7 +9,7 @@ use std::path::PathBuf;
 const DROPPED_PROSE: &[(&str, &str)] = &[];
 
 /// How many lines of a code come out right at least, over all documents. To be raised with the rules.
-const RIGHT: [(char, usize); 6] = [('D', 252), ('M', 28), ('H', 13), ('C', 17), ('P', 32), ('T', 232)];
+const RIGHT: [(char, usize); 6] = [('D', 264), ('M', 59), ('H', 33), ('C', 17), ('P', 32), ('T', 235)];
 
 /// A document and what is expected of its lines.
 struct Case {

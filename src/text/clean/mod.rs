@@ -40,6 +40,7 @@ pub static MARKDOWN: &[Rule] = &[
     rules::front_matter::RULE,
     rules::markdown_heading::RULE,
     rules::markdown_block::RULE,
+    rules::markdown_link_bar::RULE,
     rules::markdown_wrap::RULE,
     rules::markdown_inline::RULE,
     rules::markdown_title::RULE,
@@ -60,8 +61,10 @@ pub static CONTENT: &[Rule] = &[
     rules::repeated_caption::RULE,
     rules::date_line::RULE,
     rules::byline::RULE,
+    rules::post_byline::RULE,
     rules::media_prompt::RULE,
     rules::headline::RULE,
     rules::linked_headline::RULE,
+    rules::pull_quote::RULE,
     rules::subheading::RULE,
 ];

@@ -2,7 +2,7 @@
 
 /// Whether the line closes a sentence (or opens what follows, as a colon does), quotation marks aside.
 pub(super) fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', '…', ':', ';', ','])
+    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*']).ends_with(['.', '!', '?', '…', ':', ';', ','])
 }
 
 /// Whether the line has letters and all of them are capitals.

@@ -40,11 +40,11 @@ fn apply(draft: &mut Draft<'_>) {
             if !is_prose(draft, at) {
                 continue;
             }
-            let found = read_moments(draft.lines[at].text());
-            if found.is_none() && !(has_ages && is_age(draft, at)) {
+            let is_found = read_moments(draft.lines[at].text(), &mut days);
+            let is_post = is_found || (has_ages && is_age(draft, at));
+            if !is_post {
                 continue;
             }
-            days.extend(found.into_iter().flatten());
             draft.lines[at].mark(LineKind::DateLine, RULE.name);
         }
         if let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) {
@@ -53,12 +53,13 @@ fn apply(draft: &mut Draft<'_>) {
     }
 }
 
-/// The days with a year, if the line is nothing but moments: `Published 14:05, 3 May 2024 | Updated 2 hours ago`.
-fn read_moments(line: &str) -> Option<Vec<Day>> {
+/// Whether the line is nothing but moments: `Published 14:05, 3 May 2024 | Updated 2 hours ago`. Adds its days with a
+/// year to `days`.
+fn read_moments(line: &str, days: &mut Vec<Day>) -> bool {
     if line.len() > LONGEST {
-        return None;
+        return false;
     }
-    let mut days = Vec::new();
+    let n_before = days.len();
     let mut is_dated = false;
     for piece in line.split(['|', '·', '•']).map(str::trim) {
         let prefix = PREFIXES.iter().find(|prefix| shape::starts_with_ignoring_case(piece, prefix));
@@ -68,16 +69,19 @@ fn read_moments(line: &str) -> Option<Vec<Day>> {
                 is_dated = true;
                 // An article is of the day when it came out, not of the last correction.
                 let is_update = prefix.is_some_and(|prefix| prefix.contains("updated"));
-                if day.year.is_some() && !(is_update && !days.is_empty()) {
+                if day.year.is_some() && (!is_update || days.is_empty()) {
                     days.push(day);
                 }
             }
             Some(Moment::Time) => is_dated = true,
             None if shape::is_relative_age(moment) && prefix.is_some() => {}
-            None => return None,
+            None => {
+                days.truncate(n_before);
+                return false;
+            }
         }
     }
-    is_dated.then_some(days)
+    is_dated
 }
 
 #[cfg(test)]
@@ -105,11 +109,12 @@ mod tests {
         for (line, date) in [
             ("PUBLISHED: 09:14, 22 March 2025 | UPDATED: 11:02, 23 March 2025", "2025-03-22"),
             ("March 3, 2025 4:12 PM GMT · Updated 2 hours ago", "2025-03-03"),
+            ("6 March 2025\nUpdated 7 March 2025", "2025-03-06"),
             ("Updated at 13:22 GMT", ""),
             ("[00:02:14]", ""),
         ] {
             let article = one(&format!("The dam broke.\n{line}\nIt rained."));
-            assert_eq!((&*article.date, article.marks.len()), (date, 1), "{line}");
+            assert_eq!((&*article.date, article.marks.len()), (date, line.lines().count()), "{line}");
         }
         assert!(marks(&one("The dam broke.\n14:05 | 3 dead\nIt rained.")).iter().all(|mark| mark.2 != "date-line"));
     }

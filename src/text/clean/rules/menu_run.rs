@@ -15,7 +15,7 @@ const MOST_WORDS: usize = 4;
 const MOST_LETTERS: usize = 32;
 
 /// Words that stand in menus and seldom in lists of news.
-const MENU_WORDS: [&str; 54] = [
+const MENU_WORDS: [&str; 55] = [
     "about",
     "accessibility",
     "analysis",
@@ -45,6 +45,7 @@ const MENU_WORDS: [&str; 54] = [
     "most read",
     "newest",
     "news",
+    "newsroom",
     "newsletters",
     "next",
     "obituaries",
@@ -73,6 +74,11 @@ const MENU_WORDS: [&str; 54] = [
 ];
 
 fn apply(draft: &mut Draft<'_>) {
+    for line in draft.lines.iter_mut().filter(|line| line.is_prose()) {
+        if is_bar(line.text()) {
+            line.drop(RULE.name);
+        }
+    }
     for range in draft.ranges() {
         let shown: Vec<usize> = range.filter(|&at| !draft.lines[at].raw().trim().is_empty()).collect();
         let mut start = 0;
@@ -98,7 +104,8 @@ fn drop_run(draft: &mut Draft<'_>, shown: &[usize], start: usize, end: usize) {
     let (Some(from), Some(mut to)) = (from, to) else { return };
     // A menu word right above a paragraph may be its heading.
     let is_above_prose = to < shown.len() && !line(to).is_dropped() && shape::ends_sentence(line(to).text());
-    if is_above_prose && !line(to - 1).is_dropped() {
+    let is_turning = line(to - 1).text().eq_ignore_ascii_case("next");
+    if is_above_prose && !line(to - 1).is_dropped() && !is_turning {
         to -= 1;
     }
     let fresh: Vec<usize> = (from..to).filter(|&nth| !line(nth).is_dropped()).collect();
@@ -111,6 +118,15 @@ fn drop_run(draft: &mut Draft<'_>, shown: &[usize], start: usize, end: usize) {
             draft.lines[shown[nth]].drop(RULE.name);
         }
     }
+}
+
+/// `News | Sport | Contact`: a menu in one line.
+fn is_bar(line: &str) -> bool {
+    let pieces = || line.split(" | ").map(str::trim);
+    line.len() <= 120
+        && pieces().count() >= 3
+        && pieces().all(|piece| shape::n_words(piece) <= 2 && !piece.contains(|c: char| c.is_ascii_digit()))
+        && pieces().filter(|piece| is_menu_word(piece)).count() >= 2
 }
 
 /// Whether a run goes on over the line: a short line without a stop, or a label that was dropped before.
@@ -142,6 +158,12 @@ mod tests {
             one("Menu\nNews\nHill Life\nSport\nDam breaks\nThe dam broke.\nShare\nX\nFacebook\nReddit\nIt rained.");
         assert_eq!((&*article.title, &*article.text), ("Dam breaks", "The dam broke.\nReddit\nIt rained."));
         assert_eq!(record(&article)[0], ("menu-run", 1, None));
+    }
+
+    #[test]
+    fn a_menu_in_one_line_goes_and_a_row_of_a_table_stays() {
+        assert_eq!(record(&one("News | Hill Life | Contact\nIt rained.")), [("menu-run", 1, None)]);
+        assert_eq!(record(&one("It rained.\nName | Place | News\nIt rained.")), []);
     }
 
     #[test]

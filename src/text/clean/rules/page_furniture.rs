@@ -24,7 +24,6 @@ const WHOLE: &[&str] = &[
     "back to top",
     "be the first to comment",
     "become a member",
-    "breaking",
     "breaking news",
     "comments",
     "comments policy",
@@ -39,7 +38,6 @@ const WHOLE: &[&str] = &[
     "enter your email",
     "enter your email address",
     "explore more on these topics",
-    "follow",
     "follow us",
     "for immediate release",
     "free daily newsletter",
@@ -64,9 +62,7 @@ const WHOLE: &[&str] = &[
     "no comments yet",
     "our standards",
     "post a comment",
-    "print",
     "print this article",
-    "privacy",
     "privacy policy",
     "purchase licensing rights",
     "read more",
@@ -79,7 +75,6 @@ const WHOLE: &[&str] = &[
     "related stories",
     "related topics",
     "reuse this content",
-    "save",
     "save article",
     "scroll to continue",
     "send to a friend",
@@ -94,7 +89,6 @@ const WHOLE: &[&str] = &[
     "sign up",
     "skip to content",
     "skip to main content",
-    "sponsored",
     "sponsored content",
     "story continues",
     "story continues below advertisement",
@@ -117,13 +111,20 @@ const WHOLE: &[&str] = &[
     "your privacy choices",
 ];
 
+/// Whole lines that may be a heading between two paragraphs, and are labels elsewhere.
+const SOFT: [&str; 7] = ["breaking", "follow", "print", "privacy", "related", "save", "sponsored"];
+/// A paragraph around a heading has at least so many bytes.
+const PARAGRAPH: usize = 60;
+
 /// Beginning and end of a line.
 const ENCLOSING: &[(&str, &str)] = &[
     ("", ". sign up here"),
     ("all times stated are ", ""),
     ("by entering your details you agree ", ""),
     ("by signing up you agree ", ""),
-    ("do you know more", ""),
+    ("do you know more about this story", ""),
+    ("do you know more? call ", ""),
+    ("do you know more? email ", ""),
     ("explore what ", " can do for you"),
     ("follow ", " on"),
     ("follow us on ", ""),
@@ -153,6 +154,22 @@ fn apply(draft: &mut Draft<'_>) {
             line.drop(RULE.name);
         }
     }
+    let shown: Vec<usize> = (0..draft.lines.len()).filter(|&at| !draft.lines[at].raw().trim().is_empty()).collect();
+    let is_paragraph = |draft: &Draft<'_>, nth: usize| {
+        shown.get(nth).map(|&at| &draft.lines[at]).is_some_and(|line| {
+            !line.is_dropped() && line.text().len() >= PARAGRAPH && shape::ends_sentence(line.text())
+        })
+    };
+    for (nth, &at) in shown.iter().enumerate() {
+        let is_heading = || (nth == 0 || is_paragraph(draft, nth - 1)) && is_paragraph(draft, nth + 1);
+        if draft.lines[at].is_prose() && is_soft(draft.lines[at].text()) && !is_heading() {
+            draft.lines[at].drop(RULE.name);
+        }
+    }
+}
+
+fn is_soft(line: &str) -> bool {
+    SOFT.iter().any(|label| line.eq_ignore_ascii_case(label))
 }
 
 /// Whether nobody wrote the line as news; several labels in a row count, too.
@@ -197,5 +214,12 @@ mod tests {
         let original = "Privacy.\nIs this live? Save it.\nComments were few.\nShare prices fell.\nFollow us on this: it rained, it stopped, and it rained \
             again, for days, for weeks, until the dam gave way and the valley drowned.";
         assert_eq!(one(original).text, original);
+    }
+
+    #[test]
+    fn a_lone_word_between_paragraphs_is_a_heading() {
+        let long = "The village will pay for the repair, which may take more than a year.";
+        let article = one(&format!("{long}\nPrivacy\n{long}\nPrint\nSave\n{long}"));
+        assert_eq!(article.text, format!("{long}\nPrivacy\n{long}\n{long}"));
     }
 }

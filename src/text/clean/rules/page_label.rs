@@ -1,6 +1,6 @@
 //! Drops labels that are known by their shape: counts, buttons, lists of tags, end marks, rights and contacts.
 
-use super::page_furniture;
+use super::{markdown_link_bar, page_furniture};
 use crate::text::clean::draft::Draft;
 use crate::text::clean::{Rule, shape};
 
@@ -42,6 +42,8 @@ fn apply(draft: &mut Draft<'_>) {
         let text = draft.lines[at].text();
         let below = nth.checked_sub(1).map(|before| &draft.lines[shown[before]]);
         let above = shown.get(nth + 1).map(|&after| &draft.lines[after]);
+        // `He owns:` and `12 shares` are a list.
+        let is_listed = below.is_some_and(|line| !line.is_dropped() && line.text().ends_with(':'));
         let is_below_label = below.is_some_and(|line| is_label_of(line.rule()));
         let is_above_label = above.is_some_and(|line| is_label_of(line.rule()) || is_label(line.text()));
         let is_found = is_label(text)
@@ -49,7 +51,7 @@ fn apply(draft: &mut Draft<'_>) {
             || (is_below_label && is_above_label && is_number(text))
             || (text.starts_with("Contact: ") && text.len() <= LONGEST && above.is_some_and(|a| is_contact(a.text())))
             || below.is_some_and(|line| ends_path(line.text(), text));
-        if is_found {
+        if is_found && !is_listed {
             draft.lines[at].drop(RULE.name);
         }
     }
@@ -57,7 +59,7 @@ fn apply(draft: &mut Draft<'_>) {
 
 /// Whether the rule that dropped a line says that it belongs to the page.
 pub(super) fn is_label_of(rule: &str) -> bool {
-    rule == RULE.name || rule == page_furniture::RULE.name
+    [RULE.name, page_furniture::RULE.name, markdown_link_bar::RULE.name].contains(&rule)
 }
 
 fn is_label(line: &str) -> bool {
@@ -68,6 +70,7 @@ fn is_label(line: &str) -> bool {
             || is_end_mark(line)
             || is_right(line)
             || is_path(line)
+            || is_source(line)
             || is_contact(line))
 }
 
@@ -140,6 +143,14 @@ fn ends_path(path: &str, line: &str) -> bool {
         && path.rsplit(['>', '»', '›']).next().is_some_and(|last| last.trim() == line)
 }
 
+/// `Source: https://…`.
+fn is_source(line: &str) -> bool {
+    let address = ["source: ", "link: ", "url: "]
+        .iter()
+        .find_map(|label| shape::starts_with_ignoring_case(line, label).then(|| line[label.len()..].trim()));
+    address.is_some_and(|address| address.starts_with("http") && !address.contains(' '))
+}
+
 /// `Tel: +00 …`, `Email: a@b.example`, or the number or address alone.
 fn is_contact(line: &str) -> bool {
     let (label, value) = line.split_once(": ").unwrap_or(("", line));
@@ -195,6 +206,7 @@ mod tests {
             "Email: press@dam.example",
             "press@dam.example",
             "Contact advertising: 000.555.0123",
+            "Source: https://dam.example/rain.html",
             "Send us your questions on WhatsApp: +00 000 000000",
         ] {
             let article = one(&format!("The dam broke.\n{label}\nIt rained."));
@@ -203,7 +215,8 @@ mod tests {
     }
 
     #[test]
-    fn sentences_and_headings_of_like_words_stay() {
+    fn sentences_headings_and_lists_of_like_words_stay() {
+        assert_eq!(record(&one("He owns:\n12 shares\n3 houses\nIt rained.")), []);
         for line in [
             "84 comments were made.",
             "Share this view.",
