@@ -112,7 +112,15 @@ fn drop_run(draft: &mut Draft<'_>, shown: &[usize], start: usize, end: usize) {
     let n_known = (from..to).filter(|&nth| is_page(nth)).count();
     let has_menu_word = fresh.iter().any(|&nth| is_menu_word(line(nth).text()));
     let is_top = start == 0 && to + 1 >= FEWEST && n_known == to;
-    let is_menu = n_known >= 2 && has_menu_word && n_known * 3 >= to - from && (end >= start + FEWEST || is_top);
+    // Above and below a text a menu may have words of its own; within it, it may be a list of news after all.
+    let has_label = (from..to).any(|nth| line(nth).is_dropped());
+    let is_within = start > 0 && end < shown.len();
+    let is_known = if is_within {
+        n_known * 4 >= (to - from) * 3 && (has_label || n_known >= FEWEST)
+    } else {
+        n_known * 3 >= to - from
+    };
+    let is_menu = n_known >= 2 && has_menu_word && is_known && (end >= start + FEWEST || is_top);
     if is_menu && !is_list {
         for nth in fresh {
             draft.lines[shown[nth]].drop(RULE.name);
@@ -171,6 +179,8 @@ mod tests {
         for original in [
             "He took:\nBread\nSalt\nMoney\nNews\nThen he left.",
             "The winners:\nAna Gray\nBo Lee\nCara Dee\nDan Foe\nIt rained.",
+            "It rained.\nFilm\nThe Dam\nOpinion\nAna Gray\nBusiness\nDan Foe\nSport\nEve Poe\nIt rained.",
+            "It rained.\nBread\nSalt\nMoney\nNews\nWorld\nIt rained.",
             "The dam broke.\nAna Gray\nBo Lee\nCara Dee\nDan Foe\nIt rained.",
             "It rained.\nHealth\nThe mayor is ill.\nMoney\nHe has none.",
             "• Sport\n• News\n• World\n• Money\nIt rained.",

@@ -111,10 +111,8 @@ const WHOLE: &[&str] = &[
     "your privacy choices",
 ];
 
-/// Whole lines that may be a heading between two paragraphs, and are labels elsewhere.
+/// Whole lines that may be a heading between two sentences, and are labels elsewhere.
 const SOFT: [&str; 7] = ["breaking", "follow", "print", "privacy", "related", "save", "sponsored"];
-/// A paragraph around a heading has at least so many bytes.
-const PARAGRAPH: usize = 60;
 
 /// Beginning and end of a line.
 const ENCLOSING: &[(&str, &str)] = &[
@@ -155,13 +153,14 @@ fn apply(draft: &mut Draft<'_>) {
         }
     }
     let shown: Vec<usize> = (0..draft.lines.len()).filter(|&at| !draft.lines[at].raw().trim().is_empty()).collect();
-    let is_paragraph = |draft: &Draft<'_>, nth: usize| {
-        shown.get(nth).map(|&at| &draft.lines[at]).is_some_and(|line| {
-            !line.is_dropped() && line.text().len() >= PARAGRAPH && shape::ends_sentence(line.text())
-        })
+    let is_sentence_at = |draft: &Draft<'_>, nth: usize| {
+        shown
+            .get(nth)
+            .map(|&at| &draft.lines[at])
+            .is_some_and(|line| !line.is_dropped() && shape::ends_sentence(line.text()))
     };
     for (nth, &at) in shown.iter().enumerate() {
-        let is_heading = || (nth == 0 || is_paragraph(draft, nth - 1)) && is_paragraph(draft, nth + 1);
+        let is_heading = || (nth == 0 || is_sentence_at(draft, nth - 1)) && is_sentence_at(draft, nth + 1);
         if draft.lines[at].is_prose() && is_soft(draft.lines[at].text()) && !is_heading() {
             draft.lines[at].drop(RULE.name);
         }
@@ -219,7 +218,7 @@ mod tests {
     #[test]
     fn a_lone_word_between_paragraphs_is_a_heading() {
         let long = "The village will pay for the repair, which may take more than a year.";
-        let article = one(&format!("{long}\nPrivacy\n{long}\nPrint\nSave\n{long}"));
-        assert_eq!(article.text, format!("{long}\nPrivacy\n{long}\n{long}"));
+        let article = one(&format!("{long}\nPrivacy\n{long}\nPrint\nSave\n{long}\nSave\nNow."));
+        assert_eq!(article.text, format!("{long}\nPrivacy\n{long}\n{long}\nSave\nNow."));
     }
 }

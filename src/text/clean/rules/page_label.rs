@@ -31,6 +31,7 @@ const BUTTONS: [&str; 7] = ["bookmark", "email", "follow", "print", "save", "sha
 const SHOWN: [&str; 8] = ["all", "comments", "full", "gallery", "image", "images", "more", "photos"];
 const TAG_LISTS: [&str; 8] =
     ["tag:", "tags:", "topic:", "topics:", "keywords:", "filed under:", "related topics:", "hashtags:"];
+const MOST_WORDS_OF_A_TAG: usize = 5;
 const CONTACTS: [&str; 9] = ["call", "contact", "fax", "hotline", "mobile", "out of hours", "phone", "send", "tel"];
 
 fn apply(draft: &mut Draft<'_>) {
@@ -108,7 +109,10 @@ fn is_duration(line: &str) -> bool {
 }
 
 pub(super) fn is_tag_list(line: &str) -> bool {
-    !line.ends_with(['.', '!', '?']) && TAG_LISTS.iter().any(|tags| shape::starts_with_ignoring_case(line, tags))
+    let list =
+        TAG_LISTS.iter().find_map(|tags| shape::starts_with_ignoring_case(line, tags).then(|| &line[tags.len()..]));
+    let is_tag = |tag: &str| shape::n_words(tag) <= MOST_WORDS_OF_A_TAG;
+    !line.ends_with(['.', '!', '?']) && list.is_some_and(|list| list.split([',', ';', '|', '·']).all(is_tag))
 }
 
 /// `###`, `-ENDS-`, `END`, `-30-`.
@@ -223,6 +227,7 @@ mod tests {
             "View from the dam",
             "Topics: the dam, the rain and the mayor were discussed.",
             "The end",
+            "Tags: the word means day in German",
             "Dead: 1204",
             "Total: 1000000",
             "2024",
