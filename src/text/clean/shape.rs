@@ -2,7 +2,7 @@
 
 /// Whether the line closes a sentence (or opens what follows, as a colon does), quotation marks aside.
 pub(super) fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', '…', ':', ';', ','])
+    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '*']).ends_with(['.', '!', '?', '…', ':', ';', ','])
 }
 
 /// Whether the line has letters and all of them are capitals.
@@ -79,7 +79,9 @@ pub(super) fn read_moment(line: &str) -> Option<Moment> {
         return None;
     }
     let (mut year, mut month, mut day, mut has_time) = (None, None, None, false);
-    for word in line.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()) {
+    // `06.00` alone is a number.
+    let has_zone = ZONES.iter().any(|zone| ends_with_ignoring_case(line.trim_end_matches(')'), zone));
+    for word in line.split([' ', ',', '\u{a0}', '(', ')', '[', ']']).filter(|word| !word.is_empty()) {
         let lower = word.trim_end_matches('.').to_ascii_lowercase();
         if let Some(iso) = read_iso_day(&lower) {
             (year, month, day) = (iso.year, Some(iso.month), Some(iso.day));
@@ -96,9 +98,12 @@ pub(super) fn read_moment(line: &str) -> Option<Moment> {
             if !(1800..=2200).contains(&number) || year.replace(number).is_some() {
                 return None;
             }
-        } else if is_clock_time(&lower) {
+        } else if is_clock_time(&lower) || (has_zone && is_clock_time(&lower.replacen('.', ":", 1))) {
             has_time = true;
-        } else if !WEEKDAYS.iter().any(|name| is_short_for(&lower, name)) && !DATE_WORDS.contains(&&*lower) {
+        } else if !is_offset(&lower)
+            && !WEEKDAYS.iter().any(|name| is_short_for(&lower, name))
+            && !DATE_WORDS.contains(&&*lower)
+        {
             return None;
         }
     }
@@ -136,6 +141,19 @@ const MONTHS: [&str; 12] = [
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const DATE_WORDS: [&str; 18] =
     ["of", "the", "at", "on", "|", "-", "–", "am", "pm", "a.m", "p.m", "gmt", "utc", "bst", "et", "edt", "cet", "cest"];
+
+const ZONES: [&str; 9] = [" am", " pm", " gmt", " utc", " bst", " et", " edt", " cet", " cest"];
+
+/// `gmt+7`.
+fn is_offset(word: &str) -> bool {
+    ["gmt", "utc"].iter().any(|zone| {
+        word.strip_prefix(zone).is_some_and(|offset| {
+            offset.starts_with(['+', '-', '−'])
+                && offset.chars().skip(1).all(|c| c.is_ascii_digit() || c == ':')
+                && offset.len() <= 8
+        })
+    })
+}
 
 /// The name itself or its first three or four letters (`aug`, `sept`).
 fn is_short_for(word: &str, name: &str) -> bool {
@@ -179,6 +197,13 @@ mod tests {
             ("2025-08-16T14:05:00Z", day(Some(2025), 8, 16)),
             ("16 August", day(None, 8, 16)),
             ("14:05 GMT", Some(Moment::Time)),
+            ("(12:10 GMT)", Some(Moment::Time)),
+            ("[00:02:14]", Some(Moment::Time)),
+            ("06.00 GMT", Some(Moment::Time)),
+            ("07:30 (GMT+7)", Some(Moment::Time)),
+            ("06.00", None),
+            ("6.14 m", None),
+            ("(2025)", None),
             ("2025", None),
             ("16/08/2025", None),
             ("May", None),

@@ -12,7 +12,7 @@ pub(in crate::text::clean) const RULE: Rule = Rule {
 
 const LONGEST: usize = 160;
 /// How far from the top and from the bottom a byline stands, in lines.
-const TOP: usize = 3;
+const TOP: usize = 6;
 const BOTTOM: usize = 2;
 /// What the parentheses behind a name at the end of an article begin with.
 const SOURCE_WORDS: [&str; 16] = [
@@ -50,7 +50,8 @@ fn apply(draft: &mut Draft<'_>) {
             let found = if is_bottom { by.or_else(|| name_before_sources(line.text())) } else { by };
             let Some(author) = found.map(str::to_owned) else { continue };
             line.mark(LineKind::Byline, RULE.name);
-            if draft.parts[part].author.is_empty() {
+            let is_writer = !line.text().starts_with("Photographs ");
+            if draft.parts[part].author.is_empty() && is_writer {
                 draft.parts[part].author = author;
             }
         }
@@ -59,7 +60,17 @@ fn apply(draft: &mut Draft<'_>) {
 
 /// `By Ana Gray`, `Reporting by Ana Gray in Dorf; editing by Bo Lee`.
 fn name_after_by(line: &str) -> Option<&str> {
-    let starts = ["By ", "BY ", "by ", "Reporting by ", "Written by "];
+    let starts = [
+        "By ",
+        "BY ",
+        "by ",
+        "Reporting by ",
+        "Written by ",
+        "Words by ",
+        "Interview by ",
+        "Edited by ",
+        "Photographs by ",
+    ];
     let rest = starts.iter().find_map(|start| line.strip_prefix(start))?;
     let end = [";", " in ", " for ", " | ", " • ", " · "].iter().filter_map(|stop| rest.find(stop)).min();
     let name = rest[..end.unwrap_or(rest.len())].trim_end_matches('.');

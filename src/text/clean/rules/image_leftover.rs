@@ -13,6 +13,11 @@ fn apply(draft: &mut Draft<'_>) {
         if !line.text().contains('!') {
             continue;
         }
+        // The address stood in another line, or nowhere.
+        if line.text().starts_with("![") && line.text().ends_with("](") {
+            line.drop(RULE.name);
+            continue;
+        }
         let Some(rest) = without_images(line.text()) else { continue };
         if rest.trim_matches(|c: char| c == '|' || c.is_whitespace()).is_empty() {
             line.drop(RULE.name);
@@ -44,6 +49,11 @@ pub(super) fn next_image(line: &str, from: usize) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::super::check::{one, record};
+
+    #[test]
+    fn an_image_without_an_address_goes() {
+        assert_eq!(record(&one("It rained.\n![A dam](\nIt snowed.")), [("image-leftover", 2, None)]);
+    }
 
     #[test]
     fn lines_of_images_go_and_words_beside_an_image_stay() {

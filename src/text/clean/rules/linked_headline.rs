@@ -28,7 +28,10 @@ fn apply(draft: &mut Draft<'_>) {
 }
 
 fn is_headline_in_capitals(line: &str) -> bool {
-    line.len() <= LONGEST && !line.ends_with('.') && shape::n_words(line) >= FEWEST_WORDS && shape::is_capitals(line)
+    line.len() <= LONGEST
+        && !line.trim_end_matches(['"', '”', '’', '\'']).ends_with('.')
+        && shape::n_words(line) >= FEWEST_WORDS
+        && shape::is_capitals(line)
 }
 
 #[cfg(test)]
