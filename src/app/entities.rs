@@ -1,6 +1,7 @@
 //! The things named in the corpus, linked across articles.
 
 use super::article_state::ArticleState;
+use crate::find;
 use crate::find::corpus::CorpusEntities;
 use crate::model::{Document, EntityId, EntityKind};
 use crate::text::Map;
@@ -77,6 +78,11 @@ impl Entities {
             .cloned()
             .unwrap_or_else(|| EntityId::new("e:unknown"))
     }
+}
+
+/// The entity that this one may stand for: Russia for the Kremlin.
+pub fn stands_for(id: &EntityId) -> Option<EntityId> {
+    id.as_str().strip_prefix("e:").and_then(find::stands_for).map(id_of)
 }
 
 fn id_of(key: &str) -> EntityId {

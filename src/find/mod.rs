@@ -2,12 +2,14 @@
 
 mod amounts;
 mod analyze;
+mod attributes;
 pub mod corpus;
 mod cues;
 mod dates;
 mod explain;
 mod lexicon;
 mod memory;
+mod metonyms;
 mod names;
 mod quotations;
 mod reference;
@@ -21,7 +23,9 @@ mod words;
 
 pub use crate::text::sentences;
 pub use analyze::{Sequence, analyze, analyze_with, tagger_sequences};
+pub use attributes::{Attributes, attributes};
 pub use explain::{Reason, explain};
+pub use metonyms::stands_for;
 pub use search::{Query, SearchError, is_pattern, search, search_words};
 
 /// Raised whenever the same text may give another [`crate::model::Document`], so that kept ones are derived again.

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use standpoint::find::analyze;
+use standpoint::find::{analyze, attributes, stands_for};
 use standpoint::model::{Document, SpeakerRule};
 use standpoint::text::{OffsetMap, Span};
 use std::ffi::OsString;
@@ -97,7 +97,8 @@ fn read_row(line: &str) -> Result<String, String> {
     let row: Value = serde_json::from_str(line).map_err(|error| format!("is not JSON ({error}); {EXPECTED}"))?;
     let id = row.get("id").ok_or_else(|| format!("has no \"id\"; {EXPECTED}"))?;
     let text = row.get("text").and_then(Value::as_str).ok_or_else(|| format!("has no \"text\"; {EXPECTED}"))?;
-    let mut out = serde_json::to_string(&Found::new(id, text, &analyze(text))).map_err(|error| error.to_string())?;
+    let document = analyze(text);
+    let mut out = serde_json::to_string(&Found::new(id, text, &document)).map_err(|error| error.to_string())?;
     out.push('\n');
     Ok(out)
 }
@@ -124,6 +125,22 @@ struct FoundMention<'a> {
     kind: &'static str,
     entity: &'a str,
     text: &'a str,
+    /// The title or office before a person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    /// Whether "the" stands before it.
+    #[serde(skip_serializing_if = "is_false")]
+    article: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    possessive: bool,
+    /// The entity that it may stand for: a seat of government for whom it governs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stands_for: Option<&'a str>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 #[derive(Serialize)]
@@ -149,10 +166,20 @@ impl<'a> Found<'a> {
             let chars = map.chars(text, span);
             (chars.start, chars.end)
         };
-        let mentions = document.mentions.iter().map(|mention| {
+        let mentions = document.mentions.iter().enumerate().map(|(ix, mention)| {
             let (start, end) = place(mention.span);
-            let entity = &*document.entities[mention.entity as usize].key;
-            FoundMention { start, end, kind: mention.kind.as_str(), entity, text: mention.span.of(text) }
+            let found = attributes(text, document, ix);
+            FoundMention {
+                start,
+                end,
+                kind: mention.kind.as_str(),
+                entity: &document.entities[mention.entity as usize].key,
+                text: mention.span.of(text),
+                title: found.title.map(|span| span.of(text)),
+                article: found.has_article,
+                possessive: found.is_possessive,
+                stands_for: stands_for(&document.entities[mention.entity as usize].key),
+            }
         });
         let quotations = document.quotations.iter().map(|quotation| {
             let (start, end) = place(quotation.span);

@@ -3,6 +3,7 @@
 use super::super::control::Button;
 use super::super::dialog::Dialog;
 use super::super::inspector::selection::scopes;
+use crate::app::entities::stands_for;
 use crate::app::panel::EntityPanel;
 use crate::app::update::Action;
 use crate::app::words;
@@ -32,6 +33,7 @@ pub(super) fn entity(store: &Store, panel: &EntityPanel) -> Html {
             if let Some(kind) = kind {
                 <p class="kind-line" data-kind={kind.as_str()}>{ words::kind_singular(kind) }</p>
             }
+            { whole(store, panel) }
             if panel.at.is_some() { { corrections(store, panel, kind) } }
             <h3>{ words::counted(places.len(), "mention", "mentions") }</h3>
             <ul class="mentions">
@@ -49,6 +51,15 @@ pub(super) fn entity(store: &Store, panel: &EntityPanel) -> Html {
             if places.len() > N_LISTED { <p>{ format!("and {} more", places.len() - N_LISTED) }</p> }
         </Dialog>
     }
+}
+
+/// A seat of government leads to whom it may stand for, if anybody names that too.
+fn whole(store: &Store, panel: &EntityPanel) -> Html {
+    let found = stands_for(&panel.entity).filter(|id| store.read(|session| session.entities().get(id).is_some()));
+    let Some(id) = found else { return Html::default() };
+    let name = store.read(|session| session.entity_name(&id));
+    let link = Button::of("link").draw(store.on(Action::OpenEntity(id, None)), html! { <>{ &*name }</> });
+    html! { <p>{ "May stand for " }{ link }</p> }
 }
 
 /// Another type, another entity, or none at all; here, in the article or everywhere.
