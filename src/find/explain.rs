@@ -59,6 +59,7 @@ fn told_by(rule: SpeakerRule) -> &'static str {
         SpeakerRule::Role => "an office or role with a verb of saying, and who holds it in this article",
         SpeakerRule::Paragraph => "speaks in another sentence of the paragraph",
         SpeakerRule::ParagraphBefore => "spoke in the paragraph before, and this one is all quotation",
+        SpeakerRule::Label => "named before a colon at the start of the paragraph",
         SpeakerRule::Continued => "the quotation was left open in the paragraph before",
     }
 }

@@ -41,6 +41,24 @@ impl Heard<'_> {
         found.map(|pair| pair[1].entity)
     }
 
+    /// "says the 79-year-old": where such a description of somebody who was named before stands at the verb `cue`.
+    pub(super) fn somebody(&self, cue: usize) -> Option<usize> {
+        let is_age = |ix: usize| self.text_at(ix) == "old" && ix > 0 && self.text_at(ix - 1) == "-";
+        if self.text_at(cue + 1) == "the" {
+            return (cue + 2..cue + 8).take_while(|&ix| self.is_within(ix)).find(|&ix| is_age(ix));
+        }
+        let head = cue.checked_sub(1).filter(|&head| is_age(head))?;
+        let from = head.saturating_sub(6);
+        let the = (from..head).rev().find(|&ix| self.text_at(ix).eq_ignore_ascii_case("the"))?;
+        (the..head).all(|ix| self.is_within(ix)).then_some(the)
+    }
+
+    /// Whether word `ix` may stand inside a description: no sign but a hyphen, no name.
+    fn is_within(&self, ix: usize) -> bool {
+        let Some(word) = self.words.get(ix) else { return false };
+        (word.shape != Shape::Sign || self.text_at(ix) == "-") && !word.is_cap()
+    }
+
     /// "the outlet said": the organisation named last.
     pub(super) fn outlet(&self, head: usize) -> Option<u32> {
         let noun = self.text_at(head);

@@ -43,8 +43,12 @@ impl<'a> Listener<'a> {
     /// `sentence_ix`: a PERSON, ORG or GPE. `None` where nobody does, or nobody that is named.
     pub(super) fn speaker(&self, sentence_ix: usize) -> Option<Said> {
         let heard = self.hear(sentence_ix)?;
+        let label = || heard.label().map(Said::with(SpeakerRule::Label));
         if let Some(found) = heard.attributed(REACH) {
-            return found;
+            return found.or_else(label);
+        }
+        if let Some(found) = label() {
+            return Some(found);
         }
         if !heard.has_quotation(1) && !heard.inside_quotation {
             return None;
@@ -123,7 +127,10 @@ impl<'a> Heard<'a> {
             }
             any_cue = true;
             let inverted = self.inverted(ix).map(Said::with(SpeakerRule::Inverted));
-            let found = inverted.or_else(|| self.subject(ix, reach));
+            let found = inverted.or_else(|| self.subject(ix, reach)).or_else(|| {
+                let at = self.somebody(ix)?;
+                self.antecedent(at, reach).map(Said::with(SpeakerRule::Role))
+            });
             if found.is_some() {
                 return Some(found);
             }
@@ -144,6 +151,16 @@ impl<'a> Heard<'a> {
             before,
             "the" | "a" | "an" | "to" | "be" | "been" | "is" | "are" | "was" | "were" | "being" | "of" | "so" | "-"
         )
+    }
+
+    /// "Díaz: We built it.": who stands before a colon at the start of the paragraph.
+    fn label(&self) -> Option<u32> {
+        let first = self.of.hear(self.paragraph.0)?;
+        let mention = first.mentions.first().filter(|m| matches!(m.kind, EntityKind::Person | EntityKind::Org))?;
+        let after = first.words.partition_point(|word| word.span.start < mention.span.end);
+        let begins = first.words.first().is_some_and(|word| word.span.start == mention.span.start);
+        let is_label = begins && first.text_at(after) == ":" && after + 1 < first.words.len();
+        is_label.then_some(mention.entity)
     }
 
     /// "according to Bogdan Ivanov".
@@ -330,6 +347,9 @@ mod tests {
         check("The dam is safe, according to engineer Tom Baker.", Some("Tom Baker"));
         check("Tom Baker, an engineer at the dam, has told CNN it is safe.", Some("Tom Baker"));
         check("Engineers work at the dam in Porto.", None);
+        check("Elena Díaz built the dam. “It will hold for years,” says the 79-year-old.", Some("Elena Díaz"));
+        check("Elena Díaz: We built it. It will hold.", Some("Elena Díaz"));
+        check("Elena Díaz built two things: a dam and a road.", None);
     }
 
     #[test]

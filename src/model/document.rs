@@ -107,11 +107,13 @@ pub enum SpeakerRule {
     ParagraphBefore,
     /// A quotation that the paragraph before left open.
     Continued,
+    /// "Díaz: …" at the start of the paragraph, as in transcripts and headlines.
+    Label,
 }
 
 impl SpeakerRule {
     /// All of them, in the order of their numbers.
-    pub const ALL: [SpeakerRule; 9] = [
+    pub const ALL: [SpeakerRule; 10] = [
         SpeakerRule::AccordingTo,
         SpeakerRule::Inverted,
         SpeakerRule::Subject,
@@ -121,6 +123,7 @@ impl SpeakerRule {
         SpeakerRule::Paragraph,
         SpeakerRule::ParagraphBefore,
         SpeakerRule::Continued,
+        SpeakerRule::Label,
     ];
 
     /// The label in files.
@@ -135,6 +138,7 @@ impl SpeakerRule {
             SpeakerRule::Paragraph => "same-paragraph",
             SpeakerRule::ParagraphBefore => "paragraph-before",
             SpeakerRule::Continued => "open-quotation",
+            SpeakerRule::Label => "name-colon",
         }
     }
 }
