@@ -2,6 +2,7 @@
 
 use super::save::SaveState;
 use super::view::SentenceView;
+use crate::find::Reason;
 use crate::model::{Codebook, EntityKind, MarkKind, ScaleKind};
 
 /// What a type of names is called in the legend.
@@ -155,6 +156,13 @@ pub fn save_state(state: &SaveState) -> (String, String) {
 
 /// The line that helps in the first minute.
 pub const FIRST_HELP: &str = "Try three keys: 1 to 3 for the tone, f or a for a stance, Enter for the next sentence.";
+
+/// How something was found: what it is, a tab, and the rule, with how sure the model is.
+pub fn reason(reason: &Reason) -> String {
+    let kind = reason.kind.map_or(String::new(), |kind| format!(", {}", kind_singular(kind)));
+    let sure = reason.score.map_or(String::new(), |score| format!(", {:.0}\u{a0}%\u{a0}sure", 100.0 * score));
+    format!("{}{kind}\t{}{sure}", reason.what, reason.how)
+}
 
 #[cfg(test)]
 mod tests {

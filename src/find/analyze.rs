@@ -13,6 +13,7 @@ use super::tagger::{self, Features, Gazetteer, Model, stretches};
 use super::words::{self, Shape, Word};
 use crate::model::{Document, Paragraph, Sentence, Token};
 use crate::text::{Span, paragraphs, sentences_in, tokens_in};
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
@@ -131,7 +132,8 @@ impl Reading {
             quotations: Vec::new(),
         };
         let (pairs, quoted) = pairs(&document, text, &words, &ends);
-        let listener = Listener { doc: &document, text, words: &words, ends: &ends, quoted: &quoted };
+        let heard = RefCell::default();
+        let listener = Listener { doc: &document, text, words: &words, ends: &ends, quoted: &quoted, heard: &heard };
         let said: Vec<Option<Said>> = (0..document.sentences.len()).map(|ix| listener.speaker(ix)).collect();
         document.quotations = listener.quotations(&pairs, &said);
         for (sentence, said) in document.sentences.iter_mut().zip(&said) {

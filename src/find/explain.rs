@@ -6,27 +6,20 @@ use super::analyze::Reading;
 use super::lexicon::Lexicon;
 use super::names::{Candidate, Finder, How};
 use super::tagger::Model;
-use crate::model::{Document, Mention, SpeakerRule};
+use crate::model::{Document, EntityKind, Mention, SpeakerRule};
 use crate::text::{Break, each_sentence_in};
-use std::fmt;
 
 /// Something that was found in a sentence, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reason {
-    /// What: a name with its kind, "Speaker: …", "Ends here".
+    /// What: a name, "Speaker: …", "Ends here".
     pub what: String,
+    /// The type of a name.
+    pub kind: Option<EntityKind>,
     /// The rule in words.
     pub how: String,
     /// How sure the tagger is, from 0 to 1; `None` for rules.
     pub score: Option<f64>,
-}
-
-impl fmt::Display for Reason {
-    /// What, a tab, and how, with the score in percent.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\t{}", self.what, self.how)?;
-        self.score.map_or(Ok(()), |score| write!(f, ", {:.0} % sure", 100.0 * score))
-    }
 }
 
 /// How everything in sentence `sentence_ix` of a text was found; empty past the last sentence. Reads the whole text.
@@ -41,10 +34,15 @@ pub fn explain(text: &str, sentence_ix: usize) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = here.map(|mention| reading.name(text, sentence_ix, mention)).collect();
     if let Some(said) = reading.said[sentence_ix] {
         let name = &document.entities[said.by as usize].name;
-        reasons.push(Reason { what: format!("Speaker: {name}"), how: told_by(said.rule).to_owned(), score: None });
+        reasons.push(Reason {
+            what: format!("Speaker: {name}"),
+            kind: None,
+            how: told_by(said.rule).to_owned(),
+            score: None,
+        });
     }
     let why = break_after(text, document, sentence_ix);
-    reasons.push(Reason { what: "Ends here".to_owned(), how: why.as_str().to_owned(), score: None });
+    reasons.push(Reason { what: "Ends here".to_owned(), kind: None, how: why.as_str().to_owned(), score: None });
     reasons
 }
 
@@ -86,15 +84,16 @@ impl Reading {
         let first = if sentence_ix == 0 { 0 } else { self.ends[sentence_ix - 1] };
         let words = &self.words[first..self.ends[sentence_ix]];
         let at = words.partition_point(|word| word.span.start < mention.span.start);
-        let is_here = |candidate: &&Candidate| candidate.start as usize == first + at;
+        let past = first + words.partition_point(|word| word.span.start < mention.span.end);
+        let is_here = |candidate: &&Candidate| (candidate.start as usize, candidate.end as usize) == (first + at, past);
         let nearest = self.candidates.partition_point(|candidate| (candidate.start as usize) < first + at);
         let candidate = self.candidates.get(nearest).filter(is_here);
         let is_small = |word: &super::words::Word| self.is_small(word);
         let mut score = None;
         let how = match candidate.map(|candidate| candidate.how) {
             None | Some(How::Surname) => "the surname of somebody whom the article names in full".to_owned(),
-            Some(How::Pattern) => format!("a pattern of {}", kind.as_str().to_ascii_lowercase()),
-            Some(How::Lexicon) => "a form in the lexicon".to_owned(),
+            Some(How::Pattern) => "a pattern of dates and amounts".to_owned(),
+            Some(How::Lexicon) => "on the word list".to_owned(),
             Some(How::Tagger) => {
                 let lexicon = Lexicon::get();
                 let found = Finder::new(Model::shipped(), lexicon).certainty(text, words, &is_small, at);
@@ -102,17 +101,17 @@ impl Reading {
                 let is_known = candidate.is_some_and(|candidate| candidate.target.is_some());
                 match found {
                     Some((Some(taken), _)) if taken != kind && is_known => {
-                        format!("the tagger took it for {taken}, the lexicon has it as {kind}")
+                        "the trained model took it for another type, the word list has it as this".to_owned()
                     }
                     Some((Some(taken), _)) if taken != kind => {
-                        format!("the tagger took it for {taken}; the rest of the article says {kind}")
+                        "the trained model took it for another type, which the rest of the article outvotes".to_owned()
                     }
-                    _ if is_known => "the tagger, and a form in the lexicon".to_owned(),
-                    _ => "the tagger".to_owned(),
+                    _ if is_known => "the trained model, and on the word list".to_owned(),
+                    _ => "the trained model".to_owned(),
                 }
             }
         };
-        Reason { what: format!("{name}, {kind}"), how, score }
+        Reason { what: name.to_owned(), kind: Some(kind), how, score }
     }
 }
 
@@ -129,9 +128,12 @@ mod tests {
         let text = "Mayor Elena D\u{ed}az came on Friday. \u{201c}The dam will hold for years,\u{201d} D\u{ed}az said.";
         let first = explain(text, 0);
         let tagged = first.iter().find(|reason| reason.what.starts_with("Elena")).expect("she is named");
-        assert!(tagged.how.starts_with("the tagger") && tagged.score.is_some_and(|score| score > 0.5 && score <= 1.0));
+        assert!(
+            tagged.how.starts_with("the trained model")
+                && tagged.score.is_some_and(|score| score > 0.5 && score <= 1.0)
+        );
         let found = reasons(text, 0);
-        assert!(found.contains(&("Friday, DATE".into(), "a pattern of date".into())), "{found:?}");
+        assert!(found.contains(&("Friday".into(), "a pattern of dates and amounts".into())), "{found:?}");
         assert!(found.contains(&("Ends here".into(), Break::FullStop.as_str().into())), "{found:?}");
         let found = reasons(text, 1);
         assert!(

@@ -75,7 +75,8 @@ impl Memory {
                 continue;
             }
             let words = read.words_of(candidate);
-            if candidate.kind == EntityKind::Person && words.len() > 1 {
+            let is_pair = matches!(words, [_, sign, _] if is_hyphen(read.text, sign));
+            if candidate.kind == EntityKind::Person && words.len() > 1 && !is_pair {
                 memory.people.entry(surname(words)).or_default().push(ix as u32);
             }
             if let Some(target) = candidate.target {
@@ -112,10 +113,19 @@ fn is_suffix(word: &Word) -> bool {
     word.hash == super::words::hash_of("jr") || word.hash == super::words::hash_of("sr")
 }
 
+/// The key of an amount: "12.5%" is not "125%", nor "€35" "$35".
+fn amount_key(amount: &str) -> String {
+    let words: Vec<&str> = amount.split_whitespace().collect();
+    words.join("-").to_lowercase()
+}
+
 /// The key of a name that the lexicon does not have.
 fn key_of(name: &str, kind: EntityKind) -> String {
     if kind == EntityKind::Person {
         return person_slug(name);
+    }
+    if is_amount(kind) {
+        return amount_key(name);
     }
     let mut key = slug(name);
     // "Northern Europeans" are the "Northern European".

@@ -110,6 +110,9 @@ impl<'a> Finder<'a> {
     fn tag(&mut self, text: &str, words: &[Word], is_small: &dyn Fn(&Word) -> bool) {
         self.names.clear();
         self.ranges.clear();
+        if is_foreign(text, words) {
+            return;
+        }
         stretches(text, words, &mut self.ranges);
         if self.ranges.is_empty() {
             return;
@@ -280,6 +283,13 @@ impl<'a> Finder<'a> {
         let is_sure = agrees || is_people || is_office || is_person || is_plain && kind != EntityKind::Person;
         if is_sure { (known, Some(target)) } else { (kind, None) }
     }
+}
+
+/// Whether a sentence is mostly written in other letters than Latin ones, of which the tagger has learned nothing.
+fn is_foreign(text: &str, words: &[Word]) -> bool {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let bytes = &text.as_bytes()[first.span.start as usize..last.span.end as usize];
+    bytes.iter().filter(|byte| !byte.is_ascii()).count() * 2 > bytes.len()
 }
 
 /// Words of a name, and its kind.

@@ -114,18 +114,19 @@ impl Listener<'_> {
 
     fn quotation(&self, pair: &Pair, sentences: &Range<usize>, said: &[Option<Said>]) -> Quotation {
         let span = Span { start: self.words[pair.open].span.start, end: self.words[pair.end - 1].span.end };
-        let over = |ix: &usize| {
-            let sentence = self.doc.sentences[*ix].span;
-            sentence.start < span.end && span.start < sentence.end
-        };
-        let over: Vec<usize> = sentences.clone().filter(over).collect();
+        let of_paragraph = &self.doc.sentences[sentences.clone()];
+        let from = sentences.start + of_paragraph.partition_point(|sentence| sentence.span.end <= span.start);
+        let to = sentences.start + of_paragraph.partition_point(|sentence| sentence.span.start < span.end);
         // Who speaks is mostly said after the quotation, else before it.
-        let last = over.last().and_then(|&ix| said[ix]);
-        let said = last.or_else(|| over.iter().find_map(|&ix| said[ix]));
+        let last = said[from..to].last().copied().flatten();
+        let said = last.or_else(|| said[from..to].iter().find_map(|said| *said));
         let inner = &self.words[pair.open + 1..pair.end - usize::from(pair.is_closed)];
         let n_words = inner.iter().filter(|word| word.shape != Shape::Sign).count();
         let ends = |word: &Word| matches!(word.span.of(self.text), "." | "," | "?" | "!" | "…" | "...");
         let is_whole = n_words >= LONG_WORDS || n_words > 1 && inner.last().is_some_and(ends);
+        // One word in quotation marks, and a speaker only elsewhere in the paragraph: so-called.
+        let is_so_called = !is_whole && n_words <= 1;
+        let said = said.filter(|said| !is_so_called || said.rule != SpeakerRule::Paragraph);
         let kind = match said {
             _ if is_whole => QuotationKind::Direct,
             Some(_) => QuotationKind::Partial,

@@ -21,7 +21,7 @@ impl ListStyle {
         if is_item(word(0), word(1)) {
             return ListStyle::Numbers;
         }
-        if matches!(word(0), "a" | "A." | "A") && matches!(word(1), "." | ")") || word(0) == "A." {
+        if matches!(word(0), "a" | "A") && matches!(word(1), "." | ")") || word(0) == "A." {
             return ListStyle::Letters;
         }
         ListStyle::None
@@ -65,7 +65,7 @@ impl<'a> Paragraph<'a> {
         let mut closers = Closers::default();
         let mut open_straight = self.open_straight;
         let mut at = ix + 1;
-        while at < self.tokens.len() {
+        while at < self.tokens.len() && closers.count < MOST_CLOSERS {
             let word = self.word(at);
             let Some(c) = word.chars().next() else { break };
             let glued = self.is_glued(at);
@@ -141,6 +141,9 @@ impl<'a> Paragraph<'a> {
         }
     }
 }
+
+/// Nobody writes more closing marks in a row.
+const MOST_CLOSERS: usize = 16;
 
 /// Quotation marks and brackets that close after a stop.
 #[derive(Default)]

@@ -7,6 +7,7 @@
 use super::platform::request::{Export, Input, PORT, Port, READY, Request};
 use crate::app::protocol::{Encoder, Reply};
 use crate::app::update::DownloadKind;
+use crate::app::words;
 use crate::edit::Record;
 use crate::find::{self, analyze, explain};
 use crate::format::{article, csv, hash, journal, project};
@@ -107,7 +108,7 @@ impl Desk {
             Request::Explain(id, sentence_ix) => {
                 let text = self.text(&id).unwrap_or_default();
                 for reason in explain(&text, sentence_ix as usize) {
-                    answer.out.reply(&Reply::Note(reason.to_string()));
+                    answer.out.reply(&Reply::Note(words::reason(&reason)));
                 }
             }
             Request::Import(inputs) => answer.import(&inputs).await,

@@ -53,7 +53,7 @@ story("says how it found what is in a sentence", async (page) => {
   await sentence(page, 0).waitFor();
   const how = inspector(page).getByText("How this was found");
   await how.click();
-  await inspector(page).getByText(/^the tagger.*% sure$/).first().waitFor();
+  await inspector(page).getByText(/^the trained model.*%.sure$/).first().waitFor();
   await inspector(page).getByText("Ends here").waitFor();
   await keys(page, "j");
   await inspector(page).getByText(/a full stop|the line ends/).first().waitFor();

@@ -5,7 +5,7 @@
 use serde::Serialize;
 use serde_json::Value;
 use standpoint::find::{analyze, attributes, stands_for};
-use standpoint::model::{Document, SpeakerRule};
+use standpoint::model::{Document, EntityKind, SpeakerRule};
 use standpoint::text::{OffsetMap, Span};
 use std::ffi::OsString;
 use std::fs::File;
@@ -169,16 +169,17 @@ impl<'a> Found<'a> {
         let mentions = document.mentions.iter().enumerate().map(|(ix, mention)| {
             let (start, end) = place(mention.span);
             let found = attributes(text, document, ix);
+            let key = &*document.entities[mention.entity as usize].key;
             FoundMention {
                 start,
                 end,
                 kind: mention.kind.as_str(),
-                entity: &document.entities[mention.entity as usize].key,
+                entity: key,
                 text: mention.span.of(text),
                 title: found.title.map(|span| span.of(text)),
                 article: found.has_article,
                 possessive: found.is_possessive,
-                stands_for: stands_for(&document.entities[mention.entity as usize].key),
+                stands_for: Some(mention.kind).filter(|kind| *kind != EntityKind::Person).and(stands_for(key)),
             }
         });
         let quotations = document.quotations.iter().map(|quotation| {

@@ -1,10 +1,12 @@
 //! How the names, the speaker and the end of the current sentence were found, for whoever asks.
 
 use crate::app::session::Place;
+use crate::web::focus;
+use crate::web::platform::later::later;
 use crate::web::store::use_store;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Event, HtmlDetailsElement};
+use web_sys::{Element, Event, HtmlDetailsElement};
 use yew::prelude::*;
 
 /// Of which sentence.
@@ -19,10 +21,13 @@ pub(super) fn How(Props { place }: &Props) -> Html {
     let store = use_store();
     let is_open = use_state(|| false);
     let reasons = use_state(|| Rc::<[String]>::from([]));
+    let list = use_node_ref();
     use_effect_with((*place, *is_open), {
-        let reasons = reasons.clone();
+        let (reasons, element) = (reasons.clone(), list.clone());
         move |(place, is_open)| {
             let place = *place;
+            // What was said of another sentence must not stand under this one.
+            reasons.set(Rc::from([]));
             let of = is_open.then(|| store.read(|session| session.article().map(|state| state.article.clone())));
             if let (Some(Some(article)), Some(engine)) = (of, store.engine().cloned()) {
                 spawn_local(async move {
@@ -30,6 +35,7 @@ pub(super) fn How(Props { place }: &Props) -> Html {
                     // Somebody may have gone on meanwhile.
                     if store.read(|session| session.place() == place) {
                         reasons.set(found.into());
+                        later(Box::new(move || element.cast::<Element>().iter().for_each(focus::to_sight)));
                     }
                 });
             }
@@ -45,7 +51,8 @@ pub(super) fn How(Props { place }: &Props) -> Html {
     html! {
         <details class="how" ontoggle={on_toggle}>
             <summary>{ "How this was found" }</summary>
-            <dl>{ for rows }</dl>
+            <p>{ "By the engine alone, without corrections of names." }</p>
+            <dl ref={list}>{ for rows }</dl>
         </details>
     }
 }

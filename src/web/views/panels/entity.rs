@@ -29,7 +29,8 @@ pub(super) fn entity(store: &Store, panel: &EntityPanel) -> Html {
     });
     let places = mentions(store, panel);
     html! {
-        <Dialog title={name.to_string()} class="wide entity">
+        // Another dialog for another entity, so that the focus has a place in it.
+        <Dialog key={panel.entity.as_str()} title={name.to_string()} class="wide entity">
             if let Some(kind) = kind {
                 <p class="kind-line" data-kind={kind.as_str()}>{ words::kind_singular(kind) }</p>
             }
