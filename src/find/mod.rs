@@ -15,6 +15,10 @@ mod search;
 pub mod sentiment;
 mod slug;
 mod speaker;
+mod stance;
+mod stance_grammar;
+mod stance_holder;
+mod stance_words;
 mod style;
 pub mod tagger;
 mod words;
@@ -23,6 +27,7 @@ pub use crate::text::sentences;
 pub use analyze::{Sequence, analyze, analyze_with, tagger_sequences};
 pub use explain::{Reason, explain};
 pub use search::{Query, SearchError, is_pattern, search, search_words};
+pub use stance::{Position, StanceCue, stance_cues};
 
 /// Raised whenever the same text may give another [`crate::model::Document`], so that kept ones are derived again.
 pub const ENGINE_VERSION: u32 = 3;

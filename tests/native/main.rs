@@ -16,6 +16,7 @@ mod save;
 mod schema;
 mod sentences;
 mod source;
+mod stances;
 mod table;
 mod tagging;
 mod tidy;
