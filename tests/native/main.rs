@@ -9,6 +9,7 @@ mod corpus;
 mod engine;
 mod laws;
 mod layers;
+mod odd;
 mod project_file;
 mod random_project;
 mod readers;
