@@ -151,11 +151,14 @@ impl<'a> Clauses<'a> {
     /// Whether a form that is a noun, adjective or adverb as well is one here: "the attack", "came back", "is welcome".
     fn is_noun(&self, cue: &Found) -> bool {
         let word = self.word(cue.start);
-        if cue.end - cue.start > 1 || word.ends_with("ed") || word.ends_with("ing") {
+        if cue.end - cue.start > 1 || word.ends_with("ed") {
             return false;
         }
         let before = self.word(cue.start.wrapping_sub(1));
         let after = self.word(cue.end);
+        if word.ends_with("ing") {
+            return is_determiner(before);
+        }
         if word == "back" {
             let verb_before = before == "to" || helps(before) || before.ends_with("ly") || before.ends_with('s');
             let names = self.spans.get(cue.end).is_some_and(|next| self.starts_mention(*next));

@@ -73,7 +73,9 @@ impl Clauses<'_> {
         let held = || self.held(start, cue);
         let is_loose = self.word(cue.start).ends_with("ing") && !is_be(self.word(cue.start.wrapping_sub(1)));
         if before == "and" || is_loose {
-            return held().next();
+            // "with Putin condemning": the name right before it, else who the clause began with.
+            let adjacent = self.mention_before(cue.start).copied().map(Subject::Named);
+            return adjacent.or_else(|| held().next());
         }
         if matches!(before, "who" | "which" | "that") {
             let name_end = if self.word(at.wrapping_sub(1)) == "," { at - 1 } else { at };
