@@ -2,6 +2,7 @@
 
 mod amounts;
 mod analyze;
+mod around;
 mod attributes;
 pub mod corpus;
 mod cues;
@@ -17,6 +18,10 @@ mod search;
 pub mod sentiment;
 mod slug;
 mod speaker;
+mod stance;
+mod stance_grammar;
+mod stance_holder;
+mod stance_words;
 mod style;
 pub mod tagger;
 mod words;
@@ -27,6 +32,7 @@ pub use attributes::{Attributes, attributes};
 pub use explain::{Reason, explain};
 pub use metonyms::stands_for;
 pub use search::{Query, SearchError, is_pattern, search, search_words};
+pub use stance::{Position, StanceCue, stance_cues};
 
 /// Raised whenever the same text may give another [`crate::model::Document`], so that kept ones are derived again.
 pub const ENGINE_VERSION: u32 = 3;

@@ -11,16 +11,13 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// How many sentences of the paragraph a quotation may run on without saying who speaks.
-const REACH: usize = 6;
+pub(super) const REACH: usize = 6;
 
 /// No sentence that anybody says has more verbs of saying; a list of them is not searched for each.
 const MOST_CUES: usize = 12;
 
 /// How many words before its verb the subject is looked for.
 const LONGEST_CLAUSE: usize = 100;
-
-/// A paragraph of nothing but quoted words has at most so many sentences.
-const LONGEST_ANSWER: usize = 40;
 
 /// `None` without a verb of saying or "according to"; else who speaks, if that is told.
 type Attribution = Option<Option<Said>>;
@@ -34,7 +31,7 @@ pub(super) struct Said {
 
 impl Said {
     /// For [`Option::map`]: somebody by this rule.
-    fn with(rule: SpeakerRule) -> impl Fn(u32) -> Said {
+    pub(super) fn with(rule: SpeakerRule) -> impl Fn(u32) -> Said {
         move |by| Said { by, rule }
     }
 }
@@ -113,7 +110,7 @@ pub(super) struct Heard<'a> {
     pub(super) words: &'a [Word],
     pub(super) mentions: &'a [Mention],
     /// For each word, whether it stands inside a quotation.
-    quoted: &'a [bool],
+    pub(super) quoted: &'a [bool],
     /// The sentence begins inside a quotation that an earlier one opened.
     inside_quotation: bool,
 }
@@ -181,16 +178,6 @@ impl<'a> Heard<'a> {
             before,
             "the" | "a" | "an" | "to" | "be" | "been" | "is" | "are" | "was" | "were" | "being" | "of" | "so" | "-"
         )
-    }
-
-    /// "Díaz: We built it.": who stands before a colon at the start of the paragraph.
-    fn label(&self) -> Option<u32> {
-        let first = self.of.hear(self.paragraph.0)?;
-        let mention = first.mentions.first().filter(|m| matches!(m.kind, EntityKind::Person | EntityKind::Org))?;
-        let after = first.words.partition_point(|word| word.span.start < mention.span.end);
-        let begins = first.words.first().is_some_and(|word| word.span.start == mention.span.start);
-        let is_label = begins && first.text_at(after) == ":" && after + 1 < first.words.len();
-        is_label.then_some(mention.entity)
     }
 
     /// "according to Bogdan Ivanov".
@@ -313,12 +300,12 @@ impl<'a> Heard<'a> {
     /// country speaks as it.
     fn is_complement(&self, mention: &Mention) -> bool {
         let at = self.words.partition_point(|word| word.span.start < mention.span.start);
-        let is_skipped = |ix: &usize| self.text_at(*ix) == "the" || self.words[*ix].is(TITLE | TITLE_MOD);
-        let Some(before) = (0..at).rev().find(|ix| !is_skipped(ix)) else { return false };
         let after = self.words.partition_point(|word| word.span.start < mention.span.end);
         if mention.kind == EntityKind::Person && matches!(self.text_at(after), "'s" | "’s") {
             return true;
         }
+        let is_skipped = |ix: &usize| self.text_at(*ix) == "the" || self.words[*ix].is(TITLE | TITLE_MOD);
+        let Some(before) = (0..at).rev().find(|ix| !is_skipped(ix)) else { return false };
         let is_joined = matches!(self.text_at(before), "of" | "to" | "for" | "from" | "by" | "against" | "near");
         let is_met = before > 0 && matches!(self.text_at(before - 1), "who" | "whom");
         let speaks_for = (before.saturating_sub(8)..before).any(|ix| {
@@ -342,42 +329,6 @@ impl<'a> Heard<'a> {
             || self.words.get(after).is_some_and(|w| w.is(CUE) && w.shape == Shape::Lower)
             || (word.ends_with("ed") && word.len() > 3)
             || self.text_at(after + 1) == "welcomed"
-    }
-
-    /// A quotation without a verb of saying: who speaks before or after it in the paragraph.
-    fn around(&self) -> Option<Said> {
-        let before = (self.paragraph.0..self.sentence_ix).rev().take(REACH);
-        let after = (self.sentence_ix + 1..self.paragraph.1).take(REACH);
-        let mut found = None;
-        for ix in before {
-            let other = self.of.hear(ix)?;
-            if let Some(Some(said)) = other.attributed(4) {
-                found = Some(said.by);
-                break;
-            }
-        }
-        let found =
-            found.or_else(|| after.filter_map(|ix| self.of.hear(ix)?.attributed(4)?).next().map(|said| said.by));
-        let before = || self.paragraph_before().map(Said::with(SpeakerRule::ParagraphBefore));
-        found.map(Said::with(SpeakerRule::Paragraph)).or_else(before)
-    }
-
-    /// Who spoke last in the paragraph before, if this one is nothing but his words going on.
-    fn paragraph_before(&self) -> Option<u32> {
-        if self.paragraph.1 - self.paragraph.0 > LONGEST_ANSWER {
-            return None;
-        }
-        let mut whole = (self.paragraph.0..self.paragraph.1).filter_map(|ix| self.of.hear(ix));
-        let is_quoted = |heard: Heard<'_>| {
-            let mut words = heard.words.iter().zip(heard.quoted);
-            words.all(|(word, quoted)| *quoted || word.shape == Shape::Sign)
-        };
-        if !whole.all(is_quoted) {
-            return None;
-        }
-        let last = self.paragraph.0.checked_sub(1)?;
-        let from = self.of.hear(last)?.paragraph.0;
-        (from..=last).rev().find_map(|ix| self.of.hear(ix)?.attributed(4)?).map(|said| said.by)
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! `[Merkel|PERSON] said` is a text and the mentions it must give. Not here: scores on gold data.
 
+use crate::odd::Odd;
 use standpoint::find::corpus::CorpusEntities;
 use standpoint::find::tagger::{Model, feature_print};
 use standpoint::find::{analyze, search};
@@ -161,102 +162,6 @@ fn find_is_lenient_and_patterns_are_exact() {
     assert_eq!(found(""), Vec::<&str>::new());
     let error = search("/(over/", text).unwrap_err().to_string();
     assert!(error.contains("unclosed group") && error.contains("(over"), "{error}");
-}
-
-/// A small generator (xorshift): the same odd texts in every run.
-struct Odd(u64);
-
-impl Odd {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn text(&mut self) -> String {
-        const PIECES: &[&str] = &[
-            "Trump",
-            "Putin",
-            "the",
-            "US",
-            "U.S.",
-            "Mr.",
-            "said",
-            "a.m.",
-            "5",
-            "3.5",
-            "2022",
-            "May",
-            "$",
-            "%",
-            "“",
-            "”",
-            "\"",
-            "'",
-            "’s",
-            "’",
-            "-",
-            "–",
-            ".",
-            "...",
-            "…",
-            "!",
-            "?",
-            ",",
-            ":",
-            ";",
-            "(",
-            ")",
-            "[",
-            "]",
-            " ",
-            " ",
-            " ",
-            " ",
-            " ",
-            "\n",
-            "\r\n",
-            "\t",
-            "\u{200B}",
-            "\u{FEFF}",
-            "\u{2028}",
-            "é",
-            "e\u{301}",
-            "😀",
-            "👩\u{200D}🚀",
-            "中文。",
-            "Ж",
-            "К",
-            "مرحبا",
-            "İ",
-            "ß",
-            "ﬁ",
-            "\u{0}",
-            "al-",
-            "of",
-            "University",
-            "von der Leyen",
-            "J.",
-            "I",
-            "•",
-            "1.",
-            "a",
-            "according to",
-            "http://x.y/z.",
-            "@me",
-            "#tag",
-            "X",
-            "&",
-            "&amp;",
-            "<b>",
-            "January 5",
-            "12:30",
-            "one",
-        ];
-        let n_pieces = self.next() % 60;
-        (0..n_pieces).map(|_| PIECES[(self.next() % PIECES.len() as u64) as usize]).collect()
-    }
 }
 
 /// Spans ascend, do not overlap, are not empty and lie on boundaries.

@@ -1,0 +1,56 @@
+//! Who speaks a sentence that does not say so itself: a name before a colon, the rest of the paragraph, the one before.
+
+use super::speaker::{Heard, REACH, Said};
+use super::words::Shape;
+use crate::model::{EntityKind, SpeakerRule};
+
+/// A paragraph of nothing but quoted words has at most so many sentences.
+const LONGEST_ANSWER: usize = 40;
+
+impl Heard<'_> {
+    /// "Díaz: We built it.": who stands before a colon at the start of the paragraph.
+    pub(super) fn label(&self) -> Option<u32> {
+        let first = self.of.hear(self.paragraph.0)?;
+        let mention = first.mentions.first().filter(|m| matches!(m.kind, EntityKind::Person | EntityKind::Org))?;
+        let after = first.words.partition_point(|word| word.span.start < mention.span.end);
+        let begins = first.words.first().is_some_and(|word| word.span.start == mention.span.start);
+        let is_label = begins && first.text_at(after) == ":" && after + 1 < first.words.len();
+        is_label.then_some(mention.entity)
+    }
+
+    /// A quotation without a verb of saying: who speaks before or after it in the paragraph.
+    pub(super) fn around(&self) -> Option<Said> {
+        let before = (self.paragraph.0..self.sentence_ix).rev().take(REACH);
+        let after = (self.sentence_ix + 1..self.paragraph.1).take(REACH);
+        let mut found = None;
+        for ix in before {
+            let other = self.of.hear(ix)?;
+            if let Some(Some(said)) = other.attributed(4) {
+                found = Some(said.by);
+                break;
+            }
+        }
+        let found =
+            found.or_else(|| after.filter_map(|ix| self.of.hear(ix)?.attributed(4)?).next().map(|said| said.by));
+        let before = || self.paragraph_before().map(Said::with(SpeakerRule::ParagraphBefore));
+        found.map(Said::with(SpeakerRule::Paragraph)).or_else(before)
+    }
+
+    /// Who spoke last in the paragraph before, if this one is nothing but his words going on.
+    fn paragraph_before(&self) -> Option<u32> {
+        if self.paragraph.1 - self.paragraph.0 > LONGEST_ANSWER {
+            return None;
+        }
+        let mut whole = (self.paragraph.0..self.paragraph.1).filter_map(|ix| self.of.hear(ix));
+        let is_quoted = |heard: Heard<'_>| {
+            let mut words = heard.words.iter().zip(heard.quoted);
+            words.all(|(word, quoted)| *quoted || word.shape == Shape::Sign)
+        };
+        if !whole.all(is_quoted) {
+            return None;
+        }
+        let last = self.paragraph.0.checked_sub(1)?;
+        let from = self.of.hear(last)?.paragraph.0;
+        (from..=last).rev().find_map(|ix| self.of.hear(ix)?.attributed(4)?).map(|said| said.by)
+    }
+}
