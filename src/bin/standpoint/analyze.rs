@@ -18,11 +18,18 @@ Usage: standpoint analyze [--format json|text|html] FILE...
   --format json   (default) one object, or an array of them for several files
   --format text   a sentence a line, names as [Merkel|PERSON], a blank line between paragraphs
   --format html   one page that stands alone
+  --jsonl         rows {\"id\": ..., \"text\": \"...\"} in, a row for each out, in the same order
+  --threads N     read rows on so many threads
   -h, --help      this text
 
 In JSON, start and end count Unicode code points, start_utf16 and end_utf16 UTF-16 units (as
 browsers and JavaScript do); ends are exclusive. They count the file as it is: a byte order mark
 is one code point, CR LF are two. A text that is not UTF-8 is refused, with the place.
+
+A row out has id; sentences and tokens as [start, end]; mentions with kind, entity, text, and where
+there is one the title, article or possessive at the name and stands_for, the entity that a seat of
+government may stand for; quotations with speaker, kind (direct, partial, scare) and the rule that
+told the speaker; reported: sentences of reported speech with speaker. All in code points.
 
 Exit code: 0 all files done; 1 some file failed (named on standard error, the others are done);
 2 wrong usage.
