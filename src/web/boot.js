@@ -39,7 +39,8 @@ function handOver(root) {
     }
   }
   const acts = first.end();
-  requestAnimationFrame(() => acts.forEach((act) => act()));
+  // Once it is painted: before, nothing can be hit in a text with content-visibility.
+  requestAnimationFrame(() => setTimeout(() => acts.forEach((act) => act())));
 }
 
 // The browser takes its time over it, so it begins while the program is on its way; src/web/platform/db.rs asks for
