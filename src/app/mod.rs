@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod article_state;
+pub mod batch;
 pub mod command;
 pub mod entities;
 pub mod ids;

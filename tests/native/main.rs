@@ -16,6 +16,7 @@ mod readers;
 mod save;
 mod schema;
 mod sentences;
+mod several;
 mod source;
 mod stances;
 mod structure;

@@ -2,6 +2,7 @@
 //!
 //! One component: what it shows all changes together, with the sentence.
 
+mod batch;
 mod how;
 mod notes;
 pub(super) mod selection;
@@ -10,6 +11,7 @@ mod stance;
 
 use super::control::Button;
 use super::kbd::{kbd, key_of};
+use crate::app::batch::Batch;
 use crate::app::selection::Selection;
 use crate::app::session::Place;
 use crate::app::view::{SentenceView, sentence_view};
@@ -32,6 +34,7 @@ struct Shown {
     holder: Holder,
     proposed: Holder,
     selection: Option<Selection>,
+    batch: Option<Batch>,
 }
 
 /// The inspector.
@@ -50,6 +53,7 @@ pub(super) fn Inspector() -> Html {
             holder: session.holder(),
             proposed: session.proposed_holder(),
             selection: session.selection().copied(),
+            batch: session.batch().cloned(),
         }
     });
     let n_sentences = shown.n_sentences;
@@ -68,6 +72,7 @@ pub(super) fn Inspector() -> Html {
                 <>{ selection::selection(&store, &shown, selection) }</>
             } else {
                 <>
+                    { batch::batch(&store, &shown) }
                     { sentiment::sentiment(&store, &shown) }
                     { stance::stances(&store, &shown) }
                     { notes::spans(&store) }
