@@ -15,10 +15,10 @@ mod words;
 
 pub use crate::text::sentences;
 pub use analyze::{Sequence, analyze, analyze_with, tagger_sequences};
-pub use explain::{Reason, explain};
+pub use explain::{Explained, Reason};
 pub use names::{Attributes, attributes, stands_for};
 pub use search::{Query, SearchError, is_pattern, search, search_words};
 pub use stance::{Position, StanceCue, stance_cues};
 
 /// Raised whenever the same text may give another [`crate::model::Document`], so that kept ones are derived again.
-pub const ENGINE_VERSION: u32 = 3;
+pub const ENGINE_VERSION: u32 = 4;

@@ -9,7 +9,7 @@ use crate::app::protocol::{Encoder, Reply};
 use crate::app::update::DownloadKind;
 use crate::app::words;
 use crate::edit::Record;
-use crate::find::{self, analyze, explain};
+use crate::find::{self, Explained, analyze};
 use crate::format::{article, csv, hash, journal, project};
 use crate::model::{Article, ArticleId, Entity, EntityId, Project};
 use crate::text::{Map, Set};
@@ -51,6 +51,8 @@ struct Desk {
     port: Port,
     slice_ms: f64,
     texts: RefCell<Map<ArticleId, Rc<str>>>,
+    /// The article that was explained last: who steps through one asks at each sentence.
+    explained: RefCell<Option<(ArticleId, Explained)>>,
     queue: RefCell<VecDeque<(u32, Request)>>,
     cancelled: RefCell<Set<u32>>,
     is_busy: Cell<bool>,
@@ -61,6 +63,7 @@ fn serve(port: Port, slice_ms: f64) {
         port: port.clone(),
         slice_ms,
         texts: RefCell::default(),
+        explained: RefCell::default(),
         queue: RefCell::default(),
         cancelled: RefCell::default(),
         is_busy: Cell::new(false),
@@ -106,8 +109,7 @@ impl Desk {
                 }
             }
             Request::Explain(id, sentence_ix) => {
-                let text = self.text(&id).unwrap_or_default();
-                for reason in explain(&text, sentence_ix as usize) {
+                for reason in self.explain(id, sentence_ix as usize) {
                     answer.out.reply(&Reply::Note(words::reason(&reason)));
                 }
             }
@@ -124,6 +126,16 @@ impl Desk {
 
     fn text(&self, id: &ArticleId) -> Option<Rc<str>> {
         self.texts.borrow().get(id).cloned()
+    }
+
+    fn explain(&self, id: ArticleId, sentence_ix: usize) -> Vec<find::Reason> {
+        let mut last = self.explained.borrow_mut();
+        if last.as_ref().is_none_or(|(explained, _)| *explained != id) {
+            // The former one goes first: both need room.
+            *last = None;
+            *last = self.text(&id).map(|text| (id, Explained::new(text)));
+        }
+        last.as_ref().map(|(_, explained)| explained.sentence(sentence_ix)).unwrap_or_default()
     }
 
     fn project(&self, snapshot: &str) -> Result<Project, String> {
