@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod article_state;
+pub mod codebook;
 pub mod command;
 pub mod entities;
 pub mod ids;

@@ -1,6 +1,7 @@
 //! What can happen, and what follows: the one place where the session changes.
 
 pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matches, Trail};
+use super::codebook;
 use super::command;
 use super::names_edit;
 use super::panel::{EntityPanel, Panel, Scope};
@@ -91,6 +92,11 @@ impl Session {
             Action::Retype(kind) => names_edit::retype(self, kind, now),
             Action::RemoveName => names_edit::remove(self, now),
             Action::LinkName(entity) => names_edit::link(self, &entity, now),
+            Action::Answer { variable, span, value } => codebook::answers::answer(self, &variable, span, &value, now),
+            Action::EditCodebook(step) => Some(self.edit_codebook(&step)),
+            Action::Recode { revision, annotation, decision } => {
+                self.recode(&revision, annotation.as_ref(), &decision, now)
+            }
             Action::SaveComment(text) => tagging::comment(self, text.trim(), now),
             Action::SetCoder(name) => self.set_coder(&name, now),
             Action::SetDetails(details) => self.set_details(details),

@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn signs_follow_the_scale() {
         let book = |n: usize| Codebook {
-            sentiment: Scale { kind: ScaleKind::Ordinal, values: (0..n).map(|i| i.to_string().into()).collect() },
+            sentiment: Scale { values: (0..n).map(|i| i.to_string().into()).collect(), ..Scale::default() },
             ..Codebook::default()
         };
         let signs = |n: usize| (0..n).map(|i| sentiment_sign(&book(n), &i.to_string())).collect::<String>();

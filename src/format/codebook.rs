@@ -56,10 +56,12 @@ mod tests {
         let json = r#"{"version":7,"sentiment":{"kind":"nominal","values":["a"],"hue":[1, 2]},"positions":[],
             "targets":[{"id":"t:x","name":"X","guideline":"","parent":"t:y"}],
             "labels":[{"id":"l:x","name":"X","guideline":"","key":"x","hue":3}],
-            "variables":[{"id":"v:z"}],"licence":"CC0"}"#;
+            "variables":[{"id":"v:z","hue":[5]}],"licence":"CC0"}"#;
         let codebook = read(json).expect("it reads");
         let written = write(&codebook);
-        for part in [r#""hue":[1,2]"#, r#""parent":"t:y""#, r#""hue":3"#, r#"[{"id":"v:z"}]"#, r#""licence":"CC0""#] {
+        for part in
+            [r#""hue":[1,2]"#, r#""parent":"t:y""#, r#""hue":3"#, r#""kind":"text","hue":[5]}"#, r#""licence":"CC0""#]
+        {
             assert!(written.contains(part), "{part} in {written}");
         }
         assert_eq!(read(&written), Ok(codebook));
