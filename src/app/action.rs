@@ -5,7 +5,7 @@ use super::codebook::recode::Decision;
 use super::panel::{Panel, Scope};
 use super::picker::PickerKind;
 use super::prefs::Prefs;
-use super::route::Route;
+use super::route::{Route, View};
 use super::save::SaveState;
 use super::selection::Selection;
 use super::session::Place;
@@ -197,8 +197,10 @@ pub enum Change {
     Undo,
     /// Do it again.
     Redo,
-    /// Go to a sentence.
+    /// Go to a sentence, in the view where it is tagged.
     Go(Place),
+    /// Fill the page with this view.
+    View(View),
     /// Go to the first sentence of an article that may have come in just now.
     GoToArticle(ArticleId),
     /// Make this the active target.

@@ -7,6 +7,7 @@ use super::ids::IdSource;
 use super::names::shown_mentions;
 use super::panel::Panel;
 use super::prefs::Prefs;
+use super::route::View;
 use super::save::SaveState;
 use super::selection::Selection;
 use super::{tagging, words};
@@ -22,6 +23,7 @@ pub struct Session {
     pub(super) history: History,
     pub(super) articles: Vec<ArticleState>,
     pub(super) entities: Entities,
+    pub(super) view: View,
     pub(super) place: Place,
     pub(super) target: Option<Target>,
     pub(super) recent_targets: Vec<Target>,
@@ -70,6 +72,7 @@ impl Session {
             history,
             articles: Vec::new(),
             entities: Entities::default(),
+            view: View::default(),
             place: Place::default(),
             target: None,
             recent_targets: Vec::new(),
@@ -107,6 +110,11 @@ impl Session {
     /// The article that is open; `None` in an empty project.
     pub fn article(&self) -> Option<&ArticleState> {
         self.articles.get(self.place.article_ix)
+    }
+
+    /// What fills the page under the top bar.
+    pub fn view(&self) -> View {
+        self.view
     }
 
     /// The current sentence.

@@ -4,6 +4,7 @@ mod mark;
 mod moving;
 mod page;
 
+use super::route::View;
 use super::session::Session;
 use super::tagging;
 use super::update::Change;
@@ -41,6 +42,8 @@ pub enum Group {
     History,
     /// Find, lists and dialogs.
     Finding,
+    /// From view to view.
+    Views,
     /// How it looks.
     Look,
     /// Files in and out.
@@ -52,6 +55,8 @@ pub enum Group {
 pub enum When {
     /// While reading.
     Reading,
+    /// In every view, while no stretch is selected.
+    Browsing,
     /// While a stretch is selected.
     Selecting,
     /// Always.
@@ -68,6 +73,7 @@ impl Group {
             Group::Selecting => "In span mode",
             Group::History => "Undo",
             Group::Finding => "Finding",
+            Group::Views => "Views",
             Group::Look => "Look",
             Group::Files => "Files",
         }
@@ -104,8 +110,13 @@ pub fn by_id(id: &str) -> Option<&'static Command> {
 
 /// The command that a key means now.
 pub fn for_key(session: &Session, key: &str) -> Option<&'static Command> {
-    let here = if session.selection().is_some() { When::Selecting } else { When::Reading };
-    all().find(|command| (command.when == here || command.when == When::Always) && command.keys.contains(&key))
+    let works = |when: When| match when {
+        When::Always => true,
+        When::Selecting => session.selection().is_some(),
+        When::Browsing => session.selection().is_none(),
+        When::Reading => session.selection().is_none() && session.view() == View::Tag,
+    };
+    all().find(|command| works(command.when) && command.keys.contains(&key))
 }
 
 /// The label that a letter gives to the selected stretch.
@@ -127,9 +138,9 @@ mod tests {
             assert!(ids.insert(command.id), "two commands are called {}", command.id);
             assert!(!command.name.is_empty());
         }
-        for when in [When::Reading, When::Selecting] {
+        for together in [&[When::Reading, When::Browsing, When::Always][..], &[When::Selecting, When::Always]] {
             let mut keys = BTreeSet::new();
-            for command in all().filter(|command| command.when == when || command.when == When::Always) {
+            for command in all().filter(|command| together.contains(&command.when)) {
                 for key in command.keys {
                     assert!(keys.insert(key), "{key} means two things, one of them {}", command.id);
                 }
