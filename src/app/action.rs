@@ -71,6 +71,10 @@ pub enum Action {
         /// A value of its scale, or text.
         value: Rc<str>,
     },
+    /// As `Answer`, from the list of answers, which closes.
+    TakeAnswer(VariableId, Span, Rc<str>),
+    /// What the code of this value or id means.
+    Explain(Rc<str>),
     /// Change the codebook.
     EditCodebook(BookStep),
     /// Decide about tags that wait because a code changed its meaning.

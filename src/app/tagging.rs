@@ -23,7 +23,7 @@ pub(super) fn sentiment(session: &Session, value_ix: usize, now: Time) -> Option
     };
     let tags = session.article()?.tags(session.place().sentence_ix);
     let body = Body::Sentiment(value.clone());
-    let label = Rc::from(words::capital(&value));
+    let label = Rc::from(words::capital(session.project().codebook.sentiment.words.name(&value)));
     match &tags.sentiment {
         Some(old) if old.body == body => Some(vec![remove_edit(session, old, "Sentiment removed")?]),
         Some(old) => Some(vec![Change::Tag(label, vec![replace(session, old, body.clone(), now)?], body)]),
@@ -51,7 +51,8 @@ pub(super) fn stance(session: &Session, position_ix: usize, now: Time) -> Option
     let holder = session.holder();
     let tags = session.article()?.tags(session.place().sentence_ix);
     let body = Body::Stance { holder: holder.clone(), target: target.clone(), position: position.clone() };
-    let label = Rc::from(format!("{} {}", words::capital(&position), session.target_name(&target)));
+    let name = session.project().codebook.position_words.name(&position);
+    let label = Rc::from(format!("{} {}", words::capital(name), session.target_name(&target)));
     match tags.stance(&holder, &target) {
         Some(old) if old.body == body => Some(vec![remove_edit(session, old, "Stance removed")?]),
         Some(old) => Some(vec![Change::Tag(label, vec![replace(session, old, body.clone(), now)?], body)]),
@@ -196,7 +197,8 @@ pub(super) fn advance(session: &Session) -> Option<Place> {
 pub(super) fn place_of(session: &Session, transaction: &Transaction) -> Option<Place> {
     let records = transaction.edits.iter().filter_map(|edit| edit.after.as_ref().or(edit.before.as_ref()));
     let annotations = records.filter_map(|record| match record {
-        Record::Annotation(annotation) => Some(annotation),
+        // What is said of a whole article has no length, and no sentence to go to.
+        Record::Annotation(annotation) if !annotation.span.is_empty() => Some(annotation),
         _ => None,
     });
     // Of a change in many places the one in the open article is shown.

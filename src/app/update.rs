@@ -94,7 +94,12 @@ impl Session {
             Action::RemoveName => names_edit::remove(self, now),
             Action::LinkName(entity) => names_edit::link(self, &entity, now),
             Action::Answer { variable, span, value } => codebook::answers::answer(self, &variable, span, &value, now),
-            Action::EditCodebook(step) => Some(self.edit_codebook(&step)),
+            Action::TakeAnswer(variable, span, value) => {
+                self.panel = None;
+                codebook::answers::answer(self, &variable, span, &value, now)
+            }
+            Action::Explain(code) => Some(vec![Change::Panel(Some(Panel::Guide { first: Some(code) }))]),
+            Action::EditCodebook(step) => Some(self.edit_codebook(step)),
             Action::Recode { revision, annotation, decision } => {
                 self.recode(&revision, annotation.as_ref(), &decision, now)
             }

@@ -89,7 +89,16 @@ pub fn tags_in_words(view: &SentenceView, sentiment: Option<&str>) -> String {
     let labels = view.labels.iter().map(|label| format!("labelled {label}"));
     let comment = view.comment.as_ref().map(|text| format!("comment: {text}"));
     let flag = view.is_flagged.then(|| "flagged".to_owned());
-    sentiment.into_iter().chain(stances).chain(labels).chain(comment).chain(flag).collect::<Vec<_>>().join("; ")
+    let answers = view.answers.iter().cloned();
+    sentiment
+        .into_iter()
+        .chain(stances)
+        .chain(labels)
+        .chain(answers)
+        .chain(comment)
+        .chain(flag)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// What a screen reader hears of selected words; the middle of long ones is left out.

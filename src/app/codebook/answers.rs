@@ -1,5 +1,6 @@
 //! Answers to the codebook's own variables, of the current sentence, its labelled stretches and its article.
 
+use crate::app::picker::Item;
 use crate::app::session::Session;
 use crate::app::tagging::{self, Ready};
 use crate::app::update::{Action, Change};
@@ -41,6 +42,35 @@ pub fn questions(session: &Session) -> Vec<Question> {
         }
     }
     questions
+}
+
+/// The lines of the list of answers: each answer that can be given here; for a question that takes any text, what was
+/// typed.
+pub(in crate::app) fn items(session: &Session, query: &str) -> Vec<Item> {
+    let mut items = Vec::new();
+    for Question { variable, span, answer } in questions(session) {
+        let item = |label: String, value: &str, detail: Rc<str>| Item {
+            label: label.into(),
+            detail,
+            key: "".into(),
+            action: Action::TakeAnswer(variable.id.clone(), span, value.into()),
+        };
+        let of_unit = |value: &Rc<str>| -> Rc<str> {
+            let is_said = answer.as_ref() == Some(value);
+            if is_said { "given; again takes it away".into() } else { variable.guideline.clone() }
+        };
+        let scale = variable.scale.as_ref().filter(|scale| !scale.values.is_empty());
+        match scale {
+            Some(scale) => {
+                items.extend(scale.values.iter().map(|value| {
+                    item(format!("{}: {}", variable.name, scale.words.name(value)), value, of_unit(value))
+                }))
+            }
+            None if query.trim().is_empty() => {}
+            None => items.push(item(format!("{}: {}", variable.name, query.trim()), query, variable.guideline.clone())),
+        }
+    }
+    items
 }
 
 /// Answers a question of the current sentence or its article; the same answer again, or an empty one, takes it away.

@@ -177,9 +177,12 @@ fn concerns(revision: &Revision, annotation: &Annotation) -> bool {
 }
 
 /// The version that a tag has once this revision is decided: today's, or the one before the next revision of another
-/// part of it, which still waits.
+/// part of it, which still waits. Two revisions of one version, of two codebooks that were merged, are decided at once.
 fn settled(codebook: &Codebook, decided: &Revision, annotation: &Annotation) -> u32 {
-    let others = codebook.revisions.iter().filter(|r| concerns(r, annotation) && r.code != decided.code);
+    let others = codebook
+        .revisions
+        .iter()
+        .filter(|r| concerns(r, annotation) && r.code != decided.code && r.version > decided.version);
     let next = others.map(|revision| revision.version).min();
     next.map_or(codebook.version, |next| (next - 1).max(annotation.codebook))
 }

@@ -24,11 +24,14 @@ pub(super) fn replaced(old: &Codebook, new: &Rc<Codebook>, version: u32) -> Code
                 true if !is_respelled(&name, &new.name_of(&code)) => RevisionKind::Redefined,
                 true => continue,
             };
+            // Each has a version of its own, so that a tag which says two of them is asked about both.
+            let next = revisions.last().map_or(version, |last| version.max(last.version + 1));
             let (code, extra) = (said(old, &code), "".into());
-            revisions.push(Revision { version, kind, code, name, into: Vec::new(), extra });
+            revisions.push(Revision { version: next, kind, code, name, into: Vec::new(), extra });
         }
     }
     // What comes back is not gone.
     revisions.retain(|revision| !(revision.kind.is_gone() && has(new, &revision.code)));
+    let version = revisions.last().map_or(version, |last| version.max(last.version));
     Codebook { version, revisions, ..Codebook::clone(new) }
 }

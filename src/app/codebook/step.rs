@@ -94,15 +94,14 @@ pub struct Changed {
     pub label: Rc<str>,
 }
 
-/// The codebook after `step`. An error says why not, for the person.
+/// The codebook after `step`, the same version if nothing changed. An error says why not, for the person.
 pub fn apply_step(project: &Project, step: &BookStep) -> Result<Changed, Rc<str>> {
     let old = &*project.codebook;
     let mut book = Book { codebook: old.clone(), version: next_version(project) };
     let label = book.change(step)?;
-    if book.codebook == *old {
-        return Err("Nothing changed".into());
+    if book.codebook != *old {
+        book.codebook.version = book.codebook.version.max(book.version);
     }
-    book.codebook.version = book.version;
     Ok(Changed { codebook: book.codebook, label: label.into() })
 }
 
@@ -185,7 +184,7 @@ impl Book {
     fn rename(&mut self, code: &Code, name: &str) -> Result<String, Rc<str>> {
         let old = self.codebook.name_of(code);
         if *old == *name.trim() {
-            return Err("Nothing changed".into());
+            return Ok(String::new());
         }
         let name = self.free_name(&list_of(code), name, Some(code))?;
         if !is_respelled(&old, name) {

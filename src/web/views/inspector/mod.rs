@@ -2,14 +2,18 @@
 //!
 //! One component: what it shows all changes together, with the sentence.
 
+mod guidelines;
 mod how;
 mod notes;
+mod questions;
 pub(super) mod selection;
 mod sentiment;
 mod stance;
 
 use super::control::Button;
 use super::kbd::{kbd, key_of};
+use crate::app::codebook::answers::{self, Question};
+use crate::app::prefs::Guidelines;
 use crate::app::selection::Selection;
 use crate::app::session::Place;
 use crate::app::view::{SentenceView, sentence_view};
@@ -32,6 +36,8 @@ struct Shown {
     holder: Holder,
     proposed: Holder,
     selection: Option<Selection>,
+    questions: Vec<Question>,
+    guidelines: Guidelines,
 }
 
 /// The inspector.
@@ -50,6 +56,8 @@ pub(super) fn Inspector() -> Html {
             holder: session.holder(),
             proposed: session.proposed_holder(),
             selection: session.selection().copied(),
+            questions: answers::questions(session),
+            guidelines: session.prefs().guidelines,
         }
     });
     let n_sentences = shown.n_sentences;
@@ -64,6 +72,7 @@ pub(super) fn Inspector() -> Html {
                     }) }
                 </span>
             </div>
+            { guidelines::beside(&store, &shown) }
             if let Some(selection) = shown.selection {
                 <>{ selection::selection(&store, &shown, selection) }</>
             } else {
@@ -71,8 +80,10 @@ pub(super) fn Inspector() -> Html {
                     { sentiment::sentiment(&store, &shown) }
                     { stance::stances(&store, &shown) }
                     { notes::spans(&store) }
+                    { questions::questions(&store, &shown) }
                     { notes::names(&store) }
                     { notes::notes(&store, &shown) }
+                    { guidelines::link(&store, &shown) }
                     <how::How place={shown.place} />
                 </>
             }
