@@ -2,6 +2,7 @@
 
 use super::codebook::BookStep;
 use super::codebook::recode::Decision;
+use super::batch::Batch;
 use super::panel::{Panel, Scope};
 use super::picker::PickerKind;
 use super::prefs::Prefs;
@@ -31,6 +32,12 @@ pub enum Action {
         /// At this index.
         sentence_ix: u32,
     },
+    /// Choose all sentences from the current one to this one of the open article.
+    RangeTo(u32),
+    /// Choose this sentence of the open article beside those chosen, or leave it out.
+    ToggleSentence(u32),
+    /// Choose these sentences.
+    Choose(Vec<Place>),
     /// Go to an article, where one was last in it.
     OpenArticle(ArticleId),
     /// The address changed.
@@ -197,6 +204,8 @@ pub enum Change {
     System(Rc<str>, Vec<Edit>),
     /// As `Edit`, for tags: auto-advance follows, and `.` can repeat them.
     Tag(Rc<str>, Vec<Edit>, Body),
+    /// As `Tag`, for the tags of `.`.
+    Repeat(Rc<str>, Vec<Edit>),
     /// Take the last step back.
     Undo,
     /// Do it again.
@@ -213,6 +222,8 @@ pub enum Change {
     Holder(Option<Holder>),
     /// Choose a stretch, or none.
     Select(Option<Selection>),
+    /// Choose several sentences, or the current one alone again.
+    Batch(Option<Batch>),
     /// Open a panel, or close it.
     Panel(Option<Panel>),
     /// Open a list, and with a position tag the sentence once a target is chosen. The list is made when it

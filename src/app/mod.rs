@@ -3,6 +3,7 @@
 pub mod action;
 pub mod article_state;
 pub mod codebook;
+pub mod batch;
 pub mod command;
 pub mod entities;
 pub mod ids;

@@ -47,6 +47,8 @@ pub enum PickerKind {
     Coders,
     /// Answers to the codebook's own variables.
     Answers,
+    /// Ways in which other sentences are like the current one.
+    Like,
 }
 
 /// One line of a list.
@@ -82,6 +84,7 @@ impl PickerKind {
             PickerKind::Find => "Find in all articles",
             PickerKind::Coders => "Who is tagging?",
             PickerKind::Answers => "Answer a question",
+            PickerKind::Like => "Select all sentences like this one",
         }
     }
 
@@ -94,6 +97,7 @@ impl PickerKind {
             PickerKind::Find => "Words, or /a pattern/",
             PickerKind::Coders => "Type a name; a new one is added",
             PickerKind::Answers => "Type a question and its answer",
+            PickerKind::Like => "Same speaker, quotation, paragraph",
         }
     }
 }
@@ -125,6 +129,7 @@ impl Picker {
             PickerKind::Holders => holders(session),
             PickerKind::Coders => coders(session, query),
             PickerKind::Answers => answers::items(session, query),
+            PickerKind::Like => likenesses(session),
             PickerKind::Find => {
                 let articles = session.articles().iter().enumerate();
                 let found = articles.map(|(ix, state)| (ix, find::search_words(query, &state.article.text)));
@@ -260,6 +265,16 @@ fn coders(session: &Session, query: &str) -> Vec<Item> {
         action: Action::SetCoder(typed.into()),
     });
     known.chain(new).collect()
+}
+
+fn likenesses(session: &Session) -> Vec<Item> {
+    let ways = session.likenesses().into_iter().map(|way| Item {
+        label: way.name.into(),
+        detail: words::counted(way.places.len(), "sentence", "sentences").into(),
+        key: "".into(),
+        action: Action::Choose(way.places),
+    });
+    ways.collect()
 }
 
 /// Places found, by index of the article, each with the words around it.

@@ -2,6 +2,7 @@
 //! and does what the returned effects say.
 
 use super::article_state::ArticleState;
+use super::batch::Batch;
 use super::entities::Entities;
 use super::ids::IdSource;
 use super::names::shown_mentions;
@@ -29,6 +30,7 @@ pub struct Session {
     pub(super) recent_targets: Vec<Target>,
     pub(super) chosen_holder: Option<Holder>,
     pub(super) selection: Option<Selection>,
+    pub(super) batch: Option<Batch>,
     pub(super) panel: Option<Panel>,
     pub(super) prefs: Prefs,
     pub(super) save: SaveState,
@@ -40,7 +42,7 @@ pub struct Session {
 }
 
 /// The current sentence.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Index in reading order.
     pub article_ix: usize,
@@ -78,6 +80,7 @@ impl Session {
             recent_targets: Vec::new(),
             chosen_holder: None,
             selection: None,
+            batch: None,
             panel: None,
             prefs,
             save: SaveState::Loading,
@@ -185,11 +188,16 @@ impl Session {
     /// The holder that a stance key would write: the chosen one, else that of the only stance
     /// toward the active target here, else the speaker, else the outlet.
     pub fn holder(&self) -> Holder {
-        self.chosen_holder.clone().or_else(|| self.holder_in_use()).unwrap_or_else(|| self.proposed_holder())
+        self.holder_at(self.place)
     }
 
-    fn holder_in_use(&self) -> Option<Holder> {
-        let tags = self.article()?.tags(self.place.sentence_ix);
+    /// The same for any sentence.
+    pub(super) fn holder_at(&self, place: Place) -> Holder {
+        self.chosen_holder.clone().or_else(|| self.holder_in_use(place)).unwrap_or_else(|| self.proposed_at(place))
+    }
+
+    fn holder_in_use(&self, place: Place) -> Option<Holder> {
+        let tags = self.articles.get(place.article_ix)?.tags(place.sentence_ix);
         let toward: Vec<&Holder> = tags
             .stances
             .iter()
@@ -203,11 +211,15 @@ impl Session {
 
     /// The speaker of the current sentence, else the outlet.
     pub fn proposed_holder(&self) -> Holder {
-        self.article()
+        self.proposed_at(self.place)
+    }
+
+    fn proposed_at(&self, Place { article_ix, sentence_ix }: Place) -> Holder {
+        self.articles
+            .get(article_ix)
             .and_then(|state| {
-                let document = state.document.as_ref()?;
-                let entity_ix = document.sentences.get(self.place.sentence_ix as usize)?.speaker?;
-                Some(Holder::Entity(self.entities.id_in(self.place.article_ix, entity_ix)))
+                let entity_ix = state.document.as_ref()?.sentences.get(sentence_ix as usize)?.speaker?;
+                Some(Holder::Entity(self.entities.id_in(article_ix, entity_ix)))
             })
             .unwrap_or(Holder::Outlet)
     }
@@ -347,6 +359,8 @@ impl Session {
     /// Lists the articles again, keeping what is known of those that stay.
     fn list_articles(&mut self) {
         self.n_lists += 1;
+        // It counts articles in their order, which is another one now.
+        self.batch = None;
         let open = self.article().map(|state| state.article.id.clone());
         let mut known: Vec<ArticleState> = std::mem::take(&mut self.articles);
         for article in self.project.reading_order() {

@@ -2,6 +2,7 @@
 
 pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matches, Trail};
 use super::codebook;
+use super::batch::{self, Batch};
 use super::command;
 use super::names_edit;
 use super::panel::{EntityPanel, Panel, Scope};
@@ -42,7 +43,17 @@ impl Session {
             Action::Key(_) | Action::Command(_) => None,
             Action::GoTo { article, sentence_ix } => {
                 let article_ix = self.article_ix(&article)?;
-                Some(vec![Change::Panel(None), Change::Go(Place { article_ix, sentence_ix })])
+                let leave = self.batch.is_some().then_some(Change::Batch(None));
+                let go = [Change::Panel(None), Change::Go(Place { article_ix, sentence_ix })];
+                Some(leave.into_iter().chain(go).collect())
+            }
+            Action::RangeTo(sentence_ix) => Some(self.range_to(sentence_ix)),
+            Action::ToggleSentence(sentence_ix) => Some(self.toggle_in_batch(sentence_ix)),
+            Action::Choose(places) => {
+                let first = places.iter().find(|place| place.article_ix == self.place.article_ix).or(places.first());
+                // The current sentence stays where it is among those chosen, else the nearest one shows what they are.
+                let go = first.filter(|_| !places.contains(&self.place)).copied().map(Change::Go);
+                Some([Change::Panel(None), Change::Batch(Batch::of(places))].into_iter().chain(go).collect())
             }
             Action::OpenArticle(article) => {
                 let article_ix = self.article_ix(&article)?;
@@ -186,6 +197,16 @@ impl Session {
                 let advance = tagging::advance(self).into_iter().flat_map(|place| self.go(place)).collect::<Vec<_>>();
                 effects.into_iter().chain(advance).collect()
             }
+            Change::Repeat(label, edits) => {
+                let effects = self.commit(label, edits, Cause::Do, now);
+                if effects.is_empty() {
+                    return effects;
+                }
+                self.say("Repeated".to_owned());
+                tagging::remember_again(self);
+                let advance = tagging::advance(self).into_iter().flat_map(|place| self.go(place)).collect::<Vec<_>>();
+                effects.into_iter().chain(advance).collect()
+            }
             Change::Undo => self.step(Step::Undo, now),
             Change::Redo => self.step(Step::Redo, now),
             Change::Go(place) => self.go(place),
@@ -209,6 +230,11 @@ impl Session {
             }
             Change::Select(selection) => {
                 self.selection = selection;
+                Vec::new()
+            }
+            Change::Batch(chosen) => {
+                self.say(chosen.as_ref().map_or_else(|| "One sentence again".to_owned(), batch::in_words));
+                self.batch = chosen;
                 Vec::new()
             }
             Change::Panel(panel) => {

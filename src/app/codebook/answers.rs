@@ -91,7 +91,7 @@ pub(in crate::app) fn answer(
     }
     let again = Action::Answer { variable: id.clone(), span, value: value.into() };
     let coder = match tagging::ready(session, again)? {
-        Ready::Yes(_, coder) => coder,
+        Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
     let old = said(session, variable, span);

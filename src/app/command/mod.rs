@@ -3,6 +3,7 @@
 mod mark;
 mod moving;
 mod page;
+mod several;
 
 use super::route::View;
 use super::session::Session;
@@ -34,6 +35,8 @@ pub enum Group {
     Moving,
     /// Sentiment and stance.
     Tagging,
+    /// Several sentences at once.
+    Several,
     /// Spans and names.
     Spans,
     /// While words are selected.
@@ -69,6 +72,7 @@ impl Group {
         match self {
             Group::Moving => "Moving",
             Group::Tagging => "Sentiment and stance",
+            Group::Several => "Several sentences",
             Group::Spans => "Spans and names",
             Group::Selecting => "In span mode",
             Group::History => "Undo",
@@ -100,7 +104,7 @@ impl Command {
 
 /// All commands, in the order of the help.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    [moving::COMMANDS, mark::COMMANDS, page::COMMANDS].into_iter().flatten()
+    [moving::COMMANDS, mark::COMMANDS, several::COMMANDS, page::COMMANDS].into_iter().flatten()
 }
 
 /// The command of this id.

@@ -103,6 +103,8 @@ fn skip_to_text() -> Callback<MouseEvent> {
 fn hint(session: &Session) -> &'static str {
     if session.selection().is_some() {
         "Arrows move the caret, Shift extends, a letter labels, 1 to 7 names, Esc leaves"
+    } else if session.batch().is_some() {
+        "Tags go to all selected sentences · r, then j or k: a range · Ctrl click adds one · Esc leaves"
     } else if session.prefs().reading == Reading::Clean {
         "Clean reading: names and tags are hidden; x shows them again"
     } else if session.articles().iter().all(|state| state.n_tagged() == 0) {

@@ -3,6 +3,7 @@
 //! One component: what it shows all changes together, with the sentence.
 
 mod guidelines;
+mod batch;
 mod how;
 mod notes;
 mod questions;
@@ -14,6 +15,7 @@ use super::control::Button;
 use super::kbd::{kbd, key_of};
 use crate::app::codebook::answers::{self, Question};
 use crate::app::prefs::Guidelines;
+use crate::app::batch::Batch;
 use crate::app::selection::Selection;
 use crate::app::session::Place;
 use crate::app::view::{SentenceView, sentence_view};
@@ -38,6 +40,7 @@ struct Shown {
     selection: Option<Selection>,
     questions: Vec<Question>,
     guidelines: Guidelines,
+    batch: Option<Batch>,
 }
 
 /// The inspector.
@@ -58,6 +61,7 @@ pub(super) fn Inspector() -> Html {
             selection: session.selection().copied(),
             questions: answers::questions(session),
             guidelines: session.prefs().guidelines,
+            batch: session.batch().cloned(),
         }
     });
     let n_sentences = shown.n_sentences;
@@ -77,6 +81,7 @@ pub(super) fn Inspector() -> Html {
                 <>{ selection::selection(&store, &shown, selection) }</>
             } else {
                 <>
+                    { batch::batch(&store, &shown) }
                     { sentiment::sentiment(&store, &shown) }
                     { stance::stances(&store, &shown) }
                     { notes::spans(&store) }
