@@ -1,8 +1,8 @@
 //! What can happen to the session and what may follow, as plain values. `update.rs` is where it happens.
 
+use super::batch::Batch;
 use super::codebook::BookStep;
 use super::codebook::recode::Decision;
-use super::batch::Batch;
 use super::panel::{Panel, Scope};
 use super::picker::PickerKind;
 use super::prefs::Prefs;

@@ -2,8 +2,8 @@
 
 pub mod action;
 pub mod article_state;
-pub mod codebook;
 pub mod batch;
+pub mod codebook;
 pub mod command;
 pub mod entities;
 pub mod ids;

@@ -1,8 +1,8 @@
 //! What can happen, and what follows: the one place where the session changes.
 
 pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matches, Trail};
-use super::codebook;
 use super::batch::{self, Batch};
+use super::codebook;
 use super::command;
 use super::names_edit;
 use super::panel::{EntityPanel, Panel, Scope};

@@ -1,7 +1,7 @@
 // The codebook as somebody lives with it: choose one, change it by keyboard alone, decide about the tags it touched,
 // answer its questions, take it along as a file.
 
-import { accessible, assert, button, download, inspector, keys, sentence, story } from "./support.mjs";
+import { accessible, assert, button, download, inspector, keys, sentence, story, until } from "./support.mjs";
 
 const view = (page) => page.getByRole("main", { name: "Codebook" });
 const row = (page, name) => view(page).getByRole("button", { name });
@@ -9,7 +9,12 @@ const row = (page, name) => view(page).getByRole("button", { name });
 /// Ana labels the first word of the first sentence as blame.
 async function labelled(page) {
   await sentence(page, 0).waitFor();
-  await keys(page, "s", "b");
+  // Words can be selected as soon as the engine has read the text.
+  await until(async () => {
+    await keys(page, "s");
+    return inspector(page).getByText("Selected words").isVisible();
+  }, "span mode");
+  await keys(page, "b");
   await page.getByRole("textbox", { name: "Your name" }).fill("Ana");
   await keys(page, "Enter");
   await inspector(page).getByText("Blame").waitFor();

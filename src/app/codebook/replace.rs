@@ -3,13 +3,13 @@
 use super::lists::{has, said, siblings};
 use super::step::List;
 use super::wording::is_respelled;
-use crate::model::{Codebook, Revision, RevisionKind};
+use crate::model::{Code, Codebook, Revision, RevisionKind};
 use std::rc::Rc;
 
 /// `new` as the next version of `old`. Codes that it has no longer, or under another name, become revisions, so that
-/// the tags which say them are looked at again. The file's own record of revisions counts versions of another
+/// the tags which say them are looked at again; those that no tag says are forgotten. The file's own record of revisions counts versions of another
 /// history, so it stays behind.
-pub(super) fn replaced(old: &Codebook, new: &Rc<Codebook>, version: u32) -> Codebook {
+pub(super) fn replaced(old: &Codebook, new: &Rc<Codebook>, version: u32, is_said: impl Fn(&Code) -> bool) -> Codebook {
     let mut revisions = old.revisions.clone();
     let mut lists = vec![List::Sentiment, List::Positions, List::Targets, List::Labels, List::Variables];
     // The answers of a variable that went go with it.
@@ -27,6 +27,9 @@ pub(super) fn replaced(old: &Codebook, new: &Rc<Codebook>, version: u32) -> Code
             // Each has a version of its own, so that a tag which says two of them is asked about both.
             let next = revisions.last().map_or(version, |last| version.max(last.version + 1));
             let (code, extra) = (said(old, &code), "".into());
+            if !is_said(&code) {
+                continue;
+            }
             revisions.push(Revision { version: next, kind, code, name, into: Vec::new(), extra });
         }
     }

@@ -98,7 +98,7 @@ pub struct Changed {
 pub fn apply_step(project: &Project, step: &BookStep) -> Result<Changed, Rc<str>> {
     let old = &*project.codebook;
     let mut book = Book { codebook: old.clone(), version: next_version(project) };
-    let label = book.change(step)?;
+    let label = book.change(project, step)?;
     if book.codebook != *old {
         book.codebook.version = book.codebook.version.max(book.version);
     }
@@ -118,7 +118,7 @@ pub(super) struct Book {
 }
 
 impl Book {
-    fn change(&mut self, step: &BookStep) -> Result<String, Rc<str>> {
+    fn change(&mut self, project: &Project, step: &BookStep) -> Result<String, Rc<str>> {
         match step {
             BookStep::Name(name) => {
                 self.codebook.name = named(name)?.into();
@@ -175,7 +175,8 @@ impl Book {
             }
             BookStep::Replace(other) => {
                 let version = self.version;
-                self.codebook = replace::replaced(&self.codebook, other, version);
+                self.codebook =
+                    replace::replaced(&self.codebook, other, version, |code| super::recode::n_said(project, code) > 0);
                 Ok(format!("Codebook: {}", self.codebook.name))
             }
         }

@@ -2,8 +2,8 @@
 //!
 //! One component: what it shows all changes together, with the sentence.
 
-mod guidelines;
 mod batch;
+mod guidelines;
 mod how;
 mod notes;
 mod questions;
@@ -13,9 +13,9 @@ mod stance;
 
 use super::control::Button;
 use super::kbd::{kbd, key_of};
+use crate::app::batch::Batch;
 use crate::app::codebook::answers::{self, Question};
 use crate::app::prefs::Guidelines;
-use crate::app::batch::Batch;
 use crate::app::selection::Selection;
 use crate::app::session::Place;
 use crate::app::view::{SentenceView, sentence_view};
