@@ -101,7 +101,7 @@ fn fates(shown: &Shown, code: &Code) -> Html {
     let is_variable = matches!(code, Code::Variable(_));
     let select = html! {
         <select aria-label={format!("Merge {} into", book.name_of(code))}>
-            <option value="">{ "Part of…" }</option>
+            <option value="" selected=true>{ "Part of…" }</option>
             { for others.iter().map(|(name, other)| html! {
                 <option key={other.text().to_owned()} value={other.text().to_owned()}>{ name }</option>
             }) }
