@@ -53,14 +53,14 @@ fn of_label(shown: &Shown, code: &Code, label: &Label) -> Html {
         (ix.to_string(), html! { <><span class="swatch" data-hue={ix.to_string()} aria-hidden="true" />{ *name }</> })
     });
     let tops = shown.codebook.labels.iter().filter(|other| other.parent.is_none() && other.id != label.id);
-    let parents = std::iter::once((String::new(), html! { { "of none" } }))
+    let parents = std::iter::once((String::new(), html! { { "none" } }))
         .chain(tops.map(|other| (other.id.to_string(), html! { { &*other.name } })));
     let parent = label.parent.as_ref().map_or("", |parent| parent.as_str());
     html! {
         <>
             { line(shown, code, Field::Key, "Key", &key) }
             { choice(shown, code, Field::Hue, "Hue", hues, &label.hue.to_string()) }
-            { choice(shown, code, Field::Parent, "A kind", parents, parent) }
+            { choice(shown, code, Field::Parent, "A kind of", parents, parent) }
         </>
     }
 }
