@@ -12,9 +12,11 @@ mod lexicon;
 mod memory;
 mod metonyms;
 mod names;
+pub mod query;
 mod quotations;
 mod reference;
 mod search;
+mod sentence_hits;
 pub mod sentiment;
 mod slug;
 mod speaker;
@@ -32,6 +34,7 @@ pub use attributes::{Attributes, attributes};
 pub use explain::{Reason, explain};
 pub use metonyms::stands_for;
 pub use search::{Query, SearchError, is_pattern, search, search_words};
+pub use sentence_hits::{sentence_hits, sentences_of};
 pub use stance::{Position, StanceCue, stance_cues};
 
 /// Raised whenever the same text may give another [`crate::model::Document`], so that kept ones are derived again.

@@ -113,6 +113,7 @@ pub(super) const COMMANDS: &[Command] = &[
     pref!("reading", "Clean reading: hide names and tags", &["x"], When::Reading, reading, "Reading"),
     pref!("advance", "Auto-advance after a tag", &[" "], When::Reading, advance, "Auto-advance"),
     pref!("theme", "Light, dark or as the system", &["m"], When::Browsing, theme, "Theme"),
+    pref!("times", "Put the time on each sentence into files, or not", &[], When::Browsing, times, "Time in files"),
     Command {
         id: "add-articles",
         name: "Add articles",
