@@ -12,6 +12,17 @@ async function begin(page) {
   await inspector(page).getByRole("button", { name: /Negative/, pressed: true }).waitFor();
 }
 
+/// Clicks into the first line of a sentence with a key held down.
+async function clickWith(page, index, key) {
+  const { x, y } = await sentence(page, index).evaluate((element) => {
+    const line = element.getClientRects()[0];
+    return { x: line.x + line.width / 2, y: line.y + line.height / 2 };
+  });
+  await page.keyboard.down(key);
+  await page.mouse.click(x, y);
+  await page.keyboard.up(key);
+}
+
 story("sixty sentences with a sentiment and a stance cost at most three keys each", { acceptDownloads: true }, async (page) => {
   const { presses, sentences, wrong } = await tagSixty(page);
   assert.deepEqual(wrong, []);
@@ -22,18 +33,20 @@ story("several sentences are chosen by keys and by mouse and tagged as one step"
   await begin(page);
   await keys(page, "j", "r", "j", "j", "3");
   await inspector(page).getByText("3 sentences selected").waitFor();
-  const tagged = article(page).getByRole("group", { name: /selected$/, description: "Positive" });
+  const chosen = article(page).getByRole("group", { name: /selected$/ });
+  await until(async () => (await chosen.count()) === 3, "three selected sentences");
+  const tagged = page.locator(".unit.chosen.tagged");
   await until(async () => (await tagged.count()) === 3, "three tagged sentences");
   await accessible(page, "several sentences");
   await keys(page, "Control+z");
   await until(async () => (await tagged.count()) === 0, "none");
   await keys(page, "Escape");
   await button(inspector(page), /^Several sentences/).waitFor();
-  await sentence(page, 1).click({ position: { x: 4, y: 8 } });
-  await sentence(page, 4).click({ modifiers: ["Shift"], position: { x: 4, y: 8 } });
+  await keys(page, "Home", "j");
+  await clickWith(page, 4, "Shift");
   await inspector(page).getByText("4 sentences selected").waitFor();
   assert.equal(await page.evaluate(() => String(getSelection())), "", "the browser selects no words");
-  await sentence(page, 2).click({ modifiers: ["Control"], position: { x: 4, y: 8 } });
+  await clickWith(page, 2, "Control");
   await inspector(page).getByText("3 sentences selected").waitFor();
 });
 
@@ -74,4 +87,23 @@ story("the history tells every step and leads back to any", async (page) => {
   await lines.filter({ hasText: "Back to: Negative" }).waitFor();
   await keys(page, "Tab", "Control+z");
   await lines.filter({ hasText: "Undone: Back to: Negative" }).waitFor();
+});
+
+story("a key is changed in the help, and one that is taken is refused by name", async (page) => {
+  await begin(page);
+  await keys(page, "?");
+  await button(page, /^Next untagged sentence: .*Change the key$/).click();
+  const box = page.getByRole("textbox", { name: "Press the new key" });
+  await box.waitFor();
+  await keys(page, "t");
+  await page.getByRole("alert").getByText("Choose the target").waitFor();
+  await accessible(page, "a new key");
+  await keys(page, "g");
+  await button(page, "Next untagged sentence: g. Change the key").waitFor();
+  await keys(page, "Escape", "g");
+  await inspector(page).getByText(/^Sentence 2 of/).waitFor();
+  await page.reload();
+  await sentence(page, 1).waitFor();
+  await keys(page, "k", "g");
+  await inspector(page).getByText(/^Sentence 2 of/).waitFor();
 });

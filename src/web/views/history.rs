@@ -43,7 +43,7 @@ pub(super) fn History() -> Html {
             }
         })
     };
-    let name_of = |step: &Step| {
+    let name_of = |step: &Step, when: &str| {
         if naming.as_ref() == Some(&step.id) {
             return html! {
                 <form onsubmit={onsubmit.clone()}>
@@ -56,7 +56,7 @@ pub(super) fn History() -> Html {
         let (naming, id) = (naming.clone(), step.id.clone());
         let begin = Callback::from(move |_: MouseEvent| naming.set(Some(id.clone())));
         let what = if step.name.is_empty() { "Name this point" } else { "Rename" };
-        let name = Some(format!("{what}: {}, {}", step.what, shown_time(step.at)).into());
+        let name = Some(format!("{what}: {}, {when}", step.what).into());
         html! {
             <span>
                 if !step.name.is_empty() { <><b class="point">{ &*step.name }</b>{ " " }</> }
@@ -64,7 +64,7 @@ pub(super) fn History() -> Html {
             </span>
         }
     };
-    let left = store.read(timeline::names_left);
+    let left: Vec<String> = store.read(timeline::names_left).iter().map(|point| point.name.to_string()).collect();
     let (steps, n_steps) = store.read(|session| timeline::steps(session, &filter));
     let count = match n_steps {
         n if n > steps.len() => format!("{n} steps, the latest {} shown", steps.len()),
@@ -76,18 +76,21 @@ pub(super) fn History() -> Html {
                 <input type="search" {oninput} autocomplete="off" />
             </label>
             <p role="status"><small>{ count }</small></p>
-            <ol reversed=true>{ for steps.iter().map(|step| line(&store, step, name_of(step))) }</ol>
+            <ol reversed=true>{ for steps.iter().map(|step| {
+                let when = shown_time(step.at);
+                line(&store, step, &when, name_of(step, &when))
+            }) }</ol>
             if !left.is_empty() {
                 <p><small>
                     { "Named points whose steps are no longer kept here: " }
-                    { left.iter().map(|point| format!("{} ({})", point.name, shown_time(point.at))).collect::<Vec<_>>().join(", ") }
+                    { left.join(", ") }
                 </small></p>
             }
         </div>
     }
 }
 
-fn line(store: &Store, step: &Step, name: Html) -> Html {
+fn line(store: &Store, step: &Step, when: &str, name: Html) -> Html {
     let whereabouts = match step.place.and_then(|place| store.read(|session| visit(session, place))) {
         Some(action) => Button::of("link").draw(store.on(action), html! { <>{ &step.whereabouts }</> }),
         None => html! { <>{ &step.whereabouts }</> },
@@ -95,12 +98,12 @@ fn line(store: &Store, step: &Step, name: Html) -> Html {
     let back = if step.is_now {
         html! { <small>{ "as it is now" }</small> }
     } else {
-        let name = Some(format!("Go back to here: {}, {}", step.what, shown_time(step.at)).into());
+        let name = Some(format!("Go back to here: {}, {when}", step.what).into());
         Button { name, ..Button::default() }.draw(store.on(Action::GoBackTo(step.id.clone())), "Go back to here".into())
     };
     html! {
         <li key={&*step.id}>
-            <time datetime={step.at.to_string()}>{ shown_time(step.at) }</time>
+            <time datetime={step.at.to_string()}>{ when }</time>
             <span class="what"><b>{ &step.what }</b>{ " " }{ &*step.who }</span>
             <span class="whereabouts">{ whereabouts }</span>
             { back }
