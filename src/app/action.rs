@@ -3,6 +3,7 @@
 use super::batch::Batch;
 use super::codebook::BookStep;
 use super::codebook::recode::Decision;
+use super::find::Found;
 use super::panel::{Panel, Scope};
 use super::picker::PickerKind;
 use super::prefs::Prefs;
@@ -38,6 +39,8 @@ pub enum Action {
     ToggleSentence(u32),
     /// Choose these sentences.
     Choose(Vec<Place>),
+    /// Choose all sentences found.
+    ChooseFound,
     /// Go to an article, where one was last in it.
     OpenArticle(ArticleId),
     /// The address changed.
@@ -114,6 +117,10 @@ pub enum Action {
     MoveInList(isize),
     /// Take the selected line, or the one at this index.
     Take(Option<usize>),
+    /// Another key for the command of this id, or its own ones again.
+    Rekey(&'static str, Option<String>),
+    /// All commands have their own keys again.
+    ResetKeys,
     /// Show or hide a type of names.
     ToggleKind(EntityKind),
     /// Open something over the page.
@@ -140,6 +147,10 @@ pub enum Action {
         /// What could not be read, a sentence each.
         problems: Vec<Rc<str>>,
     },
+    /// Back to how everything was right after the step of this id.
+    GoBackTo(Rc<str>),
+    /// Call the point right after this step so, or nothing any more.
+    NameStep(Rc<str>, String),
     /// Something for the person to read.
     Notice(Rc<str>),
     /// The state of saving changed.
@@ -224,6 +235,8 @@ pub enum Change {
     Select(Option<Selection>),
     /// Choose several sentences, or the current one alone again.
     Batch(Option<Batch>),
+    /// Mark what was found and go through it, or leave it.
+    Found(Option<Found>),
     /// Open a panel, or close it.
     Panel(Option<Panel>),
     /// Open a list, and with a position tag the sentence once a target is chosen. The list is made when it

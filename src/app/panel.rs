@@ -11,6 +11,8 @@ use std::rc::Rc;
 pub enum Panel {
     /// Every key with what it does.
     Help,
+    /// Waits for another key for a command, by id; with what was wrong with the last one.
+    Rekey(&'static str, Option<Rc<str>>),
     /// A list to choose from by typing.
     Picker(Picker),
     /// The note on the current sentence, as it stands.

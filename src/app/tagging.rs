@@ -11,9 +11,16 @@ use super::session::{Place, Session};
 use super::update::{Action, Change};
 use super::words;
 use crate::edit::{Edit, Key, Record, Transaction};
-use crate::model::{Annotation, AnnotationId, Body, CoderId, LabelId, Origin, Target, Time};
+use crate::model::{Annotation, AnnotationId, ArticleId, Body, CoderId, LabelId, Origin, Target, Time};
 use crate::text::{Span, order};
 use std::rc::Rc;
+
+/// The tags last given to one sentence, which `.` gives to another.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LastTagging {
+    pub(super) sentence: Option<(ArticleId, Span)>,
+    pub(super) bodies: Vec<Body>,
+}
 
 /// Gives the sentences the value at a place of the scale; where they have it already it is taken away.
 pub(super) fn sentiment(session: &Session, value_ix: usize, now: Time) -> Option<Vec<Change>> {

@@ -4,9 +4,11 @@ pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matc
 use super::batch::{self, Batch};
 use super::codebook;
 use super::command;
+use super::keymap::{Keymap, rekeyed};
 use super::names_edit;
 use super::panel::{EntityPanel, Panel, Scope};
-use super::picker::Picker;
+use super::picker::{Picker, PickerKind};
+use super::prefs::Prefs;
 use super::route::{Route, View};
 use super::save::SaveState;
 use super::selection::Selection;
@@ -20,6 +22,9 @@ impl Session {
     /// Lets `action` happen at `now`; what it returns is the shell's to do, in order.
     pub fn update(&mut self, action: Action, now: Time) -> Vec<Effect> {
         let is_visit = matches!(action, Action::Visit(_));
+        if matches!(action, Action::Key(_) | Action::Command(_) | Action::GoTo { .. } | Action::OpenArticle(_)) {
+            self.count_time(now);
+        }
         let changes = match action {
             Action::Key(key) => match command::for_key(self, &key) {
                 Some(command) => command.run(self, now),
@@ -54,6 +59,13 @@ impl Session {
                 // The current sentence stays where it is among those chosen, else the nearest one shows what they are.
                 let go = first.filter(|_| !places.contains(&self.place)).copied().map(Change::Go);
                 Some([Change::Panel(None), Change::Batch(Batch::of(places))].into_iter().chain(go).collect())
+            }
+            Action::ChooseFound => {
+                if let Some(Panel::Picker(picker)) = &self.panel {
+                    self.found.clone_from(&picker.found);
+                }
+                let places = self.found.as_ref()?.places().to_vec();
+                self.changes(Action::Choose(places), now)
             }
             Action::OpenArticle(article) => {
                 let article_ix = self.article_ix(&article)?;
@@ -126,7 +138,7 @@ impl Session {
             Action::Found { query, found, problem } => {
                 let Some(Panel::Picker(picker)) = &self.panel else { return None };
                 let is_asked = picker.is_searching && picker.query == query;
-                is_asked.then(|| vec![Change::Panel(Some(Panel::Picker(picker.with_found(self, &found, problem))))])
+                is_asked.then(|| vec![Change::Panel(Some(Panel::Picker(picker.with_found(self, found, problem))))])
             }
             Action::MoveInList(by) => {
                 let Some(Panel::Picker(picker)) = &self.panel else { return None };
@@ -135,7 +147,27 @@ impl Session {
             Action::Take(ix) => {
                 let Some(Panel::Picker(picker)) = &self.panel else { return None };
                 let action = picker.items.get(ix.unwrap_or(picker.selected))?.action.clone();
+                if picker.kind == PickerKind::Find {
+                    self.found.clone_from(&picker.found);
+                }
                 Some(self.update(action, now).into_iter().map(Change::Shell).collect())
+            }
+            Action::Rekey(id, key) => {
+                let command = command::by_id(id)?;
+                Some(match rekeyed(self, command, key.as_deref()) {
+                    Ok(keys) => {
+                        let say = format!("{}: {}", command.name, command::shown_key(keys.key_of(command)));
+                        let prefs = Prefs { keys, ..self.prefs.clone() };
+                        vec![Change::Prefs(prefs), Change::Panel(Some(Panel::Help)), Change::Say(say)]
+                    }
+                    Err(why) => {
+                        vec![Change::Panel(Some(Panel::Rekey(id, Some(why.as_str().into())))), Change::Say(why)]
+                    }
+                })
+            }
+            Action::ResetKeys => {
+                let prefs = Prefs { keys: Keymap::default(), ..self.prefs.clone() };
+                Some(vec![Change::Prefs(prefs), Change::Say("All commands have their own keys again".into())])
             }
             Action::ToggleKind(kind) => {
                 let mut prefs = self.prefs.clone();
@@ -159,6 +191,8 @@ impl Session {
                 None
             }
             Action::Import { edits, label, problems } => self.import(edits, label, problems),
+            Action::GoBackTo(id) => self.go_back_to(&id),
+            Action::NameStep(step, name) => self.name_step(&step, &name, now),
             Action::Notice(text) => {
                 self.notices.push(text.clone());
                 Some(vec![Change::Say(text.to_string())])
@@ -237,13 +271,19 @@ impl Session {
                 self.batch = chosen;
                 Vec::new()
             }
+            Change::Found(found) => {
+                self.found = found;
+                Vec::new()
+            }
             Change::Panel(panel) => {
                 self.panel = panel;
                 Vec::new()
             }
             Change::Pick(kind, then_position) => {
-                self.panel = Some(Panel::Picker(Picker::open(self, kind, then_position)));
-                Vec::new()
+                let picker = Picker::open(self, kind, then_position);
+                let search = picker.is_searching.then(|| Effect::Search(picker.query.clone()));
+                self.panel = Some(Panel::Picker(picker));
+                search.into_iter().collect()
             }
             Change::Prefs(prefs) => {
                 let is_other_coder = prefs.coder != self.prefs.coder;

@@ -129,16 +129,36 @@ fn hue(session: &Session, annotation: &Annotation) -> u8 {
     session.project().codebook.label(id).map_or(0, |label| label.hue)
 }
 
-/// The pieces with those under `selection` cut out; each with whether it is selected.
-pub fn pieces_with(view: &SentenceView, selection: Option<Span>) -> Vec<(Piece, bool)> {
-    let Some(selection) = selection else { return view.pieces.iter().map(|piece| (piece.clone(), false)).collect() };
+/// What a stretch is at the moment, over its marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shade {
+    /// Nothing.
+    Plain,
+    /// It matches what was looked for.
+    Found,
+    /// It is selected.
+    Selected,
+}
+
+/// The pieces with those under `selection` and the matches `found` cut out; each with what it is.
+pub fn pieces_with(view: &SentenceView, selection: Option<Span>, found: &[Span]) -> Vec<(Piece, Shade)> {
+    if selection.is_none() && found.is_empty() {
+        return view.pieces.iter().map(|piece| (piece.clone(), Shade::Plain)).collect();
+    }
+    let shades: Vec<Span> = selection.iter().chain(found).copied().collect();
+    let n_selected = usize::from(selection.is_some());
     view.pieces
         .iter()
         .flat_map(|piece| {
-            runs(piece.span, &[selection]).into_iter().map(|run| {
+            runs(piece.span, &shades).into_iter().map(|run| {
                 let inside = Span { start: run.span.start - piece.span.start, end: run.span.end - piece.span.start };
                 let cut = Piece { span: run.span, text: inside.of(&piece.text).into(), ..piece.clone() };
-                (cut, !run.marks.is_empty())
+                let shade = match run.marks.iter().min() {
+                    None => Shade::Plain,
+                    Some(ix) if *ix < n_selected => Shade::Selected,
+                    Some(_) => Shade::Found,
+                };
+                (cut, shade)
             })
         })
         .collect()

@@ -122,6 +122,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Browsing,
         answer: |_, _| open(Panel::Guide { first: None }),
     },
+    pref!("times", "Put the time on each sentence into files, or not", &[], When::Browsing, times, "Time in files"),
     Command {
         id: "add-articles",
         name: "Add articles",

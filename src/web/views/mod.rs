@@ -8,6 +8,7 @@ mod corpus;
 mod data;
 mod dialog;
 mod entities;
+mod history;
 mod inspector;
 mod kbd;
 mod legend;

@@ -19,7 +19,10 @@ pub(super) struct OtherProps {
 pub(super) fn Other(props: &OtherProps) -> Html {
     let store = use_store();
     // Every change of the project may show here.
-    use_select(|session| (ByPtr(session.project().clone()), session.list_version(), session.coder().cloned()));
+    use_select(|session| {
+        let of_project = (ByPtr(session.project().clone()), session.list_version(), session.coder().cloned());
+        (of_project, session.save_state().clone(), session.prefs().times)
+    });
     let content = match props.view {
         View::Tag => Html::default(),
         View::Codebook => codebook(),

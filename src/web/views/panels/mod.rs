@@ -8,6 +8,7 @@ mod guide;
 mod help;
 mod left_out;
 mod picker;
+mod rekey;
 
 use crate::app::panel::Panel;
 use crate::web::store::{use_select, use_store};
@@ -21,6 +22,9 @@ pub(super) fn Panels() -> Html {
     let shown = match panel {
         None => html! {},
         Some(Panel::Help) => help::help(&store),
+        Some(Panel::Rekey(id, problem)) => {
+            html! { <rekey::Rekey key={id} {id} problem={problem.map(|why| AttrValue::from(why.to_string()))} /> }
+        }
         Some(Panel::Picker(picker)) => html! { <picker::PickerPanel {picker} /> },
         Some(Panel::Comment(text)) => html! { <asking::CommentPanel text={text.to_string()} /> },
         Some(Panel::CoderName { .. }) => html! { <asking::CoderPanel /> },
