@@ -26,7 +26,7 @@ story("a label is renamed, moved and merged by keyboard, and its tags are decide
   await row(page, /^Blame .*1 tag$/).focus();
   await keys(page, "Enter");
   const form = view(page).getByRole("group", { name: "Edit Blame" });
-  await form.getByRole("textbox", { name: "Name" }).fill("Reproach");
+  await form.getByRole("textbox", { name: "Name", exact: true }).fill("Reproach");
   await keys(page, "Enter");
   await view(page).getByRole("heading", { name: /^Blame is now Reproach \(version 2\): 1 tag/ }).waitFor();
   await accessible(page, "a tag waits");
@@ -40,15 +40,17 @@ story("a label is renamed, moved and merged by keyboard, and its tags are decide
   await view(page).getByText(/^Nothing waits/).waitFor();
   await keys(page, "Control+z");
   await view(page).getByRole("heading", { name: /^Blame is now Reproach/ }).waitFor();
+  await keys(page, "Control+Shift+z");
+  await view(page).getByText(/^Nothing waits/).waitFor();
 
   await row(page, /^Reproach/).click();
   const reproach = view(page).getByRole("group", { name: "Edit Reproach" });
   await accessible(page, "a form is open");
   await reproach.getByRole("combobox", { name: "Merge Reproach into" }).selectOption({ label: "Opinion" });
   await button(reproach, "Merge").click();
-  await view(page).getByText(/^Reproach was merged into Opinion/).waitFor();
+  await view(page).getByRole("heading", { name: /^Reproach was merged into Opinion/ }).waitFor();
   await view(page).getByRole("group", { name: "Tag to decide about" }).focus();
-  await keys(page, "k", "1");
+  await keys(page, "1");
   await view(page).getByText(/^Nothing waits/).waitFor();
   await keys(page, "Backspace");
   await inspector(page).getByText("Opinion").waitFor();

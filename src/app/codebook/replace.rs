@@ -7,8 +7,8 @@ use crate::model::{Code, Codebook, Revision, RevisionKind};
 use std::rc::Rc;
 
 /// `new` as the next version of `old`. Codes that it has no longer, or under another name, become revisions, so that
-/// the tags which say them are looked at again; those that no tag says are forgotten. The file's own record of revisions counts versions of another
-/// history, so it stays behind.
+/// the tags which say them are looked at again; those that no tag says are forgotten. The file's own record of
+/// revisions counts versions of another history, so it stays behind.
 pub(super) fn replaced(old: &Codebook, new: &Rc<Codebook>, version: u32, is_said: impl Fn(&Code) -> bool) -> Codebook {
     let mut revisions = old.revisions.clone();
     let mut lists = vec![List::Sentiment, List::Positions, List::Targets, List::Labels, List::Variables];
