@@ -64,7 +64,8 @@ impl History {
     }
 
     /// The edits that bring the project back to how it was right after a step; `None` if the step is not known (any
-    /// more). What the page did by itself since then stays, and the project's own fields, the names of points among them.
+    /// more). What the page did by itself since then stays, and so do the project's own fields, the names of points
+    /// among them.
     pub fn back_to(&self, project: &Project, id: &str) -> Option<Vec<Edit>> {
         let ix = self.log.iter().position(|step| *step.id == *id)?;
         let later = self.log.range(ix + 1..).filter(|step| step.meta.cause != Cause::System);

@@ -25,7 +25,7 @@ const FIELD: &str = "time_on_sentence";
 /// that the project does not hold are left out. Without any times the field goes.
 pub fn with_times(project: &Project, times: &[SentenceTime]) -> Rc<str> {
     let mut fields = Fields::of_text(&project.extra);
-    drop(fields.take(FIELD));
+    fields.take(FIELD);
     let rest = fields.rest();
     let known: Vec<&SentenceTime> = times.iter().filter(|time| project.articles.contains_key(&time.article)).collect();
     if known.is_empty() {
