@@ -5,6 +5,7 @@ pub mod article_state;
 pub mod batch;
 pub mod codebook;
 pub mod command;
+mod commit;
 pub mod entities;
 pub mod find;
 pub mod ids;

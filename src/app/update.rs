@@ -4,19 +4,18 @@ pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matc
 use super::batch::{self, Batch};
 use super::codebook;
 use super::command;
+use super::commit::Step;
 use super::keymap::{Keymap, rekeyed};
 use super::names_edit;
 use super::panel::{EntityPanel, Panel, Scope};
 use super::picker::{Picker, PickerKind};
 use super::prefs::Prefs;
 use super::route::{Route, View};
-use super::save::SaveState;
 use super::selection::Selection;
 use super::session::{Place, Session};
 use super::tagging;
-use crate::edit::{Cause, Edit, Meta, Transaction, apply};
+use crate::edit::Cause;
 use crate::model::Time;
-use std::rc::Rc;
 
 impl Session {
     /// Lets `action` happen at `now`; what it returns is the shell's to do, in order.
@@ -312,7 +311,7 @@ impl Session {
         vec![Effect::Navigate(Route::View(view), Trail::Push)]
     }
 
-    fn go(&mut self, place: Place) -> Vec<Effect> {
+    pub(super) fn go(&mut self, place: Place) -> Vec<Effect> {
         let is_other_view = std::mem::take(&mut self.view) != View::Tag;
         let Some(state) = self.articles.get(place.article_ix) else { return Vec::new() };
         let last = state.n_sentences().saturating_sub(1);
@@ -333,75 +332,9 @@ impl Session {
         vec![Effect::Navigate(Route::to(&id, sentence_ix), trail)]
     }
 
-    fn commit(&mut self, label: Rc<str>, edits: Vec<Edit>, cause: Cause, now: Time) -> Vec<Effect> {
-        if let SaveState::ReadOnly { why } = &self.save {
-            let text = format!("Nothing was changed: {why}");
-            self.say(text);
-            return Vec::new();
-        }
-        if edits.is_empty() {
-            return Vec::new();
-        }
-        let meta = Meta { coder: self.coder().cloned(), at: now, label, cause };
-        let transaction = Rc::new(Transaction { id: self.ids.transaction(now), edits, meta });
-        if !self.replay(&transaction) {
-            return Vec::new();
-        }
-        // What the page itself brings in is read when the shell says so, the open article first.
-        let is_new_work = transaction.meta.cause != Cause::System;
-        let analyse = is_new_work && self.articles.iter().any(|state| state.document.is_none());
-        [Effect::Persist(transaction)].into_iter().chain(analyse.then_some(Effect::Analyse)).collect()
-    }
-
-    /// Applies a transaction; whether it fitted.
-    fn replay(&mut self, transaction: &Rc<Transaction>) -> bool {
-        match apply(&self.project, transaction) {
-            Ok((project, touched)) => {
-                self.project = Rc::new(project);
-                self.history.record(transaction);
-                self.refresh(&touched);
-                true
-            }
-            Err(error) => {
-                self.notices.push(format!("That change did not fit the project and was left out: {error}.").into());
-                false
-            }
-        }
-    }
-
-    fn step(&mut self, step: Step, now: Time) -> Vec<Effect> {
-        let found = match step {
-            Step::Undo => self.history.to_undo().cloned(),
-            Step::Redo => self.history.to_redo().cloned(),
-        };
-        let Some(original) = found else {
-            self.say(if step == Step::Undo { "Nothing to undo".to_owned() } else { "Nothing to redo".to_owned() });
-            return Vec::new();
-        };
-        let (edits, cause, word) = match step {
-            Step::Undo => (original.inverse_edits(), Cause::Undo(original.id.clone()), "Undone"),
-            Step::Redo => (original.edits.clone(), Cause::Redo(original.id.clone()), "Redone"),
-        };
-        let label = original.meta.label.clone();
-        let mut effects = self.commit(label.clone(), edits, cause, now);
-        if !effects.is_empty() {
-            // Whoever undoes in another view stays there.
-            let place = tagging::place_of(self, &original).filter(|_| self.view == View::Tag);
-            effects.extend(place.into_iter().flat_map(|place| self.go(place)));
-            self.say(format!("{word}: {label}"));
-        }
-        effects
-    }
-
     /// Announces something.
     pub(super) fn say(&mut self, text: String) {
         self.announcement.number += 1;
         self.announcement.text = text.into();
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Undo,
-    Redo,
 }

@@ -4,6 +4,7 @@
 //! It stops between articles, so that on the page a long import is many short tasks, and in the worker a message to
 //! cancel gets through. One article is analysed in one go.
 
+use super::digest::{HEAD_ABOVE_BYTES, digest, first_id};
 use super::platform::request::{Export, Input, PORT, Port, READY, Request};
 use crate::app::find::MOST_MATCHES;
 use crate::app::protocol::{Encoder, Reply};
@@ -12,23 +13,20 @@ use crate::app::words;
 use crate::edit::Record;
 use crate::find::query::{Sense, SentenceQuery};
 use crate::find::{self, Explained, analyze, sentence_hits};
-use crate::format::{article, csv, hash, journal, project};
+use crate::format::{article, csv, journal, project};
 use crate::model::{Article, ArticleId, Document, Entity, EntityId, Project};
 use crate::text::{Map, Set, Span};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent};
 
-/// Texts above this many bytes are announced by what their first part holds.
-const HEAD_ABOVE_BYTES: usize = 128 << 10;
-
-/// That first part: several screens.
+/// How much of a long text is announced ahead of the rest: several screens.
 const HEAD_BYTES: usize = 32 << 10;
 
 /// A text with a name, a number and a quotation.
@@ -362,34 +360,6 @@ fn post(port: &Port, ticket: u32) -> Box<dyn FnMut(Vec<u8>)> {
         let parts = Array::of2(&ticket.into(), &bytes);
         port.post_with(&parts, &Array::of1(&bytes.buffer()));
     })
-}
-
-/// The SHA-256 of the bytes in hex: by the browser, which takes a tenth of the time, where it serves this page; a page
-/// that came neither by https nor from this machine does it itself.
-async fn digest(bytes: &[u8]) -> String {
-    let by_browser = async {
-        let subtle = Reflect::get(&Reflect::get(&js_sys::global(), &"crypto".into())?, &"subtle".into())?;
-        let digest: Function = Reflect::get(&subtle, &"digest".into())?.dyn_into()?;
-        let promise = digest.call2(&subtle, &"SHA-256".into(), &Uint8Array::from(bytes))?;
-        let buffer = JsFuture::from(Promise::from(promise)).await?;
-        Ok::<_, JsValue>(Uint8Array::new(&buffer).to_vec())
-    };
-    match by_browser.await {
-        Ok(sum) => hash::hex(&sum),
-        Err(_) => hash::sha256_hex(bytes),
-    }
-}
-
-/// The name of a text while it is read. A long one gets its digest afterwards, from [`digest`]; until then a sum that
-/// tells it from others in its file will do (as FNV-1a, draft-eastlake-fnv, but eight bytes at a time).
-fn first_id(text: &str) -> ArticleId {
-    if text.len() <= HEAD_ABOVE_BYTES {
-        return hash::article_id(text);
-    }
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
-    let words = words.iter().map(|word| u64::from_le_bytes(*word)).chain(rest.iter().map(|byte| u64::from(*byte)));
-    let add = |sum: u64, word: u64| (sum ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(29);
-    ArticleId::new(format!("{:x} {}", words.fold(0xcbf2_9ce4_8422_2325, add), text.len()))
 }
 
 /// Whether a file is one of our own: they begin with their format.
