@@ -5,11 +5,13 @@ pub mod corpus;
 mod explain;
 mod lexicon;
 mod names;
+mod polarity;
 mod search;
 pub mod sentiment;
 mod speaker;
 mod stance;
 mod style;
+pub mod suggest;
 pub mod tagger;
 mod words;
 
