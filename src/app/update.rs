@@ -10,7 +10,7 @@ use super::route::{Route, View};
 use super::save::SaveState;
 use super::selection::Selection;
 use super::session::{Place, Session};
-use super::tagging;
+use super::{suggesting, tagging};
 use crate::edit::{Cause, Edit, Meta, Transaction, apply};
 use crate::model::Time;
 use std::rc::Rc;
@@ -32,6 +32,7 @@ impl Session {
         };
         let mut effects: Vec<Effect> =
             changes.into_iter().flatten().flat_map(|change| self.perform(change, now)).collect();
+        effects.extend(self.ask_for_suggestions());
         // The address is there already when it is what led here.
         effects.retain(|effect| !(is_visit && matches!(effect, Effect::Navigate(..))));
         effects
@@ -151,6 +152,16 @@ impl Session {
             Action::Notice(text) => {
                 self.notices.push(text.clone());
                 Some(vec![Change::Say(text.to_string())])
+            }
+            Action::Accept(nth) => suggesting::accept(self, nth, now),
+            Action::Suggested(wish, list) => {
+                self.take_suggestions(&wish, list);
+                None
+            }
+            Action::Uncertain(found) => Some(suggesting::go_to_uncertain(self, found.as_deref())),
+            Action::Untaught => {
+                self.teach_anew();
+                None
             }
             Action::Saving(state) => {
                 self.save = state;
@@ -308,6 +319,7 @@ impl Session {
             Ok((project, touched)) => {
                 self.project = Rc::new(project);
                 self.history.record(transaction);
+                self.suggested.steps.push(transaction.clone());
                 self.refresh(&touched);
                 true
             }

@@ -4,8 +4,11 @@
 //! It stops between articles, so that on the page a long import is many short tasks, and in the worker a message to
 //! cancel gets through. One article is analysed in one go.
 
+mod suggest;
+
 use super::platform::request::{Export, Input, PORT, Port, READY, Request};
 use crate::app::protocol::{Encoder, Reply};
+use crate::app::tutor::Tutor;
 use crate::app::update::DownloadKind;
 use crate::app::words;
 use crate::edit::Record;
@@ -51,6 +54,7 @@ struct Desk {
     port: Port,
     slice_ms: f64,
     texts: RefCell<Map<ArticleId, Rc<str>>>,
+    tutor: RefCell<Tutor>,
     queue: RefCell<VecDeque<(u32, Request)>>,
     cancelled: RefCell<Set<u32>>,
     is_busy: Cell<bool>,
@@ -61,6 +65,7 @@ fn serve(port: Port, slice_ms: f64) {
         port: port.clone(),
         slice_ms,
         texts: RefCell::default(),
+        tutor: RefCell::default(),
         queue: RefCell::default(),
         cancelled: RefCell::default(),
         is_busy: Cell::new(false),
@@ -113,6 +118,11 @@ impl Desk {
             }
             Request::Import(inputs) => answer.import(&inputs).await,
             Request::Search(query, articles) => answer.search(&query, articles).await,
+            // Each key asks again, and only the last answer is heard.
+            Request::Suggest(wish) if !answer.is_cancelled() => answer.suggest(&wish),
+            Request::Suggest(_) => {}
+            Request::Learn(part, edits) => answer.learn(part, &edits),
+            Request::SeekUncertain(target, articles) => answer.seek(target.as_ref(), articles).await,
             Request::Merge(input, project) => answer.merge(&input, &project).await,
             Request::Export(export) => answer.export(&export),
         }

@@ -20,6 +20,7 @@ mod several;
 mod source;
 mod stances;
 mod structure;
+mod suggest;
 mod table;
 mod tagging;
 mod tidy;

@@ -8,6 +8,7 @@ mod notes;
 pub(super) mod selection;
 mod sentiment;
 mod stance;
+mod suggestions;
 
 use super::control::Button;
 use super::kbd::{kbd, key_of};
@@ -34,6 +35,8 @@ struct Shown {
     holder: Holder,
     proposed: Holder,
     selection: Option<Selection>,
+    /// Another number whenever other suggestions came; `None` while they are off.
+    suggestions: Option<u32>,
     batch: Option<Batch>,
 }
 
@@ -53,6 +56,7 @@ pub(super) fn Inspector() -> Html {
             holder: session.holder(),
             proposed: session.proposed_holder(),
             selection: session.selection().copied(),
+            suggestions: session.is_suggesting().then(|| session.suggested_version()),
             batch: session.batch().cloned(),
         }
     });
@@ -75,6 +79,7 @@ pub(super) fn Inspector() -> Html {
                     { batch::batch(&store, &shown) }
                     { sentiment::sentiment(&store, &shown) }
                     { stance::stances(&store, &shown) }
+                    { suggestions::suggestions(&store, &shown) }
                     { notes::spans(&store) }
                     { notes::names(&store) }
                     { notes::notes(&store, &shown) }
