@@ -1,6 +1,8 @@
 //! What can happen to the session and what may follow, as plain values. `update.rs` is where it happens.
 
 use super::batch::Batch;
+use super::codebook::BookStep;
+use super::codebook::recode::Decision;
 use super::panel::{Panel, Scope};
 use super::picker::PickerKind;
 use super::prefs::Prefs;
@@ -12,7 +14,8 @@ use super::suggesting::{Lesson, Wish};
 use crate::edit::{Edit, Transaction};
 use crate::find::suggest::Suggestion;
 use crate::model::{
-    AnnotationId, Article, ArticleId, Body, Codebook, Document, EntityId, EntityKind, Holder, LabelId, Target,
+    AnnotationId, Article, ArticleId, Body, Codebook, Document, EntityId, EntityKind, Holder, LabelId, Revision,
+    Target, VariableId,
 };
 use crate::text::Span;
 use std::rc::Rc;
@@ -68,6 +71,30 @@ pub enum Action {
     RemoveName,
     /// The open name names another thing.
     LinkName(EntityId),
+    /// Answer a question of the codebook's own; the same answer again takes it away.
+    Answer {
+        /// The question.
+        variable: VariableId,
+        /// The stretch it is about; without length for the article.
+        span: Span,
+        /// A value of its scale, or text.
+        value: Rc<str>,
+    },
+    /// As `Answer`, from the list of answers, which closes.
+    TakeAnswer(VariableId, Span, Rc<str>),
+    /// What the code of this value or id means.
+    Explain(Rc<str>),
+    /// Change the codebook.
+    EditCodebook(BookStep),
+    /// Decide about tags that wait because a code changed its meaning.
+    Recode {
+        /// What changed.
+        revision: Revision,
+        /// One of those that wait because of it; without one all of them.
+        annotation: Option<AnnotationId>,
+        /// What to do.
+        decision: Decision,
+    },
     /// Write the note of the current sentence; empty takes it away.
     SaveComment(String),
     /// This person tags here.

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod article_state;
 pub mod batch;
+pub mod codebook;
 pub mod command;
 pub mod entities;
 pub mod ids;

@@ -22,6 +22,11 @@ pub enum Panel {
     },
     /// One named thing with all its mentions.
     Entity(EntityPanel),
+    /// What the codes of the current sentence mean, that of the control with the focus first.
+    Guide {
+        /// The value or id of the code to begin with.
+        first: Option<Rc<str>>,
+    },
     /// The lines of the original that are not part of the text.
     LeftOut,
     /// Paste, drop or open articles and project files.

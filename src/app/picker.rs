@@ -1,5 +1,6 @@
 //! A list to choose from by typing: commands, targets, holders, coders, places found.
 
+use super::codebook::answers;
 use super::command;
 use super::session::Session;
 use super::update::{Action, HolderChoice};
@@ -44,6 +45,8 @@ pub enum PickerKind {
     Find,
     /// Who tags.
     Coders,
+    /// Answers to the codebook's own variables.
+    Answers,
     /// Ways in which other sentences are like the current one.
     Like,
 }
@@ -80,6 +83,7 @@ impl PickerKind {
             PickerKind::Holders => "Holder of the stance",
             PickerKind::Find => "Find in all articles",
             PickerKind::Coders => "Who is tagging?",
+            PickerKind::Answers => "Answer a question",
             PickerKind::Like => "Select all sentences like this one",
         }
     }
@@ -92,6 +96,7 @@ impl PickerKind {
             PickerKind::Holders => "Type a name",
             PickerKind::Find => "Words, or /a pattern/",
             PickerKind::Coders => "Type a name; a new one is added",
+            PickerKind::Answers => "Type a question and its answer",
             PickerKind::Like => "Same speaker, quotation, paragraph",
         }
     }
@@ -123,6 +128,7 @@ impl Picker {
             PickerKind::Targets => targets(session, query, self.then_position),
             PickerKind::Holders => holders(session),
             PickerKind::Coders => coders(session, query),
+            PickerKind::Answers => answers::items(session, query),
             PickerKind::Like => likenesses(session),
             PickerKind::Find => {
                 let articles = session.articles().iter().enumerate();

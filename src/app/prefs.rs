@@ -15,6 +15,8 @@ pub struct Prefs {
     pub advance: Advance,
     /// Light or dark.
     pub theme: Theme,
+    /// Whether the codebook's guidelines stand beside the text.
+    pub guidelines: Guidelines,
     /// Who tags in this browser.
     pub coder: Option<CoderId>,
 }
@@ -73,6 +75,13 @@ choices! {
         /// The next sentence, once this one has its tags.
         MoveOn = "move-on",
     }
+    /// The codebook's guidelines beside the text.
+    Guidelines {
+        /// One key away.
+        Hidden = "hidden",
+        /// Beside the text.
+        Shown = "shown",
+    }
     /// Light or dark.
     Theme {
         /// As the system says.
@@ -93,6 +102,7 @@ impl Prefs {
             format!("reading={}", self.reading.word()),
             format!("advance={}", self.advance.word()),
             format!("theme={}", self.theme.word()),
+            format!("guidelines={}", self.guidelines.word()),
             format!("hidden={}", hidden.join(",")),
         ];
         words.extend(self.coder.as_ref().map(|coder| format!("coder={coder}")));
@@ -108,6 +118,7 @@ impl Prefs {
                 "reading" => prefs.reading = Reading::read(value).unwrap_or_default(),
                 "advance" => prefs.advance = Advance::read(value).unwrap_or_default(),
                 "theme" => prefs.theme = Theme::read(value).unwrap_or_default(),
+                "guidelines" => prefs.guidelines = Guidelines::read(value).unwrap_or_default(),
                 "hidden" => prefs.hidden = value.split(',').filter_map(|kind| kind.parse().ok()).collect(),
                 "coder" => prefs.coder = Some(CoderId::new(value)),
                 _ => {}

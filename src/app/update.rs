@@ -2,6 +2,7 @@
 
 pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matches, Trail};
 use super::batch::{self, Batch};
+use super::codebook;
 use super::command;
 use super::names_edit;
 use super::panel::{EntityPanel, Panel, Scope};
@@ -104,6 +105,16 @@ impl Session {
             Action::Retype(kind) => names_edit::retype(self, kind, now),
             Action::RemoveName => names_edit::remove(self, now),
             Action::LinkName(entity) => names_edit::link(self, &entity, now),
+            Action::Answer { variable, span, value } => codebook::answers::answer(self, &variable, span, &value, now),
+            Action::TakeAnswer(variable, span, value) => {
+                self.panel = None;
+                codebook::answers::answer(self, &variable, span, &value, now)
+            }
+            Action::Explain(code) => Some(vec![Change::Panel(Some(Panel::Guide { first: Some(code) }))]),
+            Action::EditCodebook(step) => Some(self.edit_codebook(step)),
+            Action::Recode { revision, annotation, decision } => {
+                self.recode(&revision, annotation.as_ref(), &decision, now)
+            }
             Action::SaveComment(text) => tagging::comment(self, text.trim(), now),
             Action::SetCoder(name) => self.set_coder(&name, now),
             Action::SetDetails(details) => self.set_details(details),

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::words;
-use crate::model::{Annotation, Body, Codebook, EntityKind};
+use crate::model::{Annotation, Body, Code, Codebook, EntityKind};
 use crate::text::{Span, runs};
 use std::rc::Rc;
 
@@ -21,6 +21,8 @@ pub struct SentenceView {
     pub stances: Vec<StanceMark>,
     /// Names of its labelled stretches.
     pub labels: Vec<Rc<str>>,
+    /// Answers to the codebook's own variables, each with its question.
+    pub answers: Vec<String>,
     /// Whether there is a note.
     pub comment: Option<Rc<str>>,
     /// Whether it waits for the adjudicator.
@@ -40,6 +42,8 @@ pub struct Piece {
     pub mention: Option<(u32, EntityKind)>,
     /// Whether a labelled stretch covers it.
     pub is_labelled: bool,
+    /// The hue of the label, from 1; 0 for that of all labels.
+    pub hue: u8,
 }
 
 /// A stance as a small mark.
@@ -65,6 +69,7 @@ pub fn sentence_view(session: &Session, article_ix: usize, ix: u32) -> Rc<Senten
         let stances: Vec<StanceMark> =
             tags.stances.iter().filter_map(|a| stance_mark(session, article_ix, a)).collect();
         let labels: Vec<Rc<str>> = tags.spans.iter().filter_map(|a| label_name(session, a)).collect();
+        let answers = tags.answers.iter().filter_map(|a| answer(session, a)).collect();
         let comment = tags.comment.as_ref().and_then(|a| match &a.body {
             Body::Comment(text) => Some(text.clone()),
             _ => None,
@@ -73,6 +78,7 @@ pub fn sentence_view(session: &Session, article_ix: usize, ix: u32) -> Rc<Senten
             Body::Sentiment(value) => Some(value.clone()),
             _ => None,
         });
+        let scale = &session.project().codebook.sentiment;
         let mut view = SentenceView {
             ix,
             span,
@@ -80,11 +86,12 @@ pub fn sentence_view(session: &Session, article_ix: usize, ix: u32) -> Rc<Senten
             sign: sentiment.as_ref().map(|value| words::sentiment_sign(&session.project().codebook, value)),
             stances,
             labels,
+            answers,
             comment,
             is_flagged: tags.flag.is_some(),
             spoken: String::new(),
         };
-        view.spoken = words::tags_in_words(&view, sentiment.as_deref());
+        view.spoken = words::tags_in_words(&view, sentiment.as_ref().map(|value| &**scale.words.name(value)));
         view
     })
 }
@@ -94,7 +101,7 @@ pub fn stance_mark(session: &Session, article_ix: usize, annotation: &Annotation
     let Body::Stance { holder, target, position } = &annotation.body else { return None };
     Some(StanceMark {
         position_ix: position_ix(&session.project().codebook, position),
-        position: position.clone(),
+        position: session.project().codebook.position_words.name(position).clone(),
         holder: session.holder_name(article_ix, holder),
         target: session.target_name(target),
     })
@@ -110,6 +117,20 @@ pub fn label_name(session: &Session, annotation: &Annotation) -> Option<Rc<str>>
     let Body::Span(id) = &annotation.body else { return None };
     let label = session.project().codebook.labels.iter().find(|label| label.id == *id);
     Some(label.map_or_else(|| id.as_str().into(), |label| label.name.clone()))
+}
+
+/// An answer with its question.
+fn answer(session: &Session, annotation: &Annotation) -> Option<String> {
+    let Body::Variable { variable, value, .. } = &annotation.body else { return None };
+    let name = |code: Code| session.project().codebook.name_of(&code);
+    let question = name(Code::Variable(variable.clone()));
+    Some(format!("{question}: {}", name(Code::Value(variable.clone(), value.clone()))))
+}
+
+/// The hue of a labelled stretch.
+fn hue(session: &Session, annotation: &Annotation) -> u8 {
+    let Body::Span(id) = &annotation.body else { return 0 };
+    session.project().codebook.label(id).map_or(0, |label| label.hue)
 }
 
 /// The pieces with those under `selection` cut out; each with whether it is selected.
@@ -142,6 +163,13 @@ fn pieces(session: &Session, article_ix: usize, sentence: Span, labelled: &[Rc<A
                 text: run.span.of(&state.article.text).into(),
                 mention: mention_ix.map(|ix| (ix as u32, state.mentions[ix].kind)),
                 is_labelled: run.marks.iter().any(|&ix| ix >= n_mentions),
+                hue: run
+                    .marks
+                    .iter()
+                    .filter(|ix| **ix >= n_mentions)
+                    .map(|ix| hue(session, &labelled[ix - n_mentions]))
+                    .max()
+                    .unwrap_or(0),
             }
         })
         .collect()

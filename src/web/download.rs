@@ -53,6 +53,13 @@ fn entities(session: &Session) -> String {
     journal::encode(&Transaction { id: "".into(), edits, meta })
 }
 
+/// Has the browser save a text as a file of this name.
+pub fn save_text(name: &str, text: &str) {
+    let file = Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into()));
+    // As above: a browser that cannot do this cannot run the page.
+    let _ = file.and_then(|file| save(name, &file));
+}
+
 fn save(name: &str, file: &Blob) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(file)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();

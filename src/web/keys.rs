@@ -24,10 +24,20 @@ pub fn listen(store: Store) {
         });
         if is_ours {
             event.prevent_default();
+            if let Some(code) = code_with_focus().filter(|_| key == GUIDE_KEY) {
+                return store.dispatch(Action::Explain(code.into()));
+            }
             store.dispatch(Action::Key(key));
         }
     })
     .forget();
+}
+
+/// What shows the guideline of the code that the control with the focus is about.
+const GUIDE_KEY: &str = "g";
+
+fn code_with_focus() -> Option<String> {
+    document().active_element()?.get_attribute("data-code").filter(|code| !code.is_empty())
 }
 
 /// A key as the keymap writes it: `j`, `Shift+j`, `Mod+Shift+z`, `ArrowDown`, `?`.

@@ -4,6 +4,7 @@
 
 mod cleaning;
 mod cli;
+mod codebook;
 mod contrast;
 mod corpus;
 mod engine;

@@ -107,6 +107,17 @@ pub(super) const COMMANDS: &[Command] = &[
         answer: suggesting::turn,
     },
     Command {
+        id: "answer",
+        name: "Answer a question of the codebook",
+        group: Group::Tagging,
+        keys: &["q"],
+        when: When::Reading,
+        answer: |session, _| {
+            let variables = &session.project().codebook.variables;
+            (!variables.is_empty()).then(|| vec![Change::Pick(PickerKind::Answers, None)])
+        },
+    },
+    Command {
         id: "repeat",
         name: "Repeat the last tags here",
         group: Group::Tagging,

@@ -11,6 +11,7 @@ mod entities;
 mod inspector;
 mod kbd;
 mod legend;
+mod markdown;
 mod other;
 mod panels;
 mod reader;

@@ -93,13 +93,14 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
 fn piece_html(piece: &Piece, is_selected: bool) -> Html {
     let label = piece.is_labelled.then_some("labelled");
     let selected = is_selected.then_some("selected");
+    let hue = (piece.hue > 0).then(|| piece.hue.to_string());
     match piece.mention {
         Some((mention_ix, kind)) => html! {
             <span class={classes!("m", label, selected)} data-mention={mention_ix.to_string()} data-kind={kind.as_str()}
-                title={words::kind_singular(kind)}>{ &*piece.text }</span>
+                data-hue={hue} title={words::kind_singular(kind)}>{ &*piece.text }</span>
         },
         None if piece.is_labelled || is_selected => html! {
-            <span class={classes!(label, selected)}>{ &*piece.text }</span>
+            <span class={classes!(label, selected)} data-hue={hue}>{ &*piece.text }</span>
         },
         // No element of its own: a third fewer of them in a screen of text.
         None => html! { &*piece.text },
@@ -155,5 +156,8 @@ fn columns(view: &SentenceView, id: String) -> Html {
 }
 
 fn extra_marks(view: &SentenceView) -> Vec<&'static str> {
-    [view.comment.is_some().then_some("¶"), view.is_flagged.then_some("⚑")].into_iter().flatten().collect()
+    let has_answers = !view.answers.is_empty();
+    let (comment, flag) = (view.comment.is_some(), view.is_flagged);
+    let marks = [has_answers.then_some("◇"), comment.then_some("¶"), flag.then_some("⚑")];
+    marks.into_iter().flatten().collect()
 }

@@ -3,8 +3,10 @@
 //! One component: what it shows all changes together, with the sentence.
 
 mod batch;
+mod guidelines;
 mod how;
 mod notes;
+mod questions;
 pub(super) mod selection;
 mod sentiment;
 mod stance;
@@ -13,6 +15,8 @@ mod suggestions;
 use super::control::Button;
 use super::kbd::{kbd, key_of};
 use crate::app::batch::Batch;
+use crate::app::codebook::answers::{self, Question};
+use crate::app::prefs::Guidelines;
 use crate::app::selection::Selection;
 use crate::app::session::Place;
 use crate::app::view::{SentenceView, sentence_view};
@@ -37,6 +41,8 @@ struct Shown {
     selection: Option<Selection>,
     /// Another number whenever other suggestions came; `None` while they are off.
     suggestions: Option<u32>,
+    questions: Vec<Question>,
+    guidelines: Guidelines,
     batch: Option<Batch>,
 }
 
@@ -57,6 +63,8 @@ pub(super) fn Inspector() -> Html {
             proposed: session.proposed_holder(),
             selection: session.selection().copied(),
             suggestions: session.is_suggesting().then(|| session.suggested_version()),
+            questions: answers::questions(session),
+            guidelines: session.prefs().guidelines,
             batch: session.batch().cloned(),
         }
     });
@@ -72,6 +80,7 @@ pub(super) fn Inspector() -> Html {
                     }) }
                 </span>
             </div>
+            { guidelines::beside(&store, &shown) }
             if let Some(selection) = shown.selection {
                 <>{ selection::selection(&store, &shown, selection) }</>
             } else {
@@ -81,8 +90,10 @@ pub(super) fn Inspector() -> Html {
                     { stance::stances(&store, &shown) }
                     { suggestions::suggestions(&store, &shown) }
                     { notes::spans(&store) }
+                    { questions::questions(&store, &shown) }
                     { notes::names(&store) }
                     { notes::notes(&store, &shown) }
+                    { guidelines::link(&store, &shown) }
                     <how::How place={shown.place} />
                 </>
             }

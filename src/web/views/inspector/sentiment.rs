@@ -21,9 +21,13 @@ pub(super) fn sentiment(store: &Store, shown: &Shown) -> Html {
     let codebook = &shown.codebook.0;
     let values = codebook.sentiment.values.iter().enumerate().map(|(ix, value)| {
         let digit = (ix + 1).to_string();
-        let name = format!("{} {}", words::sentiment_sign(codebook, value), words::capital(value));
+        let name = format!(
+            "{} {}",
+            words::sentiment_sign(codebook, value),
+            words::capital(codebook.sentiment.words.name(value))
+        );
         let content = html! { <><span>{ name }</span>{ kbd(&digit) }</> };
-        Button::pressed(chosen.as_ref() == Some(value)).draw(store.on(Action::Key(digit)), content)
+        Button::pressed(chosen.as_ref() == Some(value)).about(value).draw(store.on(Action::Key(digit)), content)
     });
     let scale = html! { <div class="scale" role="group" aria-labelledby="sentiment-title">{ for values }</div> };
     section("sentiment-title", "Sentiment".into(), scale)

@@ -4,6 +4,7 @@ mod add_articles;
 mod asking;
 mod details;
 mod entity;
+mod guide;
 mod help;
 mod left_out;
 mod picker;
@@ -24,6 +25,7 @@ pub(super) fn Panels() -> Html {
         Some(Panel::Comment(text)) => html! { <asking::CommentPanel text={text.to_string()} /> },
         Some(Panel::CoderName { .. }) => html! { <asking::CoderPanel /> },
         Some(Panel::Entity(panel)) => entity::entity(&store, &panel),
+        Some(Panel::Guide { first }) => guide::guide(&store, first.as_deref()),
         Some(Panel::LeftOut) => left_out::left_out(&store),
         Some(Panel::AddArticles) => html! { <add_articles::AddArticles /> },
         Some(Panel::Details) => html! { <details::Details /> },
