@@ -329,7 +329,8 @@ pub(super) fn new_in(
 pub(super) fn replace(session: &Session, old: &Annotation, body: Body, now: Time) -> Option<Edit> {
     let codebook = session.project().codebook.version;
     // Said otherwise it is no longer what was suggested.
-    let origin = if old.origin == Origin::Accepted { Origin::Manual } else { old.origin };
+    let is_other = old.origin == Origin::Accepted && old.body != body;
+    let origin = if is_other { Origin::Manual } else { old.origin };
     let annotation = Annotation { body, modified: now, codebook, origin, ..old.clone() };
     Edit::put(session.project(), Record::Annotation(Rc::new(annotation)))
 }
