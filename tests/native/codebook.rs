@@ -199,6 +199,47 @@ fn a_merge_offers_what_it_was_merged_into_and_a_respelling_asks_nothing() {
 }
 
 #[test]
+fn a_tag_whose_code_changed_twice_waits_for_the_last_change_and_keeps_waiting_for_its_other_code() {
+    let ana = CoderId::new("c:ana");
+    let mut base = project(&mut Chance(3), 0);
+    base.codebook = Rc::new(format::codebook::bundled());
+    let article = base.articles.values().next().expect("there is one").clone();
+    let peace = ConceptId::new("t:ceasefire");
+    let stance =
+        Body::Stance { holder: Holder::Outlet, target: Target::Concept(peace.clone()), position: "favor".into() };
+    let tag = Annotation {
+        id: AnnotationId::new("a:1"),
+        article: article.id.clone(),
+        span: standpoint::text::Span::new(0, 1),
+        body: stance,
+        coder: ana.clone(),
+        created: Time(1),
+        modified: Time(1),
+        codebook: 1,
+        origin: Origin::Manual,
+        extra: "".into(),
+    };
+    crate::random_project::insert(&mut base, tag);
+    let mut session = session(base);
+    let target = Code::Concept(peace);
+    for step in [
+        BookStep::Set(target.clone(), Field::Name, "Truce".into()),
+        BookStep::Recheck(Code::Position("favor".into())),
+        BookStep::Remove(target),
+    ] {
+        session.update(Action::EditCodebook(step), Time(2));
+    }
+    let mut asked = Vec::new();
+    while let Some(waiting) = queue(session.project(), &ana).into_iter().next() {
+        asked.push((waiting.revision.kind, waiting.revision.version));
+        let keep = Action::Recode { revision: waiting.revision, annotation: None, decision: Decision::Keep };
+        session.update(keep, Time(3));
+        assert!(asked.len() < 9, "{asked:?}");
+    }
+    assert_eq!(asked, [(RevisionKind::Redefined, 3), (RevisionKind::Removed, 4)]);
+}
+
+#[test]
 fn a_refused_step_says_why_and_changes_nothing() {
     let mut session = session(project(&mut Chance(1), 5));
     let before = session.project().clone();

@@ -167,9 +167,14 @@ fn layers<'p>(project: &'p Project, coder: &'p CoderId) -> impl Iterator<Item = 
     project.layers.iter().filter(move |((of, _), _)| of == coder).flat_map(|(_, layer)| layer.values())
 }
 
-/// The first revision that a tag waits for.
+/// The revision that a tag waits for first. Of several of one code the last tells what it means now; of several codes
+/// the one whose last revision is the earliest goes first, so that deciding it leaves the others waiting.
 fn first(revisions: &[Revision], annotation: &Annotation) -> Option<usize> {
-    revisions.iter().position(|revision| concerns(revision, annotation))
+    let is_last = |ix: usize| {
+        let of_same = |later: &Revision| later.code == revisions[ix].code && concerns(later, annotation);
+        concerns(&revisions[ix], annotation) && !revisions[ix + 1..].iter().any(of_same)
+    };
+    (0..revisions.len()).filter(|ix| is_last(*ix)).min_by_key(|ix| revisions[*ix].version)
 }
 
 fn concerns(revision: &Revision, annotation: &Annotation) -> bool {

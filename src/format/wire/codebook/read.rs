@@ -142,10 +142,10 @@ fn read_rows<T>(
 /// Labels without a key, or with a taken one, get the first letter of their name or of the alphabet that is free.
 fn give_keys(labels: &mut [Label]) {
     let mut taken = Set::new();
-    for ix in 0..labels.len() {
-        if labels[ix].key == '\0' || !taken.insert(labels[ix].key) {
-            labels[ix].key = free_key(&labels[ix].name, |key| taken.contains(&key));
-            taken.insert(labels[ix].key);
+    for label in labels {
+        if label.key == '\0' || !taken.insert(label.key) {
+            label.key = free_key(&label.name, |key| taken.contains(&key));
+            taken.insert(label.key);
         }
     }
 }
