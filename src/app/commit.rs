@@ -46,6 +46,7 @@ impl Session {
             Ok((project, touched)) => {
                 self.project = Rc::new(project);
                 self.history.record(transaction);
+                self.suggested.steps.push(transaction.clone());
                 self.refresh(&touched);
                 true
             }

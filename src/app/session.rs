@@ -12,11 +12,12 @@ use super::prefs::Prefs;
 use super::route::View;
 use super::save::SaveState;
 use super::selection::Selection;
+use super::suggesting::Suggested;
 use super::time_spent::TimeSpent;
 use super::{tagging, words};
 use crate::edit::{History, Touched};
 use crate::model::{ArticleId, Body, CoderId, Document, EntityId, Holder, Project, Target};
-use crate::text::{Map, Set, Span};
+use crate::text::Span;
 use std::rc::Rc;
 
 /// Everything the page shows. Changed only by [`Session::update`](super::update).
@@ -40,6 +41,7 @@ pub struct Session {
     pub(super) announcement: Announcement,
     pub(super) notices: Vec<Rc<str>>,
     pub(super) last_tagging: tagging::LastTagging,
+    pub(super) suggested: Suggested,
     pub(super) ids: IdSource,
     pub(super) time_spent: TimeSpent,
     n_lists: u32,
@@ -85,6 +87,7 @@ impl Session {
             announcement: Announcement::default(),
             notices: Vec::new(),
             last_tagging: tagging::LastTagging::default(),
+            suggested: Suggested::default(),
             ids: IdSource::new(seed),
             time_spent: TimeSpent::default(),
             n_lists: 0,
@@ -262,21 +265,6 @@ impl Session {
             .or_else(|| self.entities.get(id).map(|info| info.name.clone()))
             .or_else(by_codebook)
             .unwrap_or_else(|| id.as_str().trim_start_matches("e:").into())
-    }
-
-    /// The forms by which each entity is named in the corpus, corrections included. Looks at every mention.
-    pub fn aliases(&self) -> Map<EntityId, Set<Rc<str>>> {
-        let mut aliases: Map<EntityId, Set<Rc<str>>> = Map::new();
-        for state in &self.articles {
-            for mention in state.mentions.iter() {
-                let form = mention.span.of(&state.article.text);
-                let forms = aliases.get_or_insert_with(mention.entity.clone(), Set::new);
-                if !forms.iter().any(|known| **known == *form) {
-                    forms.insert(form.into());
-                }
-            }
-        }
-        aliases
     }
 
     /// The article an id means, in reading order.

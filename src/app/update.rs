@@ -13,7 +13,7 @@ use super::prefs::Prefs;
 use super::route::{Route, View};
 use super::selection::Selection;
 use super::session::{Place, Session};
-use super::tagging;
+use super::{suggesting, tagging};
 use crate::edit::Cause;
 use crate::model::Time;
 
@@ -37,6 +37,7 @@ impl Session {
         };
         let mut effects: Vec<Effect> =
             changes.into_iter().flatten().flat_map(|change| self.perform(change, now)).collect();
+        effects.extend(self.ask_for_suggestions());
         // The address is there already when it is what led here.
         effects.retain(|effect| !(is_visit && matches!(effect, Effect::Navigate(..))));
         effects
@@ -195,6 +196,16 @@ impl Session {
             Action::Notice(text) => {
                 self.notices.push(text.clone());
                 Some(vec![Change::Say(text.to_string())])
+            }
+            Action::Accept(nth) => suggesting::accept(self, nth, now),
+            Action::Suggested(wish, list) => {
+                self.take_suggestions(&wish, list);
+                None
+            }
+            Action::Uncertain(found) => Some(suggesting::go_to_uncertain(self, found.as_deref())),
+            Action::Untaught => {
+                self.teach_anew();
+                None
             }
             Action::Saving(state) => {
                 self.save = state;

@@ -4,10 +4,13 @@
 //! It stops between articles, so that on the page a long import is many short tasks, and in the worker a message to
 //! cancel gets through. One article is analysed in one go.
 
+mod suggest;
+
 use super::digest::{HEAD_ABOVE_BYTES, digest, first_id};
 use super::platform::request::{Export, Input, PORT, Port, READY, Request};
 use crate::app::find::MOST_MATCHES;
 use crate::app::protocol::{Encoder, Reply};
+use crate::app::tutor::Tutor;
 use crate::app::update::DownloadKind;
 use crate::app::words;
 use crate::edit::Record;
@@ -54,6 +57,7 @@ struct Desk {
     /// The article that was explained last: who steps through one asks at each sentence.
     explained: RefCell<Option<(ArticleId, Explained)>>,
     sentences: RefCell<Map<ArticleId, Rc<[Span]>>>,
+    tutor: RefCell<Tutor>,
     queue: RefCell<VecDeque<(u32, Request)>>,
     cancelled: RefCell<Set<u32>>,
     is_busy: Cell<bool>,
@@ -66,6 +70,7 @@ fn serve(port: Port, slice_ms: f64) {
         texts: RefCell::default(),
         explained: RefCell::default(),
         sentences: RefCell::default(),
+        tutor: RefCell::default(),
         queue: RefCell::default(),
         cancelled: RefCell::default(),
         is_busy: Cell::new(false),
@@ -118,6 +123,11 @@ impl Desk {
             }
             Request::Import(inputs) => answer.import(&inputs).await,
             Request::Search(query, articles) => answer.search(&query, articles).await,
+            // Each key asks again, and only the last answer is heard.
+            Request::Suggest(wish) if !answer.is_cancelled() => answer.suggest(&wish),
+            Request::Suggest(_) => {}
+            Request::Learn(part, edits) => answer.learn(part, &edits),
+            Request::SeekUncertain(target, articles) => answer.seek(target.as_ref(), articles).await,
             Request::Merge(input, project) => answer.merge(&input, &project).await,
             Request::Export(export) => answer.export(&export),
         }

@@ -24,6 +24,7 @@ mod several;
 mod source;
 mod stances;
 mod structure;
+mod suggest;
 mod table;
 mod tagging;
 mod tidy;
