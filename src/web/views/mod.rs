@@ -7,7 +7,6 @@ mod control;
 mod corpus;
 mod data;
 mod dialog;
-mod entities;
 mod history;
 mod inspector;
 mod kbd;

@@ -2,7 +2,6 @@
 
 use super::codebook::codebook;
 use super::data::data;
-use super::entities::entities;
 use crate::app::route::View;
 use crate::web::store::{ByPtr, use_select, use_store};
 use yew::prelude::*;
@@ -26,7 +25,6 @@ pub(super) fn Other(props: &OtherProps) -> Html {
     let content = match props.view {
         View::Tag => Html::default(),
         View::Codebook => codebook(),
-        View::Entities => entities(&store),
         View::Data => data(&store),
     };
     html! {
