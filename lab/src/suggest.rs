@@ -60,7 +60,7 @@ pub(crate) fn eval(data: &Path) -> Result<(), Problem> {
 
 fn codebook() -> Codebook {
     let values = LABELS.iter().map(|label| (*label).into()).collect();
-    Codebook { sentiment: Scale { kind: ScaleKind::Ordinal, values }, ..Codebook::default() }
+    Codebook { sentiment: Scale { kind: ScaleKind::Ordinal, values, ..Scale::default() }, ..Codebook::default() }
 }
 
 fn examples(rows: &[Row]) -> Vec<Example> {
