@@ -59,7 +59,7 @@ story("a long article is drawn where one is, and Home, End, find and the wheel r
   // Text, and not an empty box, stands in the middle of the pane wherever one stops.
   const middle = () =>
     page.evaluate(
-      ([x, y]) => Number(document.elementFromPoint(x, y)?.closest(".para")?.querySelector("[data-sentence]")?.dataset.sentence ?? -1),
+      ([x, y]) => Number(document.elementFromPoint(x, y)?.closest(".para, .chunk")?.querySelector("[data-sentence]")?.dataset.sentence ?? -1),
       [box.x + box.width / 2, box.y + 400],
     );
   await until(async () => (await middle()) > 100, "text far below the first screen");
