@@ -56,7 +56,8 @@ story("a long article is drawn where one is, and Home, End, find and the wheel r
   const box = await article(page).boundingBox();
   await page.mouse.move(box.x + box.width / 2, box.y + 400);
   await page.mouse.wheel(0, 40_000);
-  // Text, and not an empty box, stands in the middle of the pane wherever one stops.
+  // Text, and not an empty box (a table that is no chunk), stands in the middle of the pane wherever one stops; the
+  // point may fall between two of its paragraphs.
   const middle = () =>
     page.evaluate(
       ([x, y]) => Number(document.elementFromPoint(x, y)?.closest(".para, .chunk")?.querySelector("[data-sentence]")?.dataset.sentence ?? -1),
