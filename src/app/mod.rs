@@ -6,6 +6,7 @@ pub mod batch;
 pub mod codebook;
 pub mod command;
 mod commit;
+pub mod deed;
 pub mod entities;
 pub mod find;
 pub mod ids;
