@@ -1,7 +1,8 @@
 //! What can happen to the session and what may follow, as plain values. `update.rs` is where it happens.
 
 use super::batch::Batch;
-use super::panel::{Panel, Scope};
+use super::entities_view::EntityAction;
+use super::panel::{Panel, Places, Scope};
 use super::picker::PickerKind;
 use super::prefs::Prefs;
 use super::route::{Route, View};
@@ -46,6 +47,8 @@ pub enum Action {
         /// Place of a position in the codebook.
         then_position: Option<usize>,
     },
+    /// Say who speaks in the current sentence.
+    ChooseSpeaker(SpeakerChoice),
     /// Choose the holder for this sentence.
     ChooseHolder(HolderChoice),
     /// Take an annotation away.
@@ -58,6 +61,8 @@ pub enum Action {
     Name(EntityKind, Scope),
     /// Show a named thing.
     OpenEntity(EntityId, Option<(usize, Span)>),
+    /// Show some of the mentions of a named thing.
+    OpenPlaces(EntityId, Places),
     /// How far changes to the open name reach.
     SetScope(Scope),
     /// The open name is of another type.
@@ -66,6 +71,8 @@ pub enum Action {
     RemoveName,
     /// The open name names another thing.
     LinkName(EntityId),
+    /// Something in the Entities view.
+    Entities(EntityAction),
     /// Write the note of the current sentence; empty takes it away.
     SaveComment(String),
     /// This person tags here.
@@ -123,6 +130,17 @@ pub enum Action {
 
 /// Where a pattern matches, by article.
 pub type Matches = Vec<(ArticleId, Vec<Span>)>;
+
+/// Who speaks, said by a person.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SpeakerChoice {
+    /// This one.
+    Named(EntityId),
+    /// Nobody that is named.
+    Nobody,
+    /// Whoever the engine takes for the speaker.
+    AsFound,
+}
 
 /// A holder chosen by hand, or the proposal again.
 #[derive(Clone, Debug, PartialEq)]
@@ -193,6 +211,8 @@ pub enum Change {
     Target(Target),
     /// Choose a holder, or leave it to the proposal.
     Holder(Option<Holder>),
+    /// Nothing is marked in the Entities view any more, and the details of this name are shown.
+    Unmark(Option<EntityId>),
     /// Choose a stretch, or none.
     Select(Option<Selection>),
     /// Choose several sentences, or the current one alone again.

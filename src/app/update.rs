@@ -1,15 +1,16 @@
 //! What can happen, and what follows: the one place where the session changes.
 
-pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matches, Trail};
+pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matches, SpeakerChoice, Trail};
 use super::batch::{self, Batch};
 use super::command;
 use super::names_edit;
-use super::panel::{EntityPanel, Panel, Scope};
+use super::panel::{EntityPanel, Panel};
 use super::picker::Picker;
 use super::route::{Route, View};
 use super::save::SaveState;
 use super::selection::Selection;
 use super::session::{Place, Session};
+use super::speakers;
 use super::tagging;
 use crate::edit::{Cause, Edit, Meta, Transaction, apply};
 use crate::model::Time;
@@ -78,6 +79,7 @@ impl Session {
                 };
                 Some(vec![Change::Panel(None), Change::Holder(holder)])
             }
+            Action::ChooseSpeaker(choice) => speakers::correct(self, &choice, now),
             Action::Remove(id) => tagging::remove(self, &id),
             Action::Select(span) => {
                 let text = self.article()?.article.text.clone();
@@ -92,7 +94,11 @@ impl Session {
             Action::Label(label) => tagging::label(self, &label, now),
             Action::Name(kind, scope) => names_edit::add(self, kind, scope, now),
             Action::OpenEntity(entity, at) => {
-                Some(vec![Change::Panel(Some(Panel::Entity(EntityPanel { entity, at, scope: Scope::Here })))])
+                Some(vec![Change::Panel(Some(Panel::Entity(EntityPanel::new(entity, at))))])
+            }
+            Action::OpenPlaces(entity, places) => {
+                let panel = EntityPanel { places, ..EntityPanel::new(entity, None) };
+                Some(vec![Change::Panel(Some(Panel::Entity(panel)))])
             }
             Action::SetScope(scope) => {
                 if let Some(Panel::Entity(panel)) = &self.panel {
@@ -103,6 +109,7 @@ impl Session {
             Action::Retype(kind) => names_edit::retype(self, kind, now),
             Action::RemoveName => names_edit::remove(self, now),
             Action::LinkName(entity) => names_edit::link(self, &entity, now),
+            Action::Entities(action) => self.act_on_entities(action, now),
             Action::SaveComment(text) => tagging::comment(self, text.trim(), now),
             Action::SetCoder(name) => self.set_coder(&name, now),
             Action::SetDetails(details) => self.set_details(details),
@@ -215,6 +222,10 @@ impl Session {
                 self.chosen_holder = holder;
                 let name = self.holder_name(self.place.article_ix, &self.holder());
                 self.say(format!("Holder: {name}"));
+                Vec::new()
+            }
+            Change::Unmark(open) => {
+                self.entities_view.unmark(open);
                 Vec::new()
             }
             Change::Select(selection) => {

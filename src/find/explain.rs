@@ -47,7 +47,7 @@ pub fn explain(text: &str, sentence_ix: usize) -> Vec<Reason> {
 }
 
 /// A rule about speakers in words.
-fn told_by(rule: SpeakerRule) -> &'static str {
+pub fn told_by(rule: SpeakerRule) -> &'static str {
     match rule {
         SpeakerRule::AccordingTo => "named after \u{201c}according to\u{201d}",
         SpeakerRule::Inverted => "named after a verb of saying",

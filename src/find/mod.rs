@@ -15,7 +15,7 @@ mod words;
 
 pub use crate::text::sentences;
 pub use analyze::{Sequence, analyze, analyze_with, tagger_sequences};
-pub use explain::{Reason, explain};
+pub use explain::{Reason, explain, told_by};
 pub use names::{Attributes, attributes, stands_for};
 pub use search::{Query, SearchError, is_pattern, search, search_words};
 pub use stance::{Position, StanceCue, stance_cues};

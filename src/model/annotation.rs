@@ -11,7 +11,7 @@ pub struct Annotation {
     pub id: AnnotationId,
     /// The article it is about.
     pub article: ArticleId,
-    /// A sentence's span, or for [`Body::Span`] and [`Body::Mention`] any stretch.
+    /// A sentence's span, or for [`Body::Span`], [`Body::Mention`] and [`Body::Speaker`] any stretch.
     pub span: Span,
     /// What is said.
     pub body: Body,
@@ -54,6 +54,9 @@ pub enum Body {
         /// The entity after it; `None` for a removal.
         entity: Option<EntityId>,
     },
+    /// Who speaks what is quoted there, or in a sentence without a quotation what is reported; `None`: nobody. One a
+    /// stretch and coder.
+    Speaker(Option<EntityId>),
     /// A note. One a sentence and coder.
     Comment(Rc<str>),
     /// A mark for the adjudicator, with a reason or empty. One a sentence and coder.
@@ -68,7 +71,7 @@ impl Body {
                 if let Holder::Entity(id) = holder { Some(id) } else { None },
                 if let Target::Entity(id) = target { Some(id) } else { None },
             ),
-            Body::Mention { entity, .. } => (entity.as_ref(), None),
+            Body::Mention { entity, .. } | Body::Speaker(entity) => (entity.as_ref(), None),
             _ => (None, None),
         };
         one.into_iter().chain(other)

@@ -15,5 +15,5 @@ pub use document::{
     Document, DocumentEntity, EntityKind, Mention, Paragraph, Quotation, QuotationKind, Sentence, SpeakerRule, Token,
 };
 pub use id::{AnnotationId, ArticleId, CoderId, ConceptId, EntityId, LabelId};
-pub use project::{Coder, Entity, Layer, Project, Unplaced};
+pub use project::{Coder, Entity, Layer, Project, Standing, TakenForm, Unplaced};
 pub use time::Time;

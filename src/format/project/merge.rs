@@ -3,7 +3,8 @@
 //! - Annotations: both layers' stand; between two that cannot both stand, [`super::settle`] decides.
 //!   The result does not depend on the order of merging, and a second merge of a file changes nothing.
 //!   There is no record of removals, so a tag removed in one copy comes back from another that has it.
-//! - Articles, coders, entities: what is there stays; empty metadata and missing aliases are filled in.
+//! - Articles, coders, entities: what is there stays; empty metadata and missing aliases are filled in. Entities merged
+//!   or removed in one of the two are so in both, and forms taken out in either are taken out.
 //! - Codebook: the higher version stands, ours where equal. Of the other, what annotations refer to
 //!   (where equal: everything) is added behind.
 //! - Project id, name: ours stand once anything was tagged or given a name; an untouched project takes the file's.
@@ -17,7 +18,8 @@ use crate::format::json::{Fields, minified};
 use crate::format::raw::Raw;
 use crate::format::wire::{Anchor, AnnotationRow, Defaults, read_annotation};
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Body, Codebook, Coder, CoderId, Entity, Project, Target, Unplaced,
+    Annotation, AnnotationId, Article, ArticleId, Body, Codebook, Coder, CoderId, Entity, Project, Standing, TakenForm,
+    Target, Unplaced,
 };
 use crate::text::{Map, Set, order};
 use std::rc::Rc;
@@ -141,7 +143,24 @@ fn merged_articles(ours: &Project, theirs: &Project) -> Map<ArticleId, Rc<Articl
 fn merged_entity(ours: &Project, new: &Rc<Entity>) -> Rc<Entity> {
     let Some(old) = ours.entities.get(&new.id) else { return new.clone() };
     let aliases: Set<Rc<str>> = old.aliases.iter().chain(&new.aliases).cloned().collect();
-    Rc::new(Entity { aliases: aliases.into_iter().collect(), ..Entity::clone(old) })
+    let taken: Set<TakenForm> = old.taken.iter().chain(&new.taken).cloned().collect();
+    Rc::new(Entity {
+        aliases: aliases.into_iter().collect(),
+        standing: merged_standing(&old.standing, &new.standing),
+        taken: taken.into_iter().collect(),
+        ..Entity::clone(old)
+    })
+}
+
+/// What somebody decided stands before what nobody did, and of two decisions always the same one, so that the order of
+/// merging does not show.
+fn merged_standing(a: &Standing, b: &Standing) -> Standing {
+    match (a, b) {
+        (Standing::MergedInto(a), Standing::MergedInto(b)) => Standing::MergedInto(a.min(b).clone()),
+        (Standing::MergedInto(_), _) | (_, Standing::Own) => a.clone(),
+        (_, Standing::MergedInto(_)) | (Standing::Own, _) => b.clone(),
+        (Standing::Removed, Standing::Removed) => Standing::Removed,
+    }
 }
 
 fn merged_codebook(ours: &Project, theirs: &Project, standing: &Map<AnnotationId, Rc<Annotation>>) -> Codebook {

@@ -1,7 +1,7 @@
 //! Decides between annotations that cannot both stand: the rule that makes merging order-free.
 //!
 //! Of two with one id the later `modified` stands. Then, of two in one slot (the sentiment of a
-//! sentence by a coder, a stance toward one target by one holder, a comment, a flag), the later
+//! sentence by a coder, a stance toward one target by one holder, a speaker, a comment, a flag), the later
 //! `modified` stands. Where times are equal, the greater content does, so that the result never
 //! depends on which came first. An annotation that changes its sentence, holder or target takes
 //! a new id; with ids that wander between slots the order of merging could show.
@@ -40,6 +40,7 @@ pub(super) fn settle(
 enum Slot<'a> {
     Sentiment,
     Stance(&'a Holder, &'a Target),
+    Speaker,
     Comment,
     Flag,
 }
@@ -52,6 +53,7 @@ fn slot_of(body: &Body) -> Option<Slot<'_>> {
     match body {
         Body::Sentiment(_) => Some(Slot::Sentiment),
         Body::Stance { holder, target, .. } => Some(Slot::Stance(holder, target)),
+        Body::Speaker(_) => Some(Slot::Speaker),
         Body::Comment(_) => Some(Slot::Comment),
         Body::Flag(_) => Some(Slot::Flag),
         Body::Span(_) | Body::Mention { .. } => None,

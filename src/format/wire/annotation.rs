@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 /// The types of annotation this version knows, as files name them, sorted.
-const TYPES: [&str; 6] = ["comment", "flag", "mention", "sentiment", "span", "stance"];
+const TYPES: [&str; 7] = ["comment", "flag", "mention", "sentiment", "span", "speaker", "stance"];
 
 /// Quotes carry this much of the text before and after, in code points.
 const CONTEXT_CHARS: usize = 32;
@@ -67,6 +67,7 @@ pub(crate) fn type_of(body: &Body) -> &'static str {
         Body::Stance { .. } => "stance",
         Body::Span(_) => "span",
         Body::Mention { .. } => "mention",
+        Body::Speaker(_) => "speaker",
         Body::Comment(_) => "comment",
         Body::Flag(_) => "flag",
     }
@@ -180,6 +181,11 @@ fn write_body(object: &mut Object<'_>, annotation: &Annotation) {
             }
             object.text("action", name_in(&ACTIONS, *action));
         }
+        Body::Speaker(entity) => {
+            if let Some(entity) = entity {
+                object.text("entity", entity.as_str());
+            }
+        }
         Body::Comment(text) | Body::Flag(text) => object.text("text", text),
     }
 }
@@ -206,6 +212,7 @@ fn read_body(fields: &mut Fields<'_>, kind: &str, nested: &mut Nested) -> Result
                     .ok_or_else(|| fields.bad("an action: add, remove, retype or link").under("action"))?,
             }
         }
+        "speaker" => Body::Speaker(fields.text("entity")?.map(EntityId::new)),
         "comment" => Body::Comment(fields.need_text("text")?.into()),
         _ => Body::Flag(fields.text_or_empty("text")?),
     })
@@ -264,7 +271,7 @@ fn name_in<T: PartialEq + Copy>(table: &[(T, &'static str)], value: T) -> &'stat
 
 /// A sentence's tag or a stretch's.
 fn unit_of(kind: &str) -> &'static str {
-    if matches!(kind, "span" | "mention") { "span" } else { "sentence" }
+    if matches!(kind, "span" | "mention" | "speaker") { "span" } else { "sentence" }
 }
 
 fn last_chars(text: &str) -> &str {

@@ -2,7 +2,7 @@
 
 use super::codebook::codebook;
 use super::data::data;
-use super::entities::entities;
+use super::entities::Entities;
 use crate::app::route::View;
 use crate::web::store::{use_select, use_store};
 use yew::prelude::*;
@@ -23,7 +23,7 @@ pub(super) fn Other(props: &OtherProps) -> Html {
     let content = match props.view {
         View::Tag => Html::default(),
         View::Codebook => codebook(&store),
-        View::Entities => entities(&store),
+        View::Entities => html! { <Entities /> },
         View::Data => data(&store),
     };
     html! {

@@ -68,10 +68,12 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
     let described_by = (!view.spoken.is_empty()).then(|| slot_id.clone());
     let class = classes!("unit", row.is_now.then_some("now"), (!view.spoken.is_empty()).then_some("tagged"));
     let class = classes!(class, row.is_chosen.then_some("chosen"));
+    let said = view.speaker.as_ref().map(|speaker| format!(", said by {speaker}")).unwrap_or_default();
     let selected = if row.is_chosen { ", selected" } else { "" };
+    let name = format!("Sentence {}{said}{selected}", ix + 1);
     let sentence = html! {
         <span class="s" role="group" ref={element} data-sentence={ix.to_string()}
-            tabindex={if row.is_now { "0" } else { "-1" }} aria-label={format!("Sentence {}{selected}", ix + 1)}
+            tabindex={if row.is_now { "0" } else { "-1" }} aria-label={name}
             aria-describedby={described_by} aria-current={row.is_now.then_some("true")}>
             { for pieces_with(view, row.selection).into_iter().map(|(piece, is_selected)| {
                 piece_html(&piece, is_selected)
@@ -92,14 +94,16 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
 
 fn piece_html(piece: &Piece, is_selected: bool) -> Html {
     let label = piece.is_labelled.then_some("labelled");
+    let quoted = piece.quoted.as_ref().map(|_| "q");
+    let said_by = piece.quoted.as_ref().map(ToString::to_string);
     let selected = is_selected.then_some("selected");
     match piece.mention {
         Some((mention_ix, kind)) => html! {
-            <span class={classes!("m", label, selected)} data-mention={mention_ix.to_string()} data-kind={kind.as_str()}
-                title={words::kind_singular(kind)}>{ &*piece.text }</span>
+            <span class={classes!("m", label, quoted, selected)} data-mention={mention_ix.to_string()}
+                data-kind={kind.as_str()} title={words::kind_singular(kind)}>{ &*piece.text }</span>
         },
-        None if piece.is_labelled || is_selected => html! {
-            <span class={classes!(label, selected)}>{ &*piece.text }</span>
+        None if piece.is_labelled || is_selected || said_by.is_some() => html! {
+            <span class={classes!(label, quoted, selected)} title={said_by}>{ &*piece.text }</span>
         },
         // No element of its own: a third fewer of them in a screen of text.
         None => html! { &*piece.text },
