@@ -1,7 +1,10 @@
 //! What can happen to the session and what may follow, as plain values. `update.rs` is where it happens.
 
 use super::batch::Batch;
+use super::codebook::BookStep;
+use super::codebook::recode::Decision;
 use super::entities_view::EntityAction;
+use super::find::Found;
 use super::panel::{Panel, Places, Scope};
 use super::picker::PickerKind;
 use super::prefs::Prefs;
@@ -11,7 +14,8 @@ use super::selection::Selection;
 use super::session::Place;
 use crate::edit::{Edit, Transaction};
 use crate::model::{
-    AnnotationId, Article, ArticleId, Body, Codebook, Document, EntityId, EntityKind, Holder, LabelId, Target,
+    AnnotationId, Article, ArticleId, Body, Codebook, Document, EntityId, EntityKind, Holder, LabelId, Revision,
+    Target, VariableId,
 };
 use crate::text::Span;
 use std::rc::Rc;
@@ -36,6 +40,8 @@ pub enum Action {
     ToggleSentence(u32),
     /// Choose these sentences.
     Choose(Vec<Place>),
+    /// Choose all sentences found.
+    ChooseFound,
     /// Go to an article, where one was last in it.
     OpenArticle(ArticleId),
     /// The address changed.
@@ -73,6 +79,30 @@ pub enum Action {
     LinkName(EntityId),
     /// Something in the Entities view.
     Entities(EntityAction),
+    /// Answer a question of the codebook's own; the same answer again takes it away.
+    Answer {
+        /// The question.
+        variable: VariableId,
+        /// The stretch it is about; without length for the article.
+        span: Span,
+        /// A value of its scale, or text.
+        value: Rc<str>,
+    },
+    /// As `Answer`, from the list of answers, which closes.
+    TakeAnswer(VariableId, Span, Rc<str>),
+    /// What the code of this value or id means.
+    Explain(Rc<str>),
+    /// Change the codebook.
+    EditCodebook(BookStep),
+    /// Decide about tags that wait because a code changed its meaning.
+    Recode {
+        /// What changed.
+        revision: Revision,
+        /// One of those that wait because of it; without one all of them.
+        annotation: Option<AnnotationId>,
+        /// What to do.
+        decision: Decision,
+    },
     /// Write the note of the current sentence; empty takes it away.
     SaveComment(String),
     /// This person tags here.
@@ -94,6 +124,10 @@ pub enum Action {
     MoveInList(isize),
     /// Take the selected line, or the one at this index.
     Take(Option<usize>),
+    /// Another key for the command of this id, or its own ones again.
+    Rekey(&'static str, Option<String>),
+    /// All commands have their own keys again.
+    ResetKeys,
     /// Show or hide a type of names.
     ToggleKind(EntityKind),
     /// Open something over the page.
@@ -120,6 +154,10 @@ pub enum Action {
         /// What could not be read, a sentence each.
         problems: Vec<Rc<str>>,
     },
+    /// Back to how everything was right after the step of this id.
+    GoBackTo(Rc<str>),
+    /// Call the point right after this step so, or nothing any more.
+    NameStep(Rc<str>, String),
     /// Something for the person to read.
     Notice(Rc<str>),
     /// The state of saving changed.
@@ -217,6 +255,8 @@ pub enum Change {
     Select(Option<Selection>),
     /// Choose several sentences, or the current one alone again.
     Batch(Option<Batch>),
+    /// Mark what was found and go through it, or leave it.
+    Found(Option<Found>),
     /// Open a panel, or close it.
     Panel(Option<Panel>),
     /// Open a list, and with a position tag the sentence once a target is chosen. The list is made when it

@@ -7,7 +7,7 @@ use super::tags::SentenceTags;
 use super::update::Change;
 use super::words;
 use crate::model::{Document, Quotation, SpeakerRule};
-use crate::text::Span;
+use crate::text::{Span, order};
 use std::rc::Rc;
 
 /// Chosen sentences, at least one. Equal to its clones alone, so that comparing is cheap.
@@ -27,7 +27,7 @@ impl PartialEq for Batch {
 impl Batch {
     /// These sentences; `None` for none.
     pub fn of(mut places: Vec<Place>) -> Option<Batch> {
-        places.sort_unstable();
+        order::sort(&mut places);
         places.dedup();
         (!places.is_empty()).then(|| Batch { places: places.into(), anchor: None })
     }

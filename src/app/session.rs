@@ -6,6 +6,7 @@ use super::batch::Batch;
 use super::entities::Entities;
 use super::entities_view::EntitiesView;
 use super::entity_table::EntityTable;
+use super::find::Found;
 use super::ids::IdSource;
 use super::names::shown_mentions;
 use super::panel::Panel;
@@ -13,6 +14,7 @@ use super::prefs::Prefs;
 use super::route::View;
 use super::save::SaveState;
 use super::selection::Selection;
+use super::time_spent::TimeSpent;
 use super::{tagging, words};
 use crate::edit::{History, Touched};
 use crate::model::{ArticleId, Body, CoderId, Document, EntityId, Holder, Project, Target};
@@ -34,16 +36,18 @@ pub struct Session {
     pub(super) chosen_holder: Option<Holder>,
     pub(super) selection: Option<Selection>,
     pub(super) batch: Option<Batch>,
+    pub(super) found: Option<Found>,
     pub(super) panel: Option<Panel>,
     pub(super) prefs: Prefs,
     pub(super) save: SaveState,
     pub(super) announcement: Announcement,
     pub(super) notices: Vec<Rc<str>>,
-    pub(super) last_tagging: LastTagging,
+    pub(super) last_tagging: tagging::LastTagging,
     pub(super) ids: IdSource,
     pub(super) entities_view: EntitiesView,
     /// Made when asked for, and kept until a name changes.
     pub(super) table: RefCell<Option<Rc<EntityTable>>>,
+    pub(super) time_spent: TimeSpent,
     n_lists: u32,
 }
 
@@ -65,13 +69,6 @@ pub struct Announcement {
     pub text: Rc<str>,
 }
 
-/// The tags last given to one sentence, which `.` gives to another.
-#[derive(Clone, Debug, Default)]
-pub struct LastTagging {
-    pub(super) sentence: Option<(ArticleId, Span)>,
-    pub(super) bodies: Vec<Body>,
-}
-
 impl Session {
     /// The page on this project, at its first sentence. `seed` makes this browser's ids differ from others'.
     pub fn new(project: Project, history: History, prefs: Prefs, seed: u64) -> Session {
@@ -87,15 +84,17 @@ impl Session {
             chosen_holder: None,
             selection: None,
             batch: None,
+            found: None,
             panel: None,
             prefs,
             save: SaveState::Loading,
             announcement: Announcement::default(),
             notices: Vec::new(),
-            last_tagging: LastTagging::default(),
+            last_tagging: tagging::LastTagging::default(),
             ids: IdSource::new(seed),
             entities_view: EntitiesView::default(),
             table: RefCell::default(),
+            time_spent: TimeSpent::default(),
             n_lists: 0,
         };
         session.list_articles();
@@ -354,8 +353,8 @@ impl Session {
     fn list_articles(&mut self) {
         self.n_lists += 1;
         self.table.take();
-        // It counts articles in their order, which is another one now.
-        self.batch = None;
+        // They count articles in their order, which is another one now.
+        (self.batch, self.found) = (None, None);
         let open = self.article().map(|state| state.article.id.clone());
         let mut known: Vec<ArticleState> = std::mem::take(&mut self.articles);
         for article in self.project.reading_order() {

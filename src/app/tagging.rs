@@ -12,9 +12,16 @@ use super::session::{Place, Session};
 use super::update::{Action, Change};
 use super::words;
 use crate::edit::{Edit, Key, Record, Transaction};
-use crate::model::{Annotation, AnnotationId, Body, CoderId, Holder, LabelId, Origin, Target, Time};
+use crate::model::{Annotation, AnnotationId, ArticleId, Body, CoderId, Holder, LabelId, Origin, Target, Time};
 use crate::text::{Span, order};
 use std::rc::Rc;
+
+/// The tags last given to one sentence, which `.` gives to another.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LastTagging {
+    pub(super) sentence: Option<(ArticleId, Span)>,
+    pub(super) bodies: Vec<Body>,
+}
 
 /// Gives the sentences the value at a place of the scale; where they have it already it is taken away.
 pub(super) fn sentiment(session: &Session, value_ix: usize, now: Time) -> Option<Vec<Change>> {
@@ -23,11 +30,12 @@ pub(super) fn sentiment(session: &Session, value_ix: usize, now: Time) -> Option
         Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
+    let name = session.project().codebook.sentiment.words.name(&value);
     let given = |spot: &Spot| (spot.tags.sentiment.clone(), Body::Sentiment(value.clone()));
     let (outcome, n_sentences) = give(session, &coder, now, given)?;
     Some(vec![match outcome {
         Given::Taken(edits) => Change::Edit(batch::label_for("Sentiment removed", n_sentences), edits),
-        Given::Put(edits, body) => Change::Tag(batch::label_for(&words::capital(&value), n_sentences), edits, body),
+        Given::Put(edits, body) => Change::Tag(batch::label_for(&words::capital(name), n_sentences), edits, body),
     }])
 }
 
@@ -48,7 +56,8 @@ pub(super) fn stance(session: &Session, position_ix: usize, now: Time) -> Option
     let Some(target) = session.target().cloned() else {
         return Some(vec![Change::Pick(PickerKind::Targets, Some(position_ix))]);
     };
-    let label = format!("{} {}", words::capital(&position), session.target_name(&target));
+    let name = session.project().codebook.position_words.name(&position);
+    let label = format!("{} {}", words::capital(name), session.target_name(&target));
     let given = |spot: &Spot| {
         let holder = session.holder_at(spot.place);
         let old = session.stance_in(&spot.tags, &holder, &target).cloned();
@@ -280,7 +289,8 @@ pub(super) fn advance(session: &Session) -> Option<Place> {
 pub(super) fn place_of(session: &Session, transaction: &Transaction) -> Option<Place> {
     let records = transaction.edits.iter().filter_map(|edit| edit.after.as_ref().or(edit.before.as_ref()));
     let annotations = records.filter_map(|record| match record {
-        Record::Annotation(annotation) => Some(annotation),
+        // What is said of a whole article has no length, and no sentence to go to.
+        Record::Annotation(annotation) if !annotation.span.is_empty() => Some(annotation),
         _ => None,
     });
     // Of a change in many places the one in the open article is shown.

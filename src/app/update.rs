@@ -2,10 +2,13 @@
 
 pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matches, SpeakerChoice, Trail};
 use super::batch::{self, Batch};
+use super::codebook;
 use super::command;
+use super::keymap::{Keymap, rekeyed};
 use super::names_edit;
 use super::panel::{EntityPanel, Panel};
-use super::picker::Picker;
+use super::picker::{Picker, PickerKind};
+use super::prefs::Prefs;
 use super::route::{Route, View};
 use super::save::SaveState;
 use super::selection::Selection;
@@ -20,6 +23,9 @@ impl Session {
     /// Lets `action` happen at `now`; what it returns is the shell's to do, in order.
     pub fn update(&mut self, action: Action, now: Time) -> Vec<Effect> {
         let is_visit = matches!(action, Action::Visit(_));
+        if matches!(action, Action::Key(_) | Action::Command(_) | Action::GoTo { .. } | Action::OpenArticle(_)) {
+            self.count_time(now);
+        }
         let changes = match action {
             Action::Key(key) => match command::for_key(self, &key) {
                 Some(command) => command.run(self, now),
@@ -54,6 +60,13 @@ impl Session {
                 // The current sentence stays where it is among those chosen, else the nearest one shows what they are.
                 let go = first.filter(|_| !places.contains(&self.place)).copied().map(Change::Go);
                 Some([Change::Panel(None), Change::Batch(Batch::of(places))].into_iter().chain(go).collect())
+            }
+            Action::ChooseFound => {
+                if let Some(Panel::Picker(picker)) = &self.panel {
+                    self.found.clone_from(&picker.found);
+                }
+                let places = self.found.as_ref()?.places().to_vec();
+                self.changes(Action::Choose(places), now)
             }
             Action::OpenArticle(article) => {
                 let article_ix = self.article_ix(&article)?;
@@ -110,6 +123,16 @@ impl Session {
             Action::RemoveName => names_edit::remove(self, now),
             Action::LinkName(entity) => names_edit::link(self, &entity, now),
             Action::Entities(action) => self.act_on_entities(action, now),
+            Action::Answer { variable, span, value } => codebook::answers::answer(self, &variable, span, &value, now),
+            Action::TakeAnswer(variable, span, value) => {
+                self.panel = None;
+                codebook::answers::answer(self, &variable, span, &value, now)
+            }
+            Action::Explain(code) => Some(vec![Change::Panel(Some(Panel::Guide { first: Some(code) }))]),
+            Action::EditCodebook(step) => Some(self.edit_codebook(step)),
+            Action::Recode { revision, annotation, decision } => {
+                self.recode(&revision, annotation.as_ref(), &decision, now)
+            }
             Action::SaveComment(text) => tagging::comment(self, text.trim(), now),
             Action::SetCoder(name) => self.set_coder(&name, now),
             Action::SetDetails(details) => self.set_details(details),
@@ -122,7 +145,7 @@ impl Session {
             Action::Found { query, found, problem } => {
                 let Some(Panel::Picker(picker)) = &self.panel else { return None };
                 let is_asked = picker.is_searching && picker.query == query;
-                is_asked.then(|| vec![Change::Panel(Some(Panel::Picker(picker.with_found(self, &found, problem))))])
+                is_asked.then(|| vec![Change::Panel(Some(Panel::Picker(picker.with_found(self, found, problem))))])
             }
             Action::MoveInList(by) => {
                 let Some(Panel::Picker(picker)) = &self.panel else { return None };
@@ -131,7 +154,27 @@ impl Session {
             Action::Take(ix) => {
                 let Some(Panel::Picker(picker)) = &self.panel else { return None };
                 let action = picker.items.get(ix.unwrap_or(picker.selected))?.action.clone();
+                if picker.kind == PickerKind::Find {
+                    self.found.clone_from(&picker.found);
+                }
                 Some(self.update(action, now).into_iter().map(Change::Shell).collect())
+            }
+            Action::Rekey(id, key) => {
+                let command = command::by_id(id)?;
+                Some(match rekeyed(self, command, key.as_deref()) {
+                    Ok(keys) => {
+                        let say = format!("{}: {}", command.name, command::shown_key(keys.key_of(command)));
+                        let prefs = Prefs { keys, ..self.prefs.clone() };
+                        vec![Change::Prefs(prefs), Change::Panel(Some(Panel::Help)), Change::Say(say)]
+                    }
+                    Err(why) => {
+                        vec![Change::Panel(Some(Panel::Rekey(id, Some(why.as_str().into())))), Change::Say(why)]
+                    }
+                })
+            }
+            Action::ResetKeys => {
+                let prefs = Prefs { keys: Keymap::default(), ..self.prefs.clone() };
+                Some(vec![Change::Prefs(prefs), Change::Say("All commands have their own keys again".into())])
             }
             Action::ToggleKind(kind) => {
                 let mut prefs = self.prefs.clone();
@@ -155,6 +198,8 @@ impl Session {
                 None
             }
             Action::Import { edits, label, problems } => self.import(edits, label, problems),
+            Action::GoBackTo(id) => self.go_back_to(&id),
+            Action::NameStep(step, name) => self.name_step(&step, &name, now),
             Action::Notice(text) => {
                 self.notices.push(text.clone());
                 Some(vec![Change::Say(text.to_string())])
@@ -237,13 +282,19 @@ impl Session {
                 self.batch = chosen;
                 Vec::new()
             }
+            Change::Found(found) => {
+                self.found = found;
+                Vec::new()
+            }
             Change::Panel(panel) => {
                 self.panel = panel;
                 Vec::new()
             }
             Change::Pick(kind, then_position) => {
-                self.panel = Some(Panel::Picker(Picker::open(self, kind, then_position)));
-                Vec::new()
+                let picker = Picker::open(self, kind, then_position);
+                let search = picker.is_searching.then(|| Effect::Search(picker.query.clone()));
+                self.panel = Some(Panel::Picker(picker));
+                search.into_iter().collect()
             }
             Change::Prefs(prefs) => {
                 let is_other_coder = prefs.coder != self.prefs.coder;
@@ -259,38 +310,6 @@ impl Session {
             }
             Change::Shell(effect) => vec![effect],
         }
-    }
-
-    fn open_view(&mut self, view: View) -> Vec<Effect> {
-        if view == View::Tag {
-            return self.go(self.place);
-        }
-        self.view = view;
-        self.panel = None;
-        self.selection = None;
-        self.say(view.name().to_owned());
-        vec![Effect::Navigate(Route::View(view), Trail::Push)]
-    }
-
-    fn go(&mut self, place: Place) -> Vec<Effect> {
-        let is_other_view = std::mem::take(&mut self.view) != View::Tag;
-        let Some(state) = self.articles.get(place.article_ix) else { return Vec::new() };
-        let last = state.n_sentences().saturating_sub(1);
-        let sentence_ix = if state.document.is_some() { place.sentence_ix.min(last) } else { place.sentence_ix };
-        let place = Place { sentence_ix, ..place };
-        let id = state.article.id.clone();
-        let is_other_article = place.article_ix != self.place.article_ix;
-        if place != self.place {
-            self.chosen_holder = None;
-            if is_other_article {
-                self.selection = None;
-                self.say(self.article_name(place.article_ix));
-            }
-        }
-        self.place = place;
-        self.articles[place.article_ix].last_sentence_ix = sentence_ix;
-        let trail = if is_other_article || is_other_view { Trail::Push } else { Trail::Replace };
-        vec![Effect::Navigate(Route::to(&id, sentence_ix), trail)]
     }
 
     fn commit(&mut self, label: Rc<str>, edits: Vec<Edit>, cause: Cause, now: Time) -> Vec<Effect> {

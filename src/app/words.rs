@@ -89,7 +89,16 @@ pub fn tags_in_words(view: &SentenceView, sentiment: Option<&str>) -> String {
     let labels = view.labels.iter().map(|label| format!("labelled {label}"));
     let comment = view.comment.as_ref().map(|text| format!("comment: {text}"));
     let flag = view.is_flagged.then(|| "flagged".to_owned());
-    sentiment.into_iter().chain(stances).chain(labels).chain(comment).chain(flag).collect::<Vec<_>>().join("; ")
+    let answers = view.answers.iter().cloned();
+    sentiment
+        .into_iter()
+        .chain(stances)
+        .chain(labels)
+        .chain(answers)
+        .chain(comment)
+        .chain(flag)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// What a screen reader hears of selected words; the middle of long ones is left out.
@@ -177,7 +186,7 @@ mod tests {
     #[test]
     fn signs_follow_the_scale() {
         let book = |n: usize| Codebook {
-            sentiment: Scale { kind: ScaleKind::Ordinal, values: (0..n).map(|i| i.to_string().into()).collect() },
+            sentiment: Scale { values: (0..n).map(|i| i.to_string().into()).collect(), ..Scale::default() },
             ..Codebook::default()
         };
         let signs = |n: usize| (0..n).map(|i| sentiment_sign(&book(n), &i.to_string())).collect::<String>();

@@ -2,18 +2,20 @@
 
 mod annotation;
 mod article;
+mod code;
 mod codebook;
 mod document;
 mod id;
 mod project;
 mod time;
 
-pub use annotation::{Annotation, Body, Holder, MentionAction, Origin, Target};
+pub use annotation::{Annotation, Body, Holder, MentionAction, Origin, Target, Unit};
 pub use article::{Article, Dropped, Mark, MarkKind, Source};
-pub use codebook::{Codebook, Concept, Label, Scale, ScaleKind};
+pub use code::{Code, Revision, RevisionKind};
+pub use codebook::{Codebook, Concept, Label, Scale, ScaleKind, Variable, Words};
 pub use document::{
     Document, DocumentEntity, EntityKind, Mention, Paragraph, Quotation, QuotationKind, Sentence, SpeakerRule, Token,
 };
-pub use id::{AnnotationId, ArticleId, CoderId, ConceptId, EntityId, LabelId};
+pub use id::{AnnotationId, ArticleId, CoderId, ConceptId, EntityId, LabelId, VariableId};
 pub use project::{Coder, Entity, Layer, Project, Standing, TakenForm, Unplaced};
 pub use time::Time;

@@ -1,5 +1,6 @@
 //! The browser part: draws, listens, stores. The only place that names yew, web-sys and gloo.
 
+mod digest;
 pub mod download;
 pub mod focus;
 pub mod import;

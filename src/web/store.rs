@@ -9,6 +9,7 @@ use super::platform::worker::EngineWorker;
 use super::{download, focus, import};
 use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::time_spent::TimeSpent;
 use crate::app::update::{Action, Effect, Trail};
 use crate::edit::Transaction;
 use crate::model::{ArticleId, Document};
@@ -94,6 +95,11 @@ impl Store {
     /// Reads the session.
     pub fn read<T>(&self, select: impl FnOnce(&Session) -> T) -> T {
         select(&self.0.session.borrow())
+    }
+
+    /// Goes on from the times that an earlier visit spent on sentences.
+    pub fn restore_times(&self, times: TimeSpent) {
+        self.0.session.borrow_mut().set_time_spent(times);
     }
 
     /// Lets something happen: updates the session, does what follows, and tells the components.

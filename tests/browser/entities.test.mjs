@@ -24,7 +24,7 @@ story("a wrong speaker is corrected by one key and a pick, and is proposed as ho
   await quoted.click();
   const said = (await quoted.getAttribute("title")).replace("Said by ", "");
   await button(inspector(page), new RegExp(`held by ${said}`)).waitFor();
-  await keys(page, "q");
+  await keys(page, "Shift+q");
   await page.getByRole("combobox", { name: "Who speaks here?" }).fill(said === "Vladimir Putin" ? "trmup" : "vladmir");
   const name = (await option(page).innerText()).split("\n")[0];
   assert.notEqual(name, said);

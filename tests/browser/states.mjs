@@ -42,6 +42,16 @@ export const states = [
   { name: "clean", steps: async (page) => (await tagged(page), await keys(page, "x")) },
   { name: "target", steps: async (page) => (await begin(page), await pressed("t")(page)) },
   { name: "holder", steps: async (page) => (await begin(page), await pressed("h")(page)) },
+  { name: "several", steps: async (page) => (await tagged(page), await keys(page, "r", "j", "j")) },
+  { name: "history", steps: async (page) => (await tagged(page), await keys(page, "Shift+d")) },
+  {
+    name: "new-key",
+    steps: async (page) => {
+      await pressed("?")(page);
+      await button(dialog(page), /^Flag .*Change the key$/).click();
+      await page.getByRole("textbox", { name: "Press the new key" }).waitFor();
+    },
+  },
   { name: "help", steps: pressed("?") },
   { name: "palette", steps: pressed("Control+k") },
   {
@@ -66,7 +76,7 @@ export const states = [
     name: "speaker",
     steps: async (page) => {
       await begin(page);
-      await pressed("q")(page);
+      await pressed("Shift+q")(page);
     },
   },
   { name: "entities", steps: async (page) => (await keys(page, "l"), await page.getByRole("heading", { name: "Entities" }).waitFor()) },

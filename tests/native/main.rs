@@ -4,10 +4,14 @@
 
 mod cleaning;
 mod cli;
+mod codebook;
 mod contrast;
 mod corpus;
 mod engine;
 mod entities;
+mod find_sentences;
+mod history;
+mod keys;
 mod laws;
 mod layers;
 mod odd;

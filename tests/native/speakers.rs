@@ -38,7 +38,7 @@ fn quoted_words_carry_who_said_them_and_the_rest_does_not() {
 fn a_wrong_speaker_is_corrected_in_all_that_is_spoken_together_and_proposed_as_holder() {
     let mut desk = Desk::ready(&[TEXT]);
     let before = desk.session.project().clone();
-    desk.keys(&["j", "j", "q"]);
+    desk.keys(&["j", "j", "Shift+q"]);
     let Some(Panel::Picker(picker)) = desk.session.panel() else { panic!("the list is open") };
     assert!(picker.items.iter().all(|item| *item.label != *"Tom Reed"), "who speaks already is no correction");
     desk.act(Action::Query("diaz".into()));
@@ -55,7 +55,7 @@ fn a_wrong_speaker_is_corrected_in_all_that_is_spoken_together_and_proposed_as_h
     desk.act(Action::ChooseSpeaker(SpeakerChoice::Nobody));
     assert_eq!((speaker(&desk, 1), speaker(&desk, 2), n_corrections(&desk)), (None, None, 1));
     assert_eq!(desk.session.holder(), Holder::Outlet);
-    desk.keys(&["q"]);
+    desk.keys(&["Shift+q"]);
     let Some(Panel::Picker(picker)) = desk.session.panel() else { panic!("the list is open") };
     assert_eq!(&*picker.items[0].label, "Tom Reed");
     desk.act(Action::Take(None));

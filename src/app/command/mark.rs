@@ -90,7 +90,7 @@ pub(super) const COMMANDS: &[Command] = &[
         id: "speaker",
         name: "Correct who speaks",
         group: Group::Tagging,
-        keys: &["q"],
+        keys: &["Shift+q"],
         when: When::Reading,
         answer: |session, _| session.sentence().map(|_| vec![Change::Pick(PickerKind::Speakers, None)]),
     },
@@ -98,6 +98,17 @@ pub(super) const COMMANDS: &[Command] = &[
     stance!(1, "a", "Stance: against the target"),
     stance!(2, "n", "Stance: neutral toward the target"),
     stance!(3, "u", "Stance: unclear"),
+    Command {
+        id: "answer",
+        name: "Answer a question of the codebook",
+        group: Group::Tagging,
+        keys: &["q"],
+        when: When::Reading,
+        answer: |session, _| {
+            let variables = &session.project().codebook.variables;
+            (!variables.is_empty()).then(|| vec![Change::Pick(PickerKind::Answers, None)])
+        },
+    },
     Command {
         id: "repeat",
         name: "Repeat the last tags here",

@@ -1,6 +1,7 @@
 //! Commands that go from sentence to sentence and article to article.
 
 use super::{Command, Group, When};
+use crate::app::find::found;
 use crate::app::session::{Place, Session};
 use crate::app::update::Change;
 
@@ -55,6 +56,22 @@ pub(super) const COMMANDS: &[Command] = &[
             let last = session.article()?.n_sentences().checked_sub(1)?;
             go(session, session.place().article_ix, last)
         },
+    },
+    Command {
+        id: "next-found",
+        name: "Next sentence found",
+        group: Group::Finding,
+        keys: &["F3"],
+        when: When::Reading,
+        answer: |session, _| found::step(session, found::Way::On),
+    },
+    Command {
+        id: "previous-found",
+        name: "Previous sentence found",
+        group: Group::Finding,
+        keys: &["Shift+F3"],
+        when: When::Reading,
+        answer: |session, _| found::step(session, found::Way::Back),
     },
     Command {
         id: "next-article",

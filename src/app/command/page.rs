@@ -113,6 +113,16 @@ pub(super) const COMMANDS: &[Command] = &[
     pref!("reading", "Clean reading: hide names and tags", &["x"], When::Reading, reading, "Reading"),
     pref!("advance", "Auto-advance after a tag", &[" "], When::Reading, advance, "Auto-advance"),
     pref!("theme", "Light, dark or as the system", &["m"], When::Browsing, theme, "Theme"),
+    pref!("guidelines", "Guidelines beside the text", &["Shift+g"], When::Reading, guidelines, "Guidelines"),
+    Command {
+        id: "guide",
+        name: "What the codes here mean",
+        group: Group::Finding,
+        keys: &["g"],
+        when: When::Browsing,
+        answer: |_, _| open(Panel::Guide { first: None }),
+    },
+    pref!("times", "Put the time on each sentence into files, or not", &[], When::Browsing, times, "Time in files"),
     Command {
         id: "add-articles",
         name: "Add articles",

@@ -5,11 +5,11 @@
 //!   There is no record of removals, so a tag removed in one copy comes back from another that has it.
 //! - Articles, coders, entities: what is there stays; empty metadata and missing aliases are filled in. Entities merged
 //!   or removed in one of the two are so in both, and forms taken out in either are taken out.
-//! - Codebook: the higher version stands, ours where equal. Of the other, what annotations refer to
-//!   (where equal: everything) is added behind.
+//! - Codebook: see [`super::codebook`].
 //! - Project id, name: ours stand once anything was tagged or given a name; an untouched project takes the file's.
 //! - Unplaced rows of both sides are looked for again in all texts, since the file may bring theirs.
 
+use super::codebook::merged_codebook;
 use super::place::Places;
 use super::read::{ReadProject, newer_type};
 use super::settle::settle;
@@ -18,10 +18,9 @@ use crate::format::json::{Fields, minified};
 use crate::format::raw::Raw;
 use crate::format::wire::{Anchor, AnnotationRow, Defaults, read_annotation};
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Body, Codebook, Coder, CoderId, Entity, Project, Standing, TakenForm,
-    Target, Unplaced,
+    Annotation, AnnotationId, Article, ArticleId, Coder, CoderId, Entity, Project, Standing, TakenForm, Unplaced,
 };
-use crate::text::{Map, Set, order};
+use crate::text::{Map, Set};
 use std::rc::Rc;
 
 /// The edits that bring a file into a project; none if it holds all of it already.
@@ -39,7 +38,7 @@ pub fn merge(project: &Project, read: ReadProject) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut put = |record| edits.extend(Edit::put(project, record));
     put(merged_info(project, &theirs));
-    put(Record::Codebook(Rc::new(merged_codebook(project, &theirs, &standing))));
+    put(Record::Codebook(Rc::new(merged_codebook(&project.codebook, &theirs.codebook, &standing))));
     articles.into_values().for_each(|article| put(Record::Article(article)));
     let named = theirs.coders.values().cloned().chain(standing.values().map(|a| nameless(&a.coder)));
     let mut coders: Map<CoderId, Rc<Coder>> = project.coders.clone();
@@ -160,47 +159,6 @@ fn merged_standing(a: &Standing, b: &Standing) -> Standing {
         (Standing::MergedInto(_), _) | (_, Standing::Own) => a.clone(),
         (_, Standing::MergedInto(_)) | (Standing::Own, _) => b.clone(),
         (Standing::Removed, Standing::Removed) => Standing::Removed,
-    }
-}
-
-fn merged_codebook(ours: &Project, theirs: &Project, standing: &Map<AnnotationId, Rc<Annotation>>) -> Codebook {
-    let (ours, theirs) = (&*ours.codebook, &*theirs.codebook);
-    let is_equal = ours.version == theirs.version;
-    let is_theirs = theirs.version > ours.version || *ours == Codebook::default();
-    let (mut merged, other) = if is_theirs { (theirs.clone(), ours) } else { (ours.clone(), theirs) };
-    // Values of the other side's scale and positions count only where something says them: order is meaning here.
-    let said: Set<&Rc<str>> = standing.values().filter_map(|a| value_of(&a.body)).collect();
-    let used: Set<&str> = standing.values().filter_map(|a| codebook_id_of(&a.body)).collect();
-    for (values, more) in
-        [(&mut merged.sentiment.values, &other.sentiment.values), (&mut merged.positions, &other.positions)]
-    {
-        let new: Vec<_> = more.iter().filter(|v| said.contains(v) && !values.contains(v)).cloned().collect();
-        values.extend(new);
-    }
-    let mut targets: Vec<_> = other.targets.iter().filter(|t| is_equal || used.contains(t.id.as_str())).collect();
-    targets.retain(|new| merged.targets.iter().all(|old| old.id != new.id));
-    order::sort_by(&mut targets, |a, b| a.id.cmp(&b.id));
-    merged.targets.extend(targets.into_iter().cloned());
-    let mut labels: Vec<_> = other.labels.iter().filter(|l| is_equal || used.contains(l.id.as_str())).collect();
-    labels.retain(|new| merged.labels.iter().all(|old| old.id != new.id));
-    order::sort_by(&mut labels, |a, b| a.id.cmp(&b.id));
-    merged.labels.extend(labels.into_iter().cloned());
-    merged
-}
-
-fn value_of(body: &Body) -> Option<&Rc<str>> {
-    match body {
-        Body::Sentiment(value) => Some(value),
-        Body::Stance { position, .. } => Some(position),
-        _ => None,
-    }
-}
-
-fn codebook_id_of(body: &Body) -> Option<&str> {
-    match body {
-        Body::Stance { target: Target::Concept(id), .. } => Some(id.as_str()),
-        Body::Span(label) => Some(label.as_str()),
-        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@ use super::codebook::codebook;
 use super::data::data;
 use super::entities::Entities;
 use crate::app::route::View;
-use crate::web::store::{use_select, use_store};
+use crate::web::store::{ByPtr, use_select, use_store};
 use yew::prelude::*;
 
 /// Which view it is.
@@ -19,10 +19,13 @@ pub(super) struct OtherProps {
 pub(super) fn Other(props: &OtherProps) -> Html {
     let store = use_store();
     // Every change of the project may show here.
-    use_select(|session| (session.project().clone(), session.list_version(), session.coder().cloned()));
+    use_select(|session| {
+        let of_project = (ByPtr(session.project().clone()), session.list_version(), session.coder().cloned());
+        (of_project, session.save_state().clone(), session.prefs().times)
+    });
     let content = match props.view {
         View::Tag => Html::default(),
-        View::Codebook => codebook(&store),
+        View::Codebook => codebook(),
         View::Entities => html! { <Entities /> },
         View::Data => data(&store),
     };

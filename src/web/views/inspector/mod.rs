@@ -3,8 +3,10 @@
 //! One component: what it shows all changes together, with the sentence.
 
 mod batch;
+mod guidelines;
 mod how;
 mod notes;
+mod questions;
 pub(super) mod selection;
 mod sentiment;
 mod stance;
@@ -12,6 +14,8 @@ mod stance;
 use super::control::Button;
 use super::kbd::{kbd, key_of};
 use crate::app::batch::Batch;
+use crate::app::codebook::answers::{self, Question};
+use crate::app::prefs::Guidelines;
 use crate::app::selection::Selection;
 use crate::app::session::Place;
 use crate::app::view::{SentenceView, sentence_view};
@@ -34,6 +38,8 @@ struct Shown {
     holder: Holder,
     proposed: Holder,
     selection: Option<Selection>,
+    questions: Vec<Question>,
+    guidelines: Guidelines,
     batch: Option<Batch>,
 }
 
@@ -53,6 +59,8 @@ pub(super) fn Inspector() -> Html {
             holder: session.holder(),
             proposed: session.proposed_holder(),
             selection: session.selection().copied(),
+            questions: answers::questions(session),
+            guidelines: session.prefs().guidelines,
             batch: session.batch().cloned(),
         }
     });
@@ -68,6 +76,7 @@ pub(super) fn Inspector() -> Html {
                     }) }
                 </span>
             </div>
+            { guidelines::beside(&store, &shown) }
             if let Some(selection) = shown.selection {
                 <>{ selection::selection(&store, &shown, selection) }</>
             } else {
@@ -76,8 +85,10 @@ pub(super) fn Inspector() -> Html {
                     { sentiment::sentiment(&store, &shown) }
                     { stance::stances(&store, &shown) }
                     { notes::spans(&store) }
+                    { questions::questions(&store, &shown) }
                     { notes::names(&store) }
                     { notes::notes(&store, &shown) }
+                    { guidelines::link(&store, &shown) }
                     <how::How place={shown.place} />
                 </>
             }
