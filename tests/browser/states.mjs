@@ -86,7 +86,7 @@ export const states = [
       await keys(page, "l");
       await page.getByRole("checkbox", { name: "Mark Donald Trump" }).check();
       await page.getByRole("checkbox", { name: "Mark Vladimir Putin" }).check();
-      await button(page, "Donald Trump").click();
+      await page.getByRole("button", { name: "Donald Trump", exact: true }).click();
       await page.getByRole("heading", { name: "What each outlet calls it" }).waitFor();
     },
   },
