@@ -12,7 +12,9 @@ use super::route::{Route, View};
 use super::save::SaveState;
 use super::selection::Selection;
 use super::session::Place;
+use super::suggesting::{Lesson, Wish};
 use crate::edit::{Edit, Transaction};
+use crate::find::suggest::Suggestion;
 use crate::model::{
     AnnotationId, Article, ArticleId, Body, Codebook, Document, EntityId, EntityKind, Holder, LabelId, Revision,
     Target, VariableId,
@@ -160,6 +162,14 @@ pub enum Action {
     NameStep(Rc<str>, String),
     /// Something for the person to read.
     Notice(Rc<str>),
+    /// Make a suggestion of the current sentence a tag: the one at this index.
+    Accept(usize),
+    /// What the worker suggests, as [`Effect::Suggest`] asked.
+    Suggested(Box<Wish>, Vec<Rc<Suggestion>>),
+    /// What [`Effect::SeekUncertain`] found, the least sure first; `None` while there are too few tags to say.
+    Uncertain(Option<Vec<(ArticleId, Span)>>),
+    /// The worker does not know the coder's tags (any more).
+    Untaught,
     /// The state of saving changed.
     Saving(SaveState),
     /// A transaction of another tab.
@@ -202,6 +212,13 @@ pub enum Effect {
     Analyse,
     /// Find this pattern in all articles; [`Action::Found`] answers.
     Search(Rc<str>),
+    /// Have the suggesters learn; [`Action::Untaught`] answers where they cannot.
+    Learn(Lesson),
+    /// Ask what might be tagged; [`Action::Suggested`] answers.
+    Suggest(Wish),
+    /// Ask which untagged sentences the learner is least sure of, with this target active; [`Action::Uncertain`]
+    /// answers.
+    SeekUncertain(Option<Target>),
     /// Write the project to a file of this kind and hand it to the person.
     Download(DownloadKind),
 }

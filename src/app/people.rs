@@ -25,7 +25,7 @@ impl Session {
         };
         let mut effects: Vec<Effect> = Vec::new();
         if !self.project().coders.contains_key(&id) {
-            let coder = Coder { id: id.clone(), name: name.into() };
+            let coder = Coder { id: id.clone(), name: name.into(), suggestions: Vec::new() };
             let edit = Edit::put(self.project(), Record::Coder(Rc::new(coder)));
             let label = format!("Coder {name}").into();
             effects.extend(self.perform(Change::System(label, edit.into_iter().collect()), now));

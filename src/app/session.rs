@@ -14,13 +14,13 @@ use super::prefs::Prefs;
 use super::route::View;
 use super::save::SaveState;
 use super::selection::Selection;
+use super::suggesting::Suggested;
 use super::time_spent::TimeSpent;
 use super::{tagging, words};
 use crate::edit::{History, Touched};
 use crate::model::{ArticleId, Body, CoderId, Document, EntityId, Holder, Project, Target};
 use crate::text::Span;
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 /// Everything the page shows. Changed only by [`Session::update`](super::update).
 #[derive(Debug)]
@@ -43,6 +43,7 @@ pub struct Session {
     pub(super) announcement: Announcement,
     pub(super) notices: Vec<Rc<str>>,
     pub(super) last_tagging: tagging::LastTagging,
+    pub(super) suggested: Suggested,
     pub(super) ids: IdSource,
     pub(super) entities_view: EntitiesView,
     /// Made when asked for, and kept until a name changes.
@@ -91,6 +92,7 @@ impl Session {
             announcement: Announcement::default(),
             notices: Vec::new(),
             last_tagging: tagging::LastTagging::default(),
+            suggested: Suggested::default(),
             ids: IdSource::new(seed),
             entities_view: EntitiesView::default(),
             table: RefCell::default(),

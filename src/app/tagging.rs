@@ -350,7 +350,10 @@ pub(super) fn new_in(
 /// The edit that makes an annotation say something else.
 pub(super) fn replace(session: &Session, old: &Annotation, body: Body, now: Time) -> Option<Edit> {
     let codebook = session.project().codebook.version;
-    let annotation = Annotation { body, modified: now, codebook, ..old.clone() };
+    // Said otherwise it is no longer what was suggested.
+    let is_other = old.origin == Origin::Accepted && old.body != body;
+    let origin = if is_other { Origin::Manual } else { old.origin };
+    let annotation = Annotation { body, modified: now, codebook, origin, ..old.clone() };
     Edit::put(session.project(), Record::Annotation(Rc::new(annotation)))
 }
 

@@ -4,20 +4,18 @@ pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matc
 use super::batch::{self, Batch};
 use super::codebook;
 use super::command;
+use super::commit::Step;
 use super::keymap::{Keymap, rekeyed};
 use super::names_edit;
 use super::panel::{EntityPanel, Panel};
 use super::picker::{Picker, PickerKind};
 use super::prefs::Prefs;
 use super::route::{Route, View};
-use super::save::SaveState;
 use super::selection::Selection;
 use super::session::{Place, Session};
-use super::speakers;
-use super::tagging;
-use crate::edit::{Cause, Edit, Meta, Transaction, apply};
+use super::{speakers, suggesting, tagging};
+use crate::edit::Cause;
 use crate::model::Time;
-use std::rc::Rc;
 
 impl Session {
     /// Lets `action` happen at `now`; what it returns is the shell's to do, in order.
@@ -39,6 +37,7 @@ impl Session {
         };
         let mut effects: Vec<Effect> =
             changes.into_iter().flatten().flat_map(|change| self.perform(change, now)).collect();
+        effects.extend(self.ask_for_suggestions());
         // The address is there already when it is what led here.
         effects.retain(|effect| !(is_visit && matches!(effect, Effect::Navigate(..))));
         effects
@@ -204,6 +203,16 @@ impl Session {
                 self.notices.push(text.clone());
                 Some(vec![Change::Say(text.to_string())])
             }
+            Action::Accept(nth) => suggesting::accept(self, nth, now),
+            Action::Suggested(wish, list) => {
+                self.take_suggestions(&wish, list);
+                None
+            }
+            Action::Uncertain(found) => Some(suggesting::go_to_uncertain(self, found.as_deref())),
+            Action::Untaught => {
+                self.teach_anew();
+                None
+            }
             Action::Saving(state) => {
                 self.save = state;
                 None
@@ -312,75 +321,9 @@ impl Session {
         }
     }
 
-    fn commit(&mut self, label: Rc<str>, edits: Vec<Edit>, cause: Cause, now: Time) -> Vec<Effect> {
-        if let SaveState::ReadOnly { why } = &self.save {
-            let text = format!("Nothing was changed: {why}");
-            self.say(text);
-            return Vec::new();
-        }
-        if edits.is_empty() {
-            return Vec::new();
-        }
-        let meta = Meta { coder: self.coder().cloned(), at: now, label, cause };
-        let transaction = Rc::new(Transaction { id: self.ids.transaction(now), edits, meta });
-        if !self.replay(&transaction) {
-            return Vec::new();
-        }
-        // What the page itself brings in is read when the shell says so, the open article first.
-        let is_new_work = transaction.meta.cause != Cause::System;
-        let analyse = is_new_work && self.articles.iter().any(|state| state.document.is_none());
-        [Effect::Persist(transaction)].into_iter().chain(analyse.then_some(Effect::Analyse)).collect()
-    }
-
-    /// Applies a transaction; whether it fitted.
-    fn replay(&mut self, transaction: &Rc<Transaction>) -> bool {
-        match apply(&self.project, transaction) {
-            Ok((project, touched)) => {
-                self.project = Rc::new(project);
-                self.history.record(transaction);
-                self.refresh(&touched);
-                true
-            }
-            Err(error) => {
-                self.notices.push(format!("That change did not fit the project and was left out: {error}.").into());
-                false
-            }
-        }
-    }
-
-    fn step(&mut self, step: Step, now: Time) -> Vec<Effect> {
-        let found = match step {
-            Step::Undo => self.history.to_undo().cloned(),
-            Step::Redo => self.history.to_redo().cloned(),
-        };
-        let Some(original) = found else {
-            self.say(if step == Step::Undo { "Nothing to undo".to_owned() } else { "Nothing to redo".to_owned() });
-            return Vec::new();
-        };
-        let (edits, cause, word) = match step {
-            Step::Undo => (original.inverse_edits(), Cause::Undo(original.id.clone()), "Undone"),
-            Step::Redo => (original.edits.clone(), Cause::Redo(original.id.clone()), "Redone"),
-        };
-        let label = original.meta.label.clone();
-        let mut effects = self.commit(label.clone(), edits, cause, now);
-        if !effects.is_empty() {
-            // Whoever undoes in another view stays there.
-            let place = tagging::place_of(self, &original).filter(|_| self.view == View::Tag);
-            effects.extend(place.into_iter().flat_map(|place| self.go(place)));
-            self.say(format!("{word}: {label}"));
-        }
-        effects
-    }
-
     /// Announces something.
     pub(super) fn say(&mut self, text: String) {
         self.announcement.number += 1;
         self.announcement.text = text.into();
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Undo,
-    Redo,
 }

@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::speakers::quotations_in;
 use super::words;
-use crate::model::{Annotation, Body, Code, EntityKind, Quotation};
+use crate::model::{Annotation, Body, Code, Codebook, EntityKind, Quotation};
 use crate::text::{Span, runs};
 use std::rc::Rc;
 
@@ -105,13 +105,17 @@ pub fn sentence_view(session: &Session, article_ix: usize, ix: u32) -> Rc<Senten
 /// A stance with its names looked up.
 pub fn stance_mark(session: &Session, article_ix: usize, annotation: &Annotation) -> Option<StanceMark> {
     let Body::Stance { holder, target, position } = &annotation.body else { return None };
-    let positions = &session.project().codebook.positions;
     Some(StanceMark {
-        position_ix: positions.iter().position(|p| p == position).unwrap_or(positions.len()),
+        position_ix: position_ix(&session.project().codebook, position),
         position: session.project().codebook.position_words.name(position).clone(),
         holder: session.holder_name(article_ix, holder),
         target: session.target_name(target),
     })
+}
+
+/// The place of a position in the codebook; one past the last for a position that it does not have.
+pub fn position_ix(codebook: &Codebook, position: &str) -> usize {
+    codebook.positions.iter().position(|known| **known == *position).unwrap_or(codebook.positions.len())
 }
 
 /// The name of a labelled stretch's label.

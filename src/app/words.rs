@@ -1,9 +1,10 @@
 //! The words of the page that are more than a control's own name: one place to edit copy.
 
 use super::save::SaveState;
+use super::session::Session;
 use super::view::SentenceView;
 use crate::find::Reason;
-use crate::model::{Codebook, EntityKind, MarkKind, ScaleKind};
+use crate::model::{Body, Codebook, EntityKind, MarkKind, ScaleKind};
 
 /// What a type of names is called in the legend.
 pub fn kind_name(kind: EntityKind) -> &'static str {
@@ -170,6 +171,29 @@ pub fn save_state(state: &SaveState) -> (String, String) {
 
 /// The line that helps in the first minute.
 pub const FIRST_HELP: &str = "Try three keys: 1 to 3 for the tone, f or a for a stance, Enter for the next sentence.";
+
+/// What is said where no untagged sentence is left to be unsure of.
+pub const NOTHING_UNCERTAIN: &str = "No other untagged sentence";
+
+/// Why nothing can be said of what the learner is sure of.
+pub fn too_few_tags(n_tags: usize) -> String {
+    format!(
+        "There is nothing to be unsure of before {n_tags} sentences have a sentiment, or a stance toward the target"
+    )
+}
+
+/// A suggested tag as a person would say it.
+pub fn suggested(session: &Session, body: &Body) -> String {
+    match body {
+        Body::Sentiment(value) => capital(session.project().codebook.sentiment.words.name(value)),
+        Body::Stance { holder, target, position } => {
+            let holder = session.holder_name(session.place().article_ix, holder);
+            let position = session.project().codebook.position_words.name(position);
+            format!("{holder} {position} {}", session.target_name(target))
+        }
+        _ => String::new(),
+    }
+}
 
 /// How something was found: what it is, a tab, and the rule, with how sure the model is.
 pub fn reason(reason: &Reason) -> String {

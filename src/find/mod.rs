@@ -5,6 +5,7 @@ pub mod corpus;
 mod explain;
 mod lexicon;
 mod names;
+mod polarity;
 pub mod query;
 mod search;
 mod sentence_hits;
@@ -12,6 +13,7 @@ pub mod sentiment;
 mod speaker;
 mod stance;
 mod style;
+pub mod suggest;
 pub mod tagger;
 mod words;
 

@@ -11,5 +11,6 @@ pub mod platform;
 pub mod prerender;
 pub mod start;
 pub mod store;
+pub mod suggest;
 pub mod views;
 pub mod worker;

@@ -6,7 +6,7 @@
 use super::platform::later::later;
 use super::platform::saver::{Saver, now};
 use super::platform::worker::EngineWorker;
-use super::{download, focus, import};
+use super::{download, focus, import, suggest};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::time_spent::TimeSpent;
@@ -185,8 +185,17 @@ impl Store {
             Effect::SavePrefs(prefs) => focus::keep_prefs(&prefs),
             Effect::Analyse => import::analyse(self),
             Effect::Download(kind) => download::project(self, kind),
+            Effect::Learn(lesson) => self.later(move |store| suggest::learn(store, lesson)),
+            Effect::Suggest(wish) => self.later(move |store| suggest::ask(store, wish)),
+            Effect::SeekUncertain(target) => suggest::seek(self, target),
             Effect::Search(query) => import::search(self, &query),
         }
+    }
+
+    /// Does something when what happened is on the screen.
+    fn later(&self, act: impl FnOnce(&Store) + 'static) {
+        let store = self.clone();
+        later(Box::new(move || act(&store)));
     }
 
     fn notify(&self) {

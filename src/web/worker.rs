@@ -4,16 +4,19 @@
 //! It stops between articles, so that on the page a long import is many short tasks, and in the worker a message to
 //! cancel gets through. One article is analysed in one go.
 
-use super::digest::digest;
+mod suggest;
+
+use super::digest::{HEAD_ABOVE_BYTES, digest, first_id};
 use super::platform::request::{Export, Input, PORT, Port, READY, Request};
 use crate::app::find::MOST_MATCHES;
 use crate::app::protocol::{Encoder, Reply};
+use crate::app::tutor::Tutor;
 use crate::app::update::DownloadKind;
 use crate::app::words;
 use crate::edit::Record;
 use crate::find::query::{Sense, SentenceQuery};
 use crate::find::{self, Explained, analyze, sentence_hits};
-use crate::format::{article, csv, hash, journal, project};
+use crate::format::{article, csv, journal, project};
 use crate::model::{Article, ArticleId, Document, Entity, EntityId, Project};
 use crate::text::{Map, Set, Span};
 use gloo_timers::future::TimeoutFuture;
@@ -26,10 +29,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent};
 
-/// Texts above this many bytes are announced by what their first part holds.
-const HEAD_ABOVE_BYTES: usize = 128 << 10;
-
-/// That first part: several screens.
+/// How much of a long text is announced ahead of the rest: several screens.
 const HEAD_BYTES: usize = 32 << 10;
 
 /// A text with a name, a number and a quotation.
@@ -57,6 +57,7 @@ struct Desk {
     /// The article that was explained last: who steps through one asks at each sentence.
     explained: RefCell<Option<(ArticleId, Explained)>>,
     sentences: RefCell<Map<ArticleId, Rc<[Span]>>>,
+    tutor: RefCell<Tutor>,
     queue: RefCell<VecDeque<(u32, Request)>>,
     cancelled: RefCell<Set<u32>>,
     is_busy: Cell<bool>,
@@ -69,6 +70,7 @@ fn serve(port: Port, slice_ms: f64) {
         texts: RefCell::default(),
         explained: RefCell::default(),
         sentences: RefCell::default(),
+        tutor: RefCell::default(),
         queue: RefCell::default(),
         cancelled: RefCell::default(),
         is_busy: Cell::new(false),
@@ -121,6 +123,11 @@ impl Desk {
             }
             Request::Import(inputs) => answer.import(&inputs).await,
             Request::Search(query, articles) => answer.search(&query, articles).await,
+            // Each key asks again, and only the last answer is heard.
+            Request::Suggest(wish) if !answer.is_cancelled() => answer.suggest(&wish),
+            Request::Suggest(_) => {}
+            Request::Learn(part, edits) => answer.learn(part, &edits),
+            Request::SeekUncertain(target, articles) => answer.seek(target.as_ref(), articles).await,
             Request::Merge(input, project) => answer.merge(&input, &project).await,
             Request::Export(export) => answer.export(&export),
         }
@@ -363,18 +370,6 @@ fn post(port: &Port, ticket: u32) -> Box<dyn FnMut(Vec<u8>)> {
         let parts = Array::of2(&ticket.into(), &bytes);
         port.post_with(&parts, &Array::of1(&bytes.buffer()));
     })
-}
-
-/// The name of a text while it is read. A long one gets its digest afterwards, from [`digest`]; until then a sum that
-/// tells it from others in its file will do (as FNV-1a, draft-eastlake-fnv, but eight bytes at a time).
-fn first_id(text: &str) -> ArticleId {
-    if text.len() <= HEAD_ABOVE_BYTES {
-        return hash::article_id(text);
-    }
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
-    let words = words.iter().map(|word| u64::from_le_bytes(*word)).chain(rest.iter().map(|byte| u64::from(*byte)));
-    let add = |sum: u64, word: u64| (sum ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(29);
-    ArticleId::new(format!("{:x} {}", words.fold(0xcbf2_9ce4_8422_2325, add), text.len()))
 }
 
 /// Whether a file is one of our own: they begin with their format.

@@ -87,6 +87,9 @@ const expected = shownOf(TEXT, row);
 story("finds in the page what the command line finds", async (page, { context }) => {
   assert.ok(expected.length > 15 && expected.flatMap((one) => one.mentions).length > 20);
   assert.ok(row.quotations.some((quotation) => quotation.speaker) && row.reported.length > 0);
+  // The worker is there: a load that breaks off its arrival would be a fault.
+  await inspector(page).getByText("How this was found").click();
+  await inspector(page).getByText(/^the trained model/).first().waitFor();
   await listen(context);
   await page.reload();
   await mounted(page);

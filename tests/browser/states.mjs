@@ -38,6 +38,14 @@ export const states = [
   { name: "first-minute", steps: async () => {} },
   { name: "who", steps: async (page) => (await keys(page, "1"), await asksWho(page).waitFor()) },
   { name: "tagged", steps: tagged },
+  {
+    name: "suggestions",
+    steps: async (page) => {
+      await begin(page);
+      await keys(page, "Shift+y", "j");
+      await button(page, /^Accept /).first().waitFor();
+    },
+  },
   { name: "list", steps: async (page) => (await tagged(page), await keys(page, "v")) },
   { name: "clean", steps: async (page) => (await tagged(page), await keys(page, "x")) },
   { name: "target", steps: async (page) => (await begin(page), await pressed("t")(page)) },

@@ -160,18 +160,7 @@ fn a_merge_offers_what_it_was_merged_into_and_a_respelling_asks_nothing() {
     let ana = CoderId::new("c:ana");
     let blame = Code::Label(LabelId::new("l:blame"));
     let opinion = Code::Label(LabelId::new("l:opinion"));
-    let tag = Annotation {
-        id: AnnotationId::new("a:1"),
-        article: article.id.clone(),
-        span: standpoint::text::Span::new(0, 1),
-        body: Body::Span(LabelId::new("l:blame")),
-        coder: ana.clone(),
-        created: Time(1),
-        modified: Time(1),
-        codebook: 1,
-        origin: Origin::Manual,
-        extra: "".into(),
-    };
+    let tag = first_tag(&article.id, &ana, Body::Span(LabelId::new("l:blame")));
     crate::random_project::insert(&mut base, tag.clone());
     let mut session = session(base);
     let act = |session: &mut Session, action| session.update(action, Time(9));
@@ -198,6 +187,22 @@ fn a_merge_offers_what_it_was_merged_into_and_a_respelling_asks_nothing() {
     assert_eq!(queue(session.project(), &ana), []);
 }
 
+/// A tag of the first version of the codebook.
+fn first_tag(article: &ArticleId, coder: &CoderId, body: Body) -> Annotation {
+    Annotation {
+        id: AnnotationId::new("a:1"),
+        article: article.clone(),
+        span: standpoint::text::Span::new(0, 1),
+        body,
+        coder: coder.clone(),
+        created: Time(1),
+        modified: Time(1),
+        codebook: 1,
+        origin: Origin::Manual,
+        extra: "".into(),
+    }
+}
+
 #[test]
 fn a_tag_whose_code_changed_twice_waits_for_the_last_change_and_keeps_waiting_for_its_other_code() {
     let ana = CoderId::new("c:ana");
@@ -207,18 +212,7 @@ fn a_tag_whose_code_changed_twice_waits_for_the_last_change_and_keeps_waiting_fo
     let peace = ConceptId::new("t:ceasefire");
     let stance =
         Body::Stance { holder: Holder::Outlet, target: Target::Concept(peace.clone()), position: "favor".into() };
-    let tag = Annotation {
-        id: AnnotationId::new("a:1"),
-        article: article.id.clone(),
-        span: standpoint::text::Span::new(0, 1),
-        body: stance,
-        coder: ana.clone(),
-        created: Time(1),
-        modified: Time(1),
-        codebook: 1,
-        origin: Origin::Manual,
-        extra: "".into(),
-    };
+    let tag = first_tag(&article.id, &ana, stance);
     crate::random_project::insert(&mut base, tag);
     let mut session = session(base);
     let target = Code::Concept(peace);

@@ -27,6 +27,7 @@ mod source;
 mod speakers;
 mod stances;
 mod structure;
+mod suggest;
 mod table;
 mod tagging;
 mod tidy;

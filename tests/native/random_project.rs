@@ -217,7 +217,10 @@ pub(crate) fn project(chance: &mut Chance, n_annotations: usize) -> Project {
         project.articles.insert(article.id.clone(), Rc::new(article));
     }
     for (id, name) in [("c:ana", "Ana"), ("c:ben", "Ben, B. \"Bo\"")] {
-        project.coders.insert(CoderId::new(id), Rc::new(Coder { id: CoderId::new(id), name: name.into() }));
+        let turn = |at: usize| Turn { at: Time(at as i64 * 1000), to: [Suggestions::On, Suggestions::Off][at % 2] };
+        let suggestions = (0..chance.below(3)).map(turn).collect();
+        let id = CoderId::new(id);
+        project.coders.insert(id.clone(), Rc::new(Coder { id, name: name.into(), suggestions }));
     }
     let id = EntityId::new("e:díaz");
     let aliases = vec!["Díaz".into(), "the mayor".into()];

@@ -43,7 +43,7 @@ fn example() -> Project {
     };
     let codebook = Rc::new(standpoint::format::codebook::bundled());
     let mut project = Project { codebook, ..Project::default() };
-    let ana = Coder { id: CoderId::new("c:ana"), name: "Ana".into() };
+    let ana = Coder { id: CoderId::new("c:ana"), name: "Ana".into(), suggestions: Vec::new() };
     project.coders.insert(ana.id.clone(), Rc::new(ana));
     project.articles.insert(article.id.clone(), Rc::new(article));
     let [first, second] = [sentences(TEXT)[0], sentences(TEXT)[1]];

@@ -7,7 +7,7 @@ use crate::app::selection::{Direction, Extend, Selection};
 use crate::app::session::{Place, Session};
 use crate::app::tagging::{self, SENTIMENT_COMMANDS, STANCE_COMMANDS};
 use crate::app::update::Change;
-use crate::app::{names_edit, words};
+use crate::app::{names_edit, suggesting, words};
 use crate::model::EntityKind;
 
 macro_rules! sentiment {
@@ -98,6 +98,22 @@ pub(super) const COMMANDS: &[Command] = &[
     stance!(1, "a", "Stance: against the target"),
     stance!(2, "n", "Stance: neutral toward the target"),
     stance!(3, "u", "Stance: unclear"),
+    Command {
+        id: "accept",
+        name: "Accept the suggestion",
+        group: Group::Tagging,
+        keys: &["y"],
+        when: When::Reading,
+        answer: |session, now| suggesting::accept(session, 0, now),
+    },
+    Command {
+        id: "suggestions",
+        name: "Suggestions on or off",
+        group: Group::Tagging,
+        keys: &["Shift+y"],
+        when: When::Reading,
+        answer: suggesting::turn,
+    },
     Command {
         id: "answer",
         name: "Answer a question of the codebook",

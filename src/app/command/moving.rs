@@ -3,6 +3,7 @@
 use super::{Command, Group, When};
 use crate::app::find::found;
 use crate::app::session::{Place, Session};
+use crate::app::suggesting;
 use crate::app::update::Change;
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -37,6 +38,14 @@ pub(super) const COMMANDS: &[Command] = &[
         keys: &["Shift+k", "Shift+ArrowUp"],
         when: When::Reading,
         answer: |session, _| untagged(session, Way::Back),
+    },
+    Command {
+        id: "uncertain",
+        name: "Most uncertain next (with suggestions on)",
+        group: Group::Moving,
+        keys: &["Shift+u"],
+        when: When::Reading,
+        answer: |session, _| suggesting::seek(session),
     },
     Command {
         id: "first",

@@ -3,8 +3,9 @@
 //! - Annotations: both layers' stand; between two that cannot both stand, [`super::settle`] decides.
 //!   The result does not depend on the order of merging, and a second merge of a file changes nothing.
 //!   There is no record of removals, so a tag removed in one copy comes back from another that has it.
-//! - Articles, coders, entities: what is there stays; empty metadata and missing aliases are filled in. Entities merged
-//!   or removed in one of the two are so in both, and forms taken out in either are taken out.
+//! - Articles, coders, entities: what is there stays; empty metadata, missing aliases and the moments at which a coder
+//!   turned suggestions on or off are filled in. Entities merged or removed in one of the two are so in both, and forms
+//!   taken out in either are taken out.
 //! - Codebook: see [`super::codebook`].
 //! - Project id, name: ours stand once anything was tagged or given a name; an untouched project takes the file's.
 //! - Unplaced rows of both sides are looked for again in all texts, since the file may bring theirs.
@@ -18,7 +19,7 @@ use crate::format::json::{Fields, minified};
 use crate::format::raw::Raw;
 use crate::format::wire::{Anchor, AnnotationRow, Defaults, read_annotation};
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Coder, CoderId, Entity, Project, Standing, TakenForm, Unplaced,
+    Annotation, AnnotationId, Article, ArticleId, Coder, CoderId, Entity, Project, Standing, TakenForm, Turn, Unplaced,
 };
 use crate::text::{Map, Set};
 use std::rc::Rc;
@@ -43,7 +44,8 @@ pub fn merge(project: &Project, read: ReadProject) -> Vec<Edit> {
     let named = theirs.coders.values().cloned().chain(standing.values().map(|a| nameless(&a.coder)));
     let mut coders: Map<CoderId, Rc<Coder>> = project.coders.clone();
     for coder in named {
-        coders.get_or_insert_with(coder.id.clone(), || coder);
+        let known = coders.get_or_insert_with(coder.id.clone(), || coder.clone());
+        *known = merged_coder(known, &coder);
     }
     coders.into_values().for_each(|coder| put(Record::Coder(coder)));
     theirs.entities.values().for_each(|entity| put(Record::Entity(merged_entity(project, entity))));
@@ -162,10 +164,19 @@ fn merged_standing(a: &Standing, b: &Standing) -> Standing {
     }
 }
 
+/// When suggestions were on is told by both.
+fn merged_coder(old: &Rc<Coder>, new: &Rc<Coder>) -> Rc<Coder> {
+    let turns: Set<Turn> = old.suggestions.iter().chain(&new.suggestions).copied().collect();
+    if turns.len() == old.suggestions.len() {
+        return old.clone();
+    }
+    Rc::new(Coder { suggestions: turns.into_iter().collect(), ..Coder::clone(old) })
+}
+
 /// A coder that a file forgot to list is known by the id.
 fn nameless(id: &CoderId) -> Rc<Coder> {
     let name = id.as_str().strip_prefix("c:").unwrap_or(id.as_str());
-    Rc::new(Coder { id: id.clone(), name: name.into() })
+    Rc::new(Coder { id: id.clone(), name: name.into(), suggestions: Vec::new() })
 }
 
 /// The union of two objects' texts. Of two values the object stands, else the greater text, whatever the order.

@@ -74,16 +74,16 @@ fn Page() -> Html {
         })
     };
     html! {
-        <div class="page" {ondragover} {ondrop}>
+        <div key={keys} class="page" {ondragover} {ondrop}>
             <a class="skip" href="#article" onclick={skip_to_text()}>{ "Skip to the text" }</a>
-            if is_whole { <Topbar key={format!("bar {keys}")} /> }
+            if is_whole { <Topbar /> }
             if view == View::Tag {
-                if is_whole { <Corpus key={format!("corpus {keys}")} /> }
-                <Reader key={format!("text {keys}")} />
-                if is_whole { <Inspector key={format!("inspector {keys}")} /> }
+                if is_whole { <Corpus /> }
+                <Reader />
+                if is_whole { <Inspector /> }
                 <footer class="hints">{ hint }</footer>
             } else {
-                <Other key={format!("{} {keys}", view.word())} {view} />
+                <Other {view} />
             }
             { notices(&store) }
             // Always there, since a live region must be there before it speaks.

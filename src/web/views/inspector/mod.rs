@@ -10,6 +10,7 @@ mod questions;
 pub(super) mod selection;
 mod sentiment;
 mod stance;
+mod suggestions;
 
 use super::control::Button;
 use super::kbd::{kbd, key_of};
@@ -38,6 +39,8 @@ struct Shown {
     holder: Holder,
     proposed: Holder,
     selection: Option<Selection>,
+    /// Another number whenever other suggestions came; `None` while they are off.
+    suggestions: Option<u32>,
     questions: Vec<Question>,
     guidelines: Guidelines,
     batch: Option<Batch>,
@@ -59,6 +62,7 @@ pub(super) fn Inspector() -> Html {
             holder: session.holder(),
             proposed: session.proposed_holder(),
             selection: session.selection().copied(),
+            suggestions: session.is_suggesting().then(|| session.suggested_version()),
             questions: answers::questions(session),
             guidelines: session.prefs().guidelines,
             batch: session.batch().cloned(),
@@ -84,6 +88,7 @@ pub(super) fn Inspector() -> Html {
                     { batch::batch(&store, &shown) }
                     { sentiment::sentiment(&store, &shown) }
                     { stance::stances(&store, &shown) }
+                    { suggestions::suggestions(&store, &shown) }
                     { notes::spans(&store) }
                     { questions::questions(&store, &shown) }
                     { notes::names(&store) }

@@ -46,10 +46,11 @@ pub(super) fn help(store: &Store) -> Html {
 fn row(store: &Store, command: &'static Command, keymap: &Keymap) -> Html {
     let keys = keymap.keys_of(command);
     let spoken: Vec<String> = keys.iter().map(|key| shown_key(key)).collect();
-    let name = format!("{}: {}. Change the key", command.name, spoken.join(", "));
+    let name = format!("{}: {}. Change the key", command.name, spoken.join(" "));
     let chosen = keymap.is_chosen(command.id).then_some("chosen-key");
     let button = Button { name: Some(name.into()), class: chosen.map(Into::into), ..Button::default() };
-    let caps = html! { <>{ for spoken.iter().map(|key| html! { <kbd>{ key }</kbd> }) }</> };
+    // A space between them, as in the button's name: what is seen must be part of it.
+    let caps = html! { <>{ for spoken.iter().map(|key| html! { <><kbd>{ key }</kbd>{ " " }</> }) }</> };
     html! {
         <div key={command.id} class="key-row">
             <dt>{ button.draw(store.on(Action::Open(Panel::Rekey(command.id, None))), caps) }</dt>
