@@ -3,7 +3,7 @@
 use super::batch::Batch;
 use super::deed::Deed;
 use super::find::Found;
-use super::panel::{Panel, Scope};
+use super::panel::{Panel, Places, Scope};
 use super::picker::PickerKind;
 use super::prefs::Prefs;
 use super::route::{Route, View};
@@ -53,6 +53,8 @@ pub enum Action {
         /// Place of a position in the codebook.
         then_position: Option<usize>,
     },
+    /// Say who speaks in the current sentence.
+    ChooseSpeaker(SpeakerChoice),
     /// Choose the holder for this sentence.
     ChooseHolder(HolderChoice),
     /// Take an annotation away.
@@ -65,6 +67,8 @@ pub enum Action {
     Name(EntityKind, Scope),
     /// Show a named thing.
     OpenEntity(EntityId, Option<(usize, Span)>),
+    /// Show some of the mentions of a named thing.
+    OpenPlaces(EntityId, Places),
     /// How far changes to the open name reach.
     SetScope(Scope),
     /// The open name is of another type.
@@ -158,6 +162,17 @@ pub enum Action {
 /// Where a pattern matches, by article.
 pub type Matches = Vec<(ArticleId, Vec<Span>)>;
 
+/// Who speaks, said by a person.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SpeakerChoice {
+    /// This one.
+    Named(EntityId),
+    /// Nobody that is named.
+    Nobody,
+    /// Whoever the engine takes for the speaker.
+    AsFound,
+}
+
 /// A holder chosen by hand, or the proposal again.
 #[derive(Clone, Debug, PartialEq)]
 pub enum HolderChoice {
@@ -234,6 +249,8 @@ pub enum Change {
     Target(Target),
     /// Choose a holder, or leave it to the proposal.
     Holder(Option<Holder>),
+    /// Nothing is marked in the Entities view any more, and the details of this name are shown.
+    Unmark(Option<EntityId>),
     /// Choose a stretch, or none.
     Select(Option<Selection>),
     /// Choose several sentences, or the current one alone again.

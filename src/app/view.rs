@@ -1,8 +1,9 @@
 //! What a row of the reader shows: a sentence cut into pieces, and its tags as small marks.
 
 use super::session::Session;
+use super::speakers::quotations_in;
 use super::words;
-use crate::model::{Annotation, Body, Code, Codebook, EntityKind};
+use crate::model::{Annotation, Body, Code, Codebook, EntityKind, Quotation};
 use crate::text::{Span, runs};
 use std::rc::Rc;
 
@@ -27,6 +28,8 @@ pub struct SentenceView {
     pub comment: Option<Rc<str>>,
     /// Whether it waits for the adjudicator.
     pub is_flagged: bool,
+    /// Who speaks in it.
+    pub speaker: Option<Rc<str>>,
     /// The tags in words, for a screen reader and as a tooltip; empty without tags.
     pub spoken: String,
 }
@@ -42,6 +45,8 @@ pub struct Piece {
     pub mention: Option<(u32, EntityKind)>,
     /// Whether a labelled stretch covers it.
     pub is_labelled: bool,
+    /// Whose words they are, if they are quoted.
+    pub quoted: Option<Rc<str>>,
     /// The hue of the label, from 1; 0 for that of all labels.
     pub hue: u8,
 }
@@ -89,6 +94,7 @@ pub fn sentence_view(session: &Session, article_ix: usize, ix: u32) -> Rc<Senten
             answers,
             comment,
             is_flagged: tags.flag.is_some(),
+            speaker: session.said(article_ix, ix).and_then(|said| said.speaker).map(|id| session.entity_name(&id)),
             spoken: String::new(),
         };
         view.spoken = words::tags_in_words(&view, sentiment.as_ref().map(|value| &**scale.words.name(value)));
@@ -172,21 +178,30 @@ fn pieces(session: &Session, article_ix: usize, sentence: Span, labelled: &[Rc<A
     let state = &session.articles()[article_ix];
     let mentions = state.mentions_in(sentence);
     let n_mentions = mentions.len();
-    let marks: Vec<Span> =
-        state.mentions[mentions.clone()].iter().map(|m| m.span).chain(labelled.iter().map(|a| a.span)).collect();
+    let quoted: Vec<&Quotation> = quotations_in(state, sentence).collect();
+    let n_named = n_mentions + labelled.len();
+    let marks: Vec<Span> = state.mentions[mentions.clone()]
+        .iter()
+        .map(|m| m.span)
+        .chain(labelled.iter().map(|a| a.span))
+        .chain(quoted.iter().map(|quotation| quotation.span))
+        .collect();
+    let by: Vec<Rc<str>> = quoted.iter().map(|quotation| session.quoted_in_words(article_ix, quotation)).collect();
     runs(sentence, &marks)
         .into_iter()
         .map(|run| {
             let mention_ix = run.marks.iter().find(|&&ix| ix < n_mentions).map(|ix| mentions.start + ix);
+            let quoted_ix = run.marks.iter().find(|&&ix| ix >= n_named).map(|ix| ix - n_named);
             Piece {
                 span: run.span,
                 text: run.span.of(&state.article.text).into(),
                 mention: mention_ix.map(|ix| (ix as u32, state.mentions[ix].kind)),
-                is_labelled: run.marks.iter().any(|&ix| ix >= n_mentions),
+                is_labelled: run.marks.iter().any(|ix| (n_mentions..n_named).contains(ix)),
+                quoted: quoted_ix.and_then(|ix| by.get(ix).cloned()),
                 hue: run
                     .marks
                     .iter()
-                    .filter(|ix| **ix >= n_mentions)
+                    .filter(|ix| (n_mentions..n_named).contains(*ix))
                     .map(|ix| hue(session, &labelled[ix - n_mentions]))
                     .max()
                     .unwrap_or(0),

@@ -17,5 +17,5 @@ pub use document::{
     Document, DocumentEntity, EntityKind, Mention, Paragraph, Quotation, QuotationKind, Sentence, SpeakerRule, Token,
 };
 pub use id::{AnnotationId, ArticleId, CoderId, ConceptId, EntityId, LabelId, VariableId};
-pub use project::{Coder, Entity, Layer, Project, Suggestions, Turn, Unplaced};
+pub use project::{Coder, Entity, Layer, Project, Standing, Suggestions, TakenForm, Turn, Unplaced};
 pub use time::Time;

@@ -2,6 +2,7 @@
 
 use super::codebook::codebook;
 use super::data::data;
+use super::entities::Entities;
 use crate::app::route::View;
 use crate::web::parts::use_parts;
 use crate::web::store::{ByPtr, Store, use_select, use_store};
@@ -39,6 +40,7 @@ pub(in crate::web) fn drawn_view(store: &Store, view: View) -> Html {
     match view {
         View::Tag => Html::default(),
         View::Codebook => codebook(),
+        View::Entities => html! { <Entities /> },
         View::Data => data(store),
     }
 }
