@@ -1,9 +1,7 @@
 //! What can happen to the session and what may follow, as plain values. `update.rs` is where it happens.
 
 use super::batch::Batch;
-use super::codebook::BookStep;
-use super::codebook::recode::Decision;
-use super::entities_view::EntityAction;
+use super::deed::Deed;
 use super::find::Found;
 use super::panel::{Panel, Places, Scope};
 use super::picker::PickerKind;
@@ -16,8 +14,8 @@ use super::suggesting::{Lesson, Wish};
 use crate::edit::{Edit, Transaction};
 use crate::find::suggest::Suggestion;
 use crate::model::{
-    AnnotationId, Article, ArticleId, Body, Codebook, Document, EntityId, EntityKind, Holder, LabelId, Revision,
-    Target, VariableId,
+    AnnotationId, Article, ArticleId, Body, Codebook, Document, EntityId, EntityKind, Holder, LabelId, Target,
+    VariableId,
 };
 use crate::text::Span;
 use std::rc::Rc;
@@ -79,8 +77,6 @@ pub enum Action {
     RemoveName,
     /// The open name names another thing.
     LinkName(EntityId),
-    /// Something in the Entities view.
-    Entities(EntityAction),
     /// Answer a question of the codebook's own; the same answer again takes it away.
     Answer {
         /// The question.
@@ -94,17 +90,8 @@ pub enum Action {
     TakeAnswer(VariableId, Span, Rc<str>),
     /// What the code of this value or id means.
     Explain(Rc<str>),
-    /// Change the codebook.
-    EditCodebook(BookStep),
-    /// Decide about tags that wait because a code changed its meaning.
-    Recode {
-        /// What changed.
-        revision: Revision,
-        /// One of those that wait because of it; without one all of them.
-        annotation: Option<AnnotationId>,
-        /// What to do.
-        decision: Decision,
-    },
+    /// Something that a view beside the text does.
+    Do(Deed),
     /// Write the note of the current sentence; empty takes it away.
     SaveComment(String),
     /// This person tags here.
@@ -156,10 +143,6 @@ pub enum Action {
         /// What could not be read, a sentence each.
         problems: Vec<Rc<str>>,
     },
-    /// Back to how everything was right after the step of this id.
-    GoBackTo(Rc<str>),
-    /// Call the point right after this step so, or nothing any more.
-    NameStep(Rc<str>, String),
     /// Something for the person to read.
     Notice(Rc<str>),
     /// Make a suggestion of the current sentence a tag: the one at this index.

@@ -6,6 +6,7 @@ pub mod batch;
 pub mod codebook;
 pub mod command;
 mod commit;
+pub mod deed;
 pub mod entities;
 pub mod entities_view;
 pub mod entity_steps;

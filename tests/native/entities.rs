@@ -2,7 +2,7 @@
 
 use crate::random_project::Chance;
 use crate::tagging::Desk;
-use standpoint::app::entities_view::{EntityAction, EntitySort};
+use standpoint::app::entities_view::{EntityAction, EntitySort, act};
 use standpoint::app::panel::{Panel, Scope};
 use standpoint::app::session::Session;
 use standpoint::app::update::Action;
@@ -25,7 +25,7 @@ fn desk() -> Desk {
 
 fn do_in_view(desk: &mut Desk, actions: impl IntoIterator<Item = EntityAction>) {
     for action in actions {
-        desk.act(Action::Entities(action));
+        desk.act(act(action));
     }
 }
 

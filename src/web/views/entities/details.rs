@@ -2,7 +2,7 @@
 
 use super::super::control::{Button, section};
 use super::super::kbd::{kbd, key_of};
-use crate::app::entities_view::{EntitiesView, EntityAction};
+use crate::app::entities_view::{EntitiesView, EntityAction, act};
 use crate::app::entity_table::{EntityRow, EntityTable, FormRow};
 use crate::app::panel::Places;
 use crate::app::update::Action;
@@ -31,7 +31,7 @@ pub(super) fn details(store: &Store, view: &EntitiesView, table: &EntityTable) -
             <div class="details-head">
                 <h2 id="entity-title" tabindex="-1">{ &*row.name }</h2>
                 { Button { name: Some("Close details".into()), ..Button::of("close") }
-                    .draw(store.on(Action::Entities(EntityAction::Open(None))), "×".into()) }
+                    .draw(store.on(act(EntityAction::Open(None))), "×".into()) }
             </div>
             { changes(store, row) }
             { forms(store, view, table, row) }
@@ -61,13 +61,13 @@ fn changes(store: &Store, row: &EntityRow) -> Html {
             let form = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let input = form.and_then(|form| form.query_selector("input").ok().flatten());
             if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
-                store.dispatch(Action::Entities(EntityAction::Rename(input.value().into())));
+                store.dispatch(act(EntityAction::Rename(input.value().into())));
             }
         })
     };
     let kinds = EntityKind::ALL.iter().map(|kind| (kind.as_str(), words::kind_singular(*kind)));
     let retype = |value: &str| value.parse().map_or(EntityAction::Unmark, EntityAction::Retype);
-    let remove = Action::Entities(EntityAction::Remove);
+    let remove = act(EntityAction::Remove);
     html! {
         // Another form for another name, so that the box shows what it is called now.
         <div class="entity-changes" key={format!("{} {}", row.id, row.name)}>
@@ -131,7 +131,7 @@ fn form_cell(store: &Store, view: &EntitiesView, form: &FormRow, can_split: bool
         return html! { <>{ &*form.form }</> };
     }
     let is_chosen = view.forms.contains(&form.form);
-    let choose = Action::Entities(EntityAction::Form(form.form.clone()));
+    let choose = act(EntityAction::Form(form.form.clone()));
     html! {
         <label>
             <input type="checkbox" checked={is_chosen} onchange={store.on(choose)} />{ &*form.form }
@@ -161,7 +161,7 @@ fn parts(store: &Store, id: &EntityId) -> Html {
     let list = html! {
         <ul class="parts">
             { for parts.into_iter().map(|(id, name)| {
-                let part = store.on(Action::Entities(EntityAction::Restore(id.clone())));
+                let part = store.on(act(EntityAction::Restore(id.clone())));
                 let button = Button { name: Some(format!("Part {name}").into()), ..Button::of("link") };
                 html! { <li key={id.as_str()}>{ &*name }{ " " }{ button.draw(part, "Part".into()) }</li> }
             }) }

@@ -1,9 +1,8 @@
 //! The rows of the Entities view: one a name, with its counts by outlet.
 
 use super::super::control::Button;
-use crate::app::entities_view::{EntitiesView, EntityAction};
+use crate::app::entities_view::{EntitiesView, EntityAction, act};
 use crate::app::entity_table::{EntityRow, EntityTable};
-use crate::app::update::Action;
 use crate::app::words;
 use crate::model::EntityId;
 use crate::web::focus;
@@ -46,7 +45,7 @@ pub(super) fn rows(store: &Store, view: &EntitiesView, table: &EntityTable, rows
                 event.prevent_default();
                 event.stop_propagation();
                 let (from, into) = (EntityId::new(from), EntityId::new(into));
-                store.dispatch(Action::Entities(EntityAction::MergeInto(from, into)));
+                store.dispatch(act(EntityAction::MergeInto(from, into)));
             }
         })
     };
@@ -73,7 +72,7 @@ pub(super) fn rows(store: &Store, view: &EntitiesView, table: &EntityTable, rows
             if rows.len() > n_rows {
                 <p>
                     { format!("and {} more ", rows.len() - n_rows) }
-                    { Button::of("link").draw(store.on(Action::Entities(EntityAction::More)), "Show more".into()) }
+                    { Button::of("link").draw(store.on(act(EntityAction::More)), "Show more".into()) }
                 </p>
             }
         </div>
@@ -84,14 +83,14 @@ fn row(store: &Store, view: &EntitiesView, row: &EntityRow, n_outlets: usize) ->
     let id = &row.id;
     let is_marked = view.marked.contains(id);
     let is_open = view.open.as_ref() == Some(id);
-    let open = Action::Entities(EntityAction::Open((!is_open).then(|| id.clone())));
+    let open = act(EntityAction::Open((!is_open).then(|| id.clone())));
     let mut others: Vec<&str> = row.forms.iter().map(|form| &*form.form).filter(|form| *form != &*row.name).collect();
     others.truncate(4);
     html! {
         <tr key={id.as_str()} data-entity={id.as_str().to_owned()} draggable="true" class={is_open.then_some("open")}>
             <td>
                 <input type="checkbox" checked={is_marked} aria-label={format!("Mark {}", row.name)}
-                    onchange={store.on(Action::Entities(EntityAction::Mark(id.clone())))} />
+                    onchange={store.on(act(EntityAction::Mark(id.clone())))} />
             </td>
             <th scope="row">
                 <button type="button" aria-expanded={is_open.to_string()} onclick={store.on(open)}>
