@@ -176,7 +176,13 @@ impl Session {
                 return Some(vec![Change::Panel(None), Change::View(View::Entities)]);
             }
             EntityAction::Form(form) => toggle(&mut view.forms, form),
-            EntityAction::MergeInto(from, into) => return entity_steps::merge_into(self, &[from], &into),
+            EntityAction::MergeInto(from, into) => {
+                let changes = entity_steps::merge_into(self, &[from], &into)?;
+                // What it is now made of, with the way to part it again.
+                self.entities_view.open = Some(into);
+                self.entities_view.forms.clear();
+                return Some(changes);
+            }
             EntityAction::Restore(id) => return entity_steps::restore(self, &id),
             EntityAction::Rename(name) => return entity_steps::rename(self, &self.open_name()?, &name),
             EntityAction::Retype(kind) => return entity_steps::retype(self, &self.open_name()?, kind, now),

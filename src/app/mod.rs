@@ -24,6 +24,7 @@ pub mod picker;
 mod picker_names;
 pub mod prefs;
 pub mod protocol;
+mod refresh;
 pub mod replay;
 pub mod route;
 mod same;

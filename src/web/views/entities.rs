@@ -33,6 +33,18 @@ pub(super) fn Entities() -> Html {
     let rows = view.rows(&table.0);
     // A row that was merged into another takes the focus with it.
     use_effect_with(table.clone(), |_| focus::to_heading_if_lost());
+    // Where the details stand above the list, they come into sight, and who closes them is at the row again.
+    use_effect_with(view.open.clone(), |open| {
+        let open = open.clone();
+        if open.is_some() {
+            details::to_sight();
+        }
+        move || {
+            if let Some(id) = open {
+                rows::to_row_if_lost(&id);
+            }
+        }
+    });
     html! {
         <div class="entities">
             { tools(&store, view, rows.len()) }
@@ -109,7 +121,7 @@ fn marked(store: &Store) -> Html {
         (marked.len(), survivor(session, &marked).map(|id| session.entity_name(&id)))
     });
     let help = match n_marked {
-        0 => "Mark names that are the same thing to merge them, or drag one onto the other.",
+        0 => "Mark names that are the same thing to merge them.",
         1 => "One name is marked; mark another to merge them.",
         _ => "",
     };
@@ -127,6 +139,7 @@ fn marked(store: &Store) -> Html {
                 { Button::of("link").draw(store.on(act(EntityAction::Unmark)), "Unmark".into()) }
             }
             <span>{ help }</span>
+            if n_marked == 0 { <span class="by-mouse">{ "Or drag one onto the other." }</span> }
         </div>
     }
 }

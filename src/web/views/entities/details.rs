@@ -9,9 +9,10 @@ use crate::app::update::Action;
 use crate::app::words;
 use crate::model::{EntityId, EntityKind};
 use crate::web::store::Store;
+use gloo_utils::document;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// The pane of the open name, or what it is for.
@@ -20,7 +21,8 @@ pub(super) fn details(store: &Store, view: &EntitiesView, table: &EntityTable) -
     let Some(row) = open.as_ref().and_then(|id| table.row(id)) else {
         return html! {
             <section class="entity-details" aria-label="Details">
-                <p>{ "Choose a name to see what each outlet calls it, and to rename, retype or part it." }</p>
+                <p>{ "Choose a name to see what each outlet calls it, to rename or retype it, and to take out a form that \
+                   names something else." }</p>
             </section>
         };
     };
@@ -35,6 +37,18 @@ pub(super) fn details(store: &Store, view: &EntitiesView, table: &EntityTable) -
             { forms(store, view, table, row) }
             { parts(store, &row.id) }
         </section>
+    }
+}
+
+/// Gives the name's heading the focus where it is out of sight.
+pub(super) fn to_sight() {
+    let heading =
+        document().get_element_by_id("entity-title").and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
+    let Some(heading) = heading else { return };
+    let Ok(Some(view)) = heading.closest("main") else { return };
+    let (of_heading, of_view) = (heading.get_bounding_client_rect(), view.get_bounding_client_rect());
+    if of_heading.top() < of_view.top() || of_heading.bottom() > of_view.bottom() {
+        let _ = heading.focus();
     }
 }
 
@@ -103,6 +117,7 @@ fn forms(store: &Store, view: &EntitiesView, table: &EntityTable, row: &EntityRo
                 </table>
             </div>
             if can_split {
+                <p>{ "Does a form name something else? Choose it and take it out; it is then a name of its own." }</p>
                 <button type="button" class="split" disabled={n_chosen == 0 || n_chosen == row.forms.len()}
                     onclick={store.command("split-forms")}>{ split }</button>
             }
