@@ -64,7 +64,7 @@ fn scale(Scale { kind, values, words: said }: &Scale) -> String {
 }
 
 fn words(Words { names, guidelines }: &Words) -> String {
-    let map = |map: &Map<Rc<str>, Rc<str>>| list(&map.iter().collect::<Vec<_>>(), |pair| debug(pair));
+    let map = |map: &Map<Rc<str>, Rc<str>>| list(&map.iter().collect::<Vec<_>>(), debug);
     format!("[{}, {}]", map(names), map(guidelines))
 }
 
