@@ -1,4 +1,4 @@
-// Counts what a visitor downloads: every file of dist/ as a good host sends it, brotli at its best, and what the two
+// Counts what a visitor downloads: every file of dist/ as a good host sends it, brotli at its best, and what the
 // modules consist of. Prints lines `kind<TAB>what<TAB>bytes<TAB>brotli bytes<TAB>when`; `when` is `load`, or `idle` for
 // what comes after the first article is on the screen and the page is at rest. The kinds are
 // - `file`,

@@ -1,4 +1,4 @@
-//! `cargo xtask bench payload`: what a visitor downloads, by file, and what the two modules consist of.
+//! `cargo xtask bench payload`: what a visitor downloads, by file, and what the modules consist of.
 
 use super::{Limit, Row, fields, number, read};
 use crate::sh::{Outcome, program, root, say};
@@ -28,7 +28,7 @@ pub(super) fn rows() -> Outcome<Vec<Row>> {
     }
     let what = "download of the first load, brotli -11, articles included";
     let mut rows = first.rows(what, Limit::AtMost(FIRST_LOAD_BYTES));
-    rows.extend(later.rows("download once the page is at rest: the worker", Limit::None));
+    rows.extend(later.rows("download once the page is at rest: the later part and the worker", Limit::None));
     Ok(rows)
 }
 

@@ -1,0 +1,38 @@
+// What the first screen has no need of: it stays out of the first load, and the page says so where it cannot be had.
+
+import { execFile } from "node:child_process";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { assert, dist, keys, open, root, sentence, site, test } from "./support.mjs";
+
+/// The limit of the first load, brotli at its best, articles included.
+const FIRST_LOAD_BYTES = 300_000;
+
+// A page that was built to be developed is in one piece.
+const isCut = (await readdir(dist)).some((name) => name.endsWith("_split_later.wasm"));
+const options = { skip: isCut ? false : "this page was not built by `cargo xtask build`" };
+
+test("the first load is small", options, async () => {
+  const script = join(root, "xtask/src/bench/payload.mjs");
+  const { stdout } = await promisify(execFile)(process.execPath, [script, dist]);
+  const files = stdout.split("\n").map((line) => line.split("\t")).filter(([kind, , , , when]) => kind === "file" && when === "load");
+  const bytes = files.reduce((sum, [, , , packed]) => sum + Number(packed), 0);
+  assert.ok(files.length > 4 && bytes <= FIRST_LOAD_BYTES, `${bytes} bytes in ${files.length} files`);
+});
+
+test("a view that cannot be fetched is asked for again", options, async (t) => {
+  const { browser } = await site();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  t.after(() => context.close());
+  await context.route("**/*_split_later.wasm", (route) => route.abort());
+  const page = await open(context);
+  const notice = page.getByRole("region", { name: "Notices" }).getByText("could not be fetched").first();
+  await keys(page, "b");
+  await notice.waitFor();
+  await keys(page, "Backspace");
+  await sentence(page, 1).waitFor();
+  await context.unroute("**/*_split_later.wasm");
+  await keys(page, "b");
+  await page.getByRole("heading", { name: "Sentiment" }).waitFor();
+});
