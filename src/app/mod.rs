@@ -3,6 +3,7 @@
 pub mod action;
 pub mod article_state;
 pub mod batch;
+pub mod choosing;
 pub mod codebook;
 pub mod command;
 mod commit;
