@@ -120,7 +120,7 @@ impl Session {
                 self.selection.map(|selection| vec![Change::Select(Some(Selection { scope, ..selection }))])
             }
             Action::CorrectName(panel, change) => names_edit::correct(self, &panel, &change, now),
-            Action::PickOtherName => Some(vec![Change::Pick(PickerKind::Others, None)]),
+            Action::PickOtherName => Some(vec![Change::Pick(super::picker::PickerKind::Others, None)]),
             Action::Answer { variable, span, value } => codebook::answers::answer(self, &variable, span, &value, now),
             Action::TakeAnswer(variable, span, value) => {
                 self.panel = None;

@@ -208,8 +208,8 @@ fn words_can_be_said_to_name_another_thing_known_or_new_here_or_further() {
         desk.act(Action::OpenEntity(ana.clone(), Some((0, first))));
         desk.act(Action::SetScope(scope));
         desk.act(Action::PickOtherName);
-        desk.act(Action::Query(typed.into()));
-        desk.act(Action::Take(None));
+        desk.act(choosing::query(typed.into()));
+        desk.act(choosing::take(None));
     };
     choose(&mut desk, Scope::Here, "tom");
     assert_eq!((n(&desk, &ana), n(&desk, &tom)), (n_ana - 1, n_tom + 1));
