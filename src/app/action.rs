@@ -3,7 +3,7 @@
 use super::batch::Batch;
 use super::deed::Deed;
 use super::find::Found;
-use super::panel::{Panel, Places, Scope};
+use super::panel::{EntityPanel, Panel, Places, Scope};
 use super::picker::PickerKind;
 use super::prefs::Prefs;
 use super::route::{Route, View};
@@ -71,12 +71,10 @@ pub enum Action {
     OpenPlaces(EntityId, Places),
     /// How far changes to the open name reach.
     SetScope(Scope),
-    /// The open name is of another type.
-    Retype(EntityKind),
-    /// The open name is none.
-    RemoveName,
-    /// The open name names another thing.
-    LinkName(EntityId),
+    /// Correct the mention that a panel was opened from, as far as the panel says.
+    CorrectName(EntityPanel, NameChange),
+    /// Choose what the open name names instead.
+    PickOtherName,
     /// Answer a question of the codebook's own; the same answer again takes it away.
     Answer {
         /// The question.
@@ -146,6 +144,19 @@ pub enum Action {
 
 /// Where a pattern matches, by article.
 pub type Matches = Vec<(ArticleId, Vec<Span>)>;
+
+/// What a person says of words that name something.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NameChange {
+    /// It is of another type.
+    Retype(EntityKind),
+    /// They name nothing.
+    Remove,
+    /// They name another thing.
+    Link(EntityId),
+    /// They name something of this name that is not known yet.
+    New(Rc<str>),
+}
 
 /// Who speaks, said by a person.
 #[derive(Clone, Debug, PartialEq)]

@@ -158,7 +158,7 @@ fn named_at(session: &Session, article_ix: usize, mention: &ShownMention) -> Opt
 }
 
 /// An id for a new thing of this name: two people who take the same form out of the same thing give it the same id.
-fn free_id(session: &Session, name: &str) -> EntityId {
+pub(super) fn free_id(session: &Session, name: &str) -> EntityId {
     let plain = entity_id(name);
     let is_free = |id: &EntityId| !session.project().entities.contains_key(id) && session.entities().get(id).is_none();
     let numbered = (2u32..).map(|n| EntityId::new(format!("{plain}-{n}")));

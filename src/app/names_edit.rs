@@ -6,7 +6,7 @@ use super::names::ShownMention;
 use super::panel::{EntityPanel, Panel, Scope};
 use super::session::Session;
 use super::tagging::{Ready, new_in, ready, remove_of, replace};
-use super::update::{Action, Change};
+use super::update::{Action, Change, NameChange};
 use crate::edit::{Edit, Record};
 use crate::model::{Body, CoderId, Entity, EntityId, EntityKind, MentionAction, Time};
 use crate::text::Span;
@@ -52,79 +52,85 @@ pub(super) fn add(session: &Session, kind: EntityKind, scope: Scope, now: Time) 
     ])
 }
 
-/// Gives the open name another type.
-pub(super) fn retype(session: &Session, kind: EntityKind, now: Time) -> Option<Vec<Change>> {
-    if let Some(thing) = whole_thing(session) {
-        return entity_steps::retype(session, thing, kind, now);
+/// Says what the mention that a panel was opened from is, or what it names; as far as the panel says.
+pub(super) fn correct(session: &Session, panel: &EntityPanel, change: &NameChange, now: Time) -> Option<Vec<Change>> {
+    if panel.scope == Scope::Thing {
+        return correct_thing(session, panel, change, now);
     }
-    correct(session, Action::Retype(kind), "Changed type", now, |mention| Body::Mention {
-        action: if is_added(mention) { MentionAction::Add } else { MentionAction::Retype },
-        kind,
-        entity: Some(mention.entity.clone()),
-    })
-}
-
-/// Says that the open name names another thing.
-pub(super) fn link(session: &Session, entity: &EntityId, now: Time) -> Option<Vec<Change>> {
-    let kind = session.entities().get(entity)?.kind;
-    let mut changes =
-        correct(session, Action::LinkName(entity.clone()), "Linked name", now, |mention| Body::Mention {
-            action: if is_added(mention) { MentionAction::Add } else { MentionAction::Link },
-            kind,
-            entity: Some(entity.clone()),
-        })?;
-    let Some(Panel::Entity(panel)) = session.panel() else { return Some(changes) };
-    changes.push(Change::Panel(Some(Panel::Entity(EntityPanel { entity: entity.clone(), ..panel.clone() }))));
-    Some(changes)
-}
-
-/// Says that the open name is none.
-pub(super) fn remove(session: &Session, now: Time) -> Option<Vec<Change>> {
-    if let Some(thing) = whole_thing(session) {
-        let mut changes = entity_steps::remove(session, thing)?;
-        changes.push(Change::Panel(None));
-        return Some(changes);
-    }
-    let mut changes = correct(session, Action::RemoveName, "Removed name", now, |mention| Body::Mention {
-        action: MentionAction::Remove,
-        kind: mention.kind,
-        entity: None,
-    })?;
-    changes.push(Change::Panel(None));
-    Some(changes)
-}
-
-/// The open thing, if changes apply to all its mentions.
-fn whole_thing(session: &Session) -> Option<&EntityId> {
-    match session.panel() {
-        Some(Panel::Entity(panel)) if panel.scope == Scope::Thing => Some(&panel.entity),
-        _ => None,
-    }
-}
-
-/// Corrects the open name, and with a wider scope the same words named the same elsewhere, in one step.
-fn correct(
-    session: &Session,
-    then: Action,
-    label: &str,
-    now: Time,
-    body_for: impl Fn(&ShownMention) -> Body,
-) -> Option<Vec<Change>> {
-    let Some(Panel::Entity(panel)) = session.panel() else { return None };
-    let coder = match ready(session, then)? {
+    let coder = match ready(session, Action::CorrectName(panel.clone(), change.clone()))? {
         Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
     let here = panel.at?;
-    let name = here.1.of(&session.articles().get(here.0)?.article.text).to_owned();
-    let mut edits = Vec::new();
-    for (article_ix, span) in places(session, &name, here, panel.scope) {
+    let words = here.1.of(&session.articles().get(here.0)?.article.text).to_owned();
+    let new = match change {
+        NameChange::New(name) => Some(new_thing(session, name, here)?),
+        _ => None,
+    };
+    let named = match change {
+        NameChange::Link(entity) => Some(entity.clone()),
+        _ => new.as_ref().map(|record| record.id.clone()),
+    };
+    let kind = named.as_ref().and_then(|id| session.entities().get(id)).map(|info| info.kind);
+    let body_for = |mention: &ShownMention| {
+        let kind = kind.unwrap_or(mention.kind);
+        let (action, kind, entity) = match change {
+            NameChange::Retype(kind) => (MentionAction::Retype, *kind, Some(mention.entity.clone())),
+            NameChange::Remove => (MentionAction::Remove, mention.kind, None),
+            NameChange::Link(_) | NameChange::New(_) => (MentionAction::Link, kind, named.clone()),
+        };
+        let stays_added = is_added(mention) && entity.is_some();
+        Body::Mention { action: if stays_added { MentionAction::Add } else { action }, kind, entity }
+    };
+    let thing = session.entities().standing(&panel.entity);
+    let mut edits: Vec<Edit> = Vec::new();
+    for (article_ix, span) in places(session, &words, here, panel.scope) {
         let mention = session.articles()[article_ix].mentions.iter().find(|m| m.span == span);
+        // The same words can name another thing elsewhere.
+        let mention = mention.filter(|m| m.entity == *thing || (article_ix, span) == here);
         edits.extend(mention.and_then(|m| correction(session, article_ix, m, &coder, body_for(m), now)));
     }
+    let label = match change {
+        NameChange::Retype(_) => format!("Type of {words}"),
+        NameChange::Remove => format!("{words} is no name"),
+        NameChange::Link(entity) => format!("{words} names {}", session.entity_name(entity)),
+        NameChange::New(name) => format!("{words} names {name}"),
+    };
     let n_places = edits.len();
+    if n_places == 0 {
+        return None;
+    }
     let label: Rc<str> = if n_places > 1 { format!("{label} ({n_places} places)").into() } else { label.into() };
-    (n_places > 0).then(|| vec![Change::Edit(label.clone(), edits), Change::Say(label.to_string())])
+    edits.extend(new.and_then(|record| Edit::put(session.project(), Record::Entity(Rc::new(record)))));
+    let entity = named.unwrap_or_else(|| panel.entity.clone());
+    Some(vec![Change::Edit(label.clone(), edits), after(panel, change, entity), Change::Say(label.to_string())])
+}
+
+/// The same of the thing as a whole: what it names instead is what it is merged into.
+fn correct_thing(session: &Session, panel: &EntityPanel, change: &NameChange, now: Time) -> Option<Vec<Change>> {
+    let thing = &panel.entity;
+    let (changes, entity) = match change {
+        NameChange::Retype(kind) => (entity_steps::retype(session, thing, *kind, now), thing),
+        NameChange::Remove => (entity_steps::remove(session, thing), thing),
+        NameChange::Link(entity) => (entity_steps::merge_into(session, std::slice::from_ref(thing), entity), entity),
+        NameChange::New(name) => (entity_steps::rename(session, thing, name), thing),
+    };
+    let mut changes = changes?;
+    changes.push(after(panel, change, entity.clone()));
+    Some(changes)
+}
+
+/// What is open after a correction: what the words name now.
+fn after(panel: &EntityPanel, change: &NameChange, entity: EntityId) -> Change {
+    let is_named = !matches!(change, NameChange::Remove);
+    Change::Panel(is_named.then(|| Panel::Entity(EntityPanel { entity, ..panel.clone() })))
+}
+
+/// The record of a thing that nobody named so far, of the type of the mention here.
+fn new_thing(session: &Session, name: &str, here: (usize, Span)) -> Option<Entity> {
+    let mention = session.articles().get(here.0)?.mentions.iter().find(|m| m.span == here.1)?;
+    let is_name = !slug(name).is_empty();
+    is_name.then(|| Entity::new(entity_steps::free_id(session, name), name.into(), mention.kind))
 }
 
 fn correction(

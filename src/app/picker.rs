@@ -50,6 +50,8 @@ pub enum PickerKind {
     Speakers,
     /// The names of the sentence.
     Names,
+    /// What the open name can name instead.
+    Others,
     /// Places in the corpus.
     Find,
     /// Who tags.
@@ -92,6 +94,7 @@ impl PickerKind {
             PickerKind::Holders => "Holder of the stance",
             PickerKind::Speakers => "Who speaks here?",
             PickerKind::Names => "Names of this sentence",
+            PickerKind::Others => "What do these words name?",
             PickerKind::Find => "Find in all articles",
             PickerKind::Coders => "Who is tagging?",
             PickerKind::Answers => "Answer a question",
@@ -106,7 +109,7 @@ impl PickerKind {
             PickerKind::Targets => "Type a name or a concept",
             PickerKind::Holders | PickerKind::Speakers | PickerKind::Names => "Type a name",
             PickerKind::Find => "Words, \"phrases\", /patterns/, outlet:rt, untagged …",
-            PickerKind::Coders => "Type a name; a new one is added",
+            PickerKind::Coders | PickerKind::Others => "Type a name; a new one is added",
             PickerKind::Answers => "Type a question and its answer",
             PickerKind::Like => "Same speaker, quotation, paragraph",
         }
@@ -145,7 +148,7 @@ impl Picker {
         }
         let items = match self.kind {
             PickerKind::Commands => commands(session),
-            PickerKind::Targets | PickerKind::Holders | PickerKind::Speakers => {
+            PickerKind::Targets | PickerKind::Holders | PickerKind::Speakers | PickerKind::Others => {
                 return self.typed_name(session, query);
             }
             PickerKind::Names => names(session),
@@ -174,6 +177,7 @@ impl Picker {
             Rc::new(match self.kind {
                 PickerKind::Targets => Choices::targets(session, self.then_position),
                 PickerKind::Speakers => Choices::speakers(session),
+                PickerKind::Others => Choices::others(session),
                 _ => Choices::holders(session),
             })
         });

@@ -1,11 +1,12 @@
 //! Who and what can be chosen as holder, target or speaker, and in which order: what the sentence names, what the
 //! article names, what was used lately, then everything by how often it is named.
 
+use super::panel::{EntityPanel, Panel};
 use super::picker::{Item, PickerKind};
 use super::session::Session;
 use super::spelling::{Fit, Words};
 use super::tagging;
-use super::update::{Action, HolderChoice, SpeakerChoice};
+use super::update::{Action, HolderChoice, NameChange, SpeakerChoice};
 use super::words;
 use crate::model::{ConceptId, EntityId, EntityKind, Holder, Target};
 use crate::text::{Set, order};
@@ -20,6 +21,8 @@ pub(super) struct Choices {
     then_position: Option<usize>,
     list: Vec<Choice>,
     names: OnceCell<Vec<Names>>,
+    /// The name that is corrected, if one is.
+    of_name: Option<EntityPanel>,
 }
 
 /// Every name of one choice, the one shown first.
@@ -95,7 +98,7 @@ impl Choices {
         for choice in &mut list.choices {
             choice.digit = recent.iter().position(|thing| *thing == choice.thing).map(|ix| ix + 1);
         }
-        Choices { kind: PickerKind::Targets, then_position, list: list.choices, names: OnceCell::new() }
+        Choices { kind: PickerKind::Targets, then_position, list: list.choices, names: OnceCell::new(), of_name: None }
     }
 
     /// Whose stance it can be.
@@ -114,7 +117,13 @@ impl Choices {
         list.extend(Why::Frequent, [Thing::Unknown]);
         list.extend(Why::InArticle, places.rest.into_iter().map(Thing::Entity));
         list.extend_with_all(session);
-        Choices { kind: PickerKind::Holders, then_position: None, list: list.choices, names: OnceCell::new() }
+        Choices {
+            kind: PickerKind::Holders,
+            then_position: None,
+            list: list.choices,
+            names: OnceCell::new(),
+            of_name: None,
+        }
     }
 
     /// Who can be said to speak. As the engine found it comes first where somebody put another there.
@@ -133,7 +142,26 @@ impl Choices {
         list.extend_with_all(session);
         // Who speaks already is no correction.
         list.choices.retain(|choice| now.as_ref().is_none_or(|now| choice.thing != Thing::Entity(now.clone())));
-        Choices { kind: PickerKind::Speakers, then_position: None, list: list.choices, names: OnceCell::new() }
+        Choices {
+            kind: PickerKind::Speakers,
+            then_position: None,
+            list: list.choices,
+            names: OnceCell::new(),
+            of_name: None,
+        }
+    }
+
+    /// What the open name can name instead.
+    pub(super) fn others(session: &Session) -> Choices {
+        let of_name = if let Some(Panel::Entity(panel)) = session.panel() { Some(panel.clone()) } else { None };
+        let mut list = List::default();
+        let places = Places::of(session);
+        list.extend(Why::InSentence, places.of_sentence.into_iter().map(Thing::Entity));
+        list.extend(Why::InArticle, places.most.into_iter().chain(places.rest).map(Thing::Entity));
+        list.extend_with_all(session);
+        let now = of_name.as_ref().map(|panel| Thing::Entity(session.entities().standing(&panel.entity).clone()));
+        list.choices.retain(|choice| Some(&choice.thing) != now.as_ref());
+        Choices { kind: PickerKind::Others, then_position: None, list: list.choices, names: OnceCell::new(), of_name }
     }
 
     /// The first `n` of those that a query fits, and how many there are: whole names before beginnings before typos,
@@ -156,7 +184,17 @@ impl Choices {
             let other_name = names[*choice_ix].get(*name_ix).filter(|_| *name_ix > 0).map(|(name, _)| &**name);
             self.item(session, &self.list[*choice_ix], other_name)
         });
-        (items.collect(), found.len())
+        let mut items: Vec<Item> = items.collect();
+        let is_known = found.first().is_some_and(|(fit, ..)| *fit == Fit::Whole);
+        items.extend(self.new_name(query).filter(|_| !is_known));
+        (items, found.len())
+    }
+
+    /// What was typed as the name of something new.
+    fn new_name(&self, query: &str) -> Option<Item> {
+        let name: Rc<str> = query.trim().into();
+        let action = Action::CorrectName(self.of_name.clone()?, NameChange::New(name.clone()));
+        Some(Item { label: name, detail: "a new name".into(), key: "".into(), action })
     }
 
     fn item(&self, session: &Session, choice: &Choice, other_name: Option<&str>) -> Item {
@@ -173,6 +211,9 @@ impl Choices {
     }
 
     fn action(&self, thing: &Thing) -> Action {
+        if let (Thing::Entity(id), Some(panel)) = (thing, &self.of_name) {
+            return Action::CorrectName(panel.clone(), NameChange::Link(id.clone()));
+        }
         let holder = match thing.clone() {
             Thing::AsFound => return Action::ChooseSpeaker(SpeakerChoice::AsFound),
             Thing::Nobody => return Action::ChooseSpeaker(SpeakerChoice::Nobody),

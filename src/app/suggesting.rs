@@ -11,7 +11,7 @@ use super::words;
 use crate::edit::{Edit, Record, Transaction};
 use crate::find::suggest::{ACTIVE_FROM, Suggestion};
 use crate::model::{
-    Annotation, ArticleId, Body, Coder, CoderId, Document, EntityId, Origin, Suggestions, Target, Time, Turn,
+    Annotation, ArticleId, Body, Coder, CoderId, Document, EntityId, Holder, Origin, Suggestions, Target, Time, Turn,
 };
 use crate::text::{Set, Span};
 use std::rc::Rc;
@@ -79,18 +79,41 @@ impl Session {
             return Vec::new();
         }
         let tags = state.tags(self.place().sentence_ix);
-        let is_open = |suggestion: &&Rc<Suggestion>| match &suggestion.body {
+        let is_open = |suggestion: &Rc<Suggestion>| match &suggestion.body {
             Body::Sentiment(_) => tags.sentiment.is_none(),
-            Body::Stance { target, .. } => !tags
-                .stances
-                .iter()
-                .any(|tag| matches!(&tag.body, Body::Stance { target: decided, .. } if decided == target)),
+            Body::Stance { holder, target, .. } => {
+                let target = self.standing_target(target);
+                let is_decided = |tag: &Rc<Annotation>| match &tag.body {
+                    Body::Stance { target: decided, .. } => self.standing_target(decided) == target,
+                    _ => false,
+                };
+                let is_of_himself = matches!((holder, &target), (Holder::Entity(a), Target::Entity(b)) if a == b);
+                !is_of_himself && !tags.stances.iter().any(is_decided)
+            }
             _ => false,
         };
         let list = &self.suggested.list;
         let from = list.partition_point(|suggestion| suggestion.span.start < sentence.start);
         let here = list.iter().skip(from).take_while(|suggestion| suggestion.span.start < sentence.end);
-        here.filter(is_open).cloned().collect()
+        here.map(|suggestion| self.said_by_whom_it_is(suggestion)).filter(is_open).collect()
+    }
+
+    /// The suggestion with the speaker whom the coder put in the place of the engine's.
+    fn said_by_whom_it_is(&self, suggestion: &Rc<Suggestion>) -> Rc<Suggestion> {
+        let Place { article_ix, sentence_ix } = self.place();
+        let by_engine = || {
+            let sentence = *self.article()?.document.as_ref()?.sentences.get(sentence_ix as usize)?;
+            Some(Holder::Entity(self.entities().id_in(article_ix, sentence.speaker?)))
+        };
+        let said = self.said(article_ix, sentence_ix).filter(|said| said.correction.is_some());
+        match (&suggestion.body, said) {
+            (Body::Stance { holder, target, position }, Some(said)) if by_engine().as_ref() == Some(holder) => {
+                let holder = said.speaker.map_or(Holder::Outlet, Holder::Entity);
+                let body = Body::Stance { holder, target: target.clone(), position: position.clone() };
+                Rc::new(Suggestion { body, ..Suggestion::clone(suggestion) })
+            }
+            _ => suggestion.clone(),
+        }
     }
 
     /// Takes in what the worker suggests, unless something else is wanted by now.

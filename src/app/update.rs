@@ -1,6 +1,8 @@
 //! What can happen, and what follows: the one place where the session changes.
 
-pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matches, SpeakerChoice, Trail};
+pub use super::action::{
+    Action, Change, DownloadKind, Effect, HolderChoice, Matches, NameChange, SpeakerChoice, Trail,
+};
 use super::batch::{self, Batch};
 use super::codebook;
 use super::command;
@@ -117,9 +119,8 @@ impl Session {
                 }
                 self.selection.map(|selection| vec![Change::Select(Some(Selection { scope, ..selection }))])
             }
-            Action::Retype(kind) => names_edit::retype(self, kind, now),
-            Action::RemoveName => names_edit::remove(self, now),
-            Action::LinkName(entity) => names_edit::link(self, &entity, now),
+            Action::CorrectName(panel, change) => names_edit::correct(self, &panel, &change, now),
+            Action::PickOtherName => Some(vec![Change::Pick(super::picker::PickerKind::Others, None)]),
             Action::Answer { variable, span, value } => codebook::answers::answer(self, &variable, span, &value, now),
             Action::TakeAnswer(variable, span, value) => {
                 self.panel = None;

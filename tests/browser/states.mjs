@@ -81,6 +81,15 @@ export const states = [
   { name: "names", steps: pressed("e") },
   { name: "entity", steps: async (page) => (await pressed("e")(page), await keys(page, "1"), await button(dialog(page), "Not a name").waitFor()) },
   {
+    name: "other-name",
+    steps: async (page) => {
+      await pressed("e")(page);
+      await keys(page, "1");
+      await button(dialog(page), /^Names something else/).click();
+      await page.getByRole("combobox", { name: "What do these words name?" }).waitFor();
+    },
+  },
+  {
     name: "speaker",
     steps: async (page) => {
       await begin(page);

@@ -4,9 +4,9 @@ use crate::random_project::Chance;
 use crate::tagging::Desk;
 use standpoint::app::choosing;
 use standpoint::app::entities_view::{EntityAction, EntitySort, act};
-use standpoint::app::panel::{Panel, Scope};
+use standpoint::app::panel::{EntityPanel, Panel, Scope};
 use standpoint::app::session::Session;
-use standpoint::app::update::Action;
+use standpoint::app::update::{Action, NameChange};
 use standpoint::edit::History;
 use standpoint::format::project::{ReadProject, merge};
 use standpoint::model::{EntityId, EntityKind, Holder, Project, Standing, Target, Time};
@@ -189,13 +189,55 @@ fn a_change_from_the_panel_of_a_name_can_reach_all_its_mentions_whatever_the_wor
     desk.keys(&["j", "e"]);
     assert!(matches!(desk.session.panel(), Some(Panel::Entity(_))), "the only name opens at once");
     desk.act(Action::SetScope(Scope::Thing));
-    desk.act(Action::Retype(EntityKind::Org));
+    desk.correct(NameChange::Retype(EntityKind::Org));
     let kinds = |desk: &Desk| desk.session.articles()[0].mentions.iter().map(|m| m.kind).collect::<Vec<_>>();
     assert_eq!(kinds(&desk), [EntityKind::Org; 3]);
-    desk.act(Action::RemoveName);
+    desk.correct(NameChange::Remove);
     assert_eq!(kinds(&desk), []);
     desk.keys(&["Mod+z", "Mod+z"]);
     assert_eq!(kinds(&desk), [EntityKind::Person; 3]);
+}
+
+#[test]
+fn words_can_be_said_to_name_another_thing_known_or_new_here_or_further() {
+    let mut desk = desk();
+    let (ana, tom) = (id_of(&desk, "Ana Diaz"), id_of(&desk, "Tom Reed"));
+    let (n_ana, n_tom) = (n(&desk, &ana), n(&desk, &tom));
+    let first = desk.session.articles()[0].mentions.iter().find(|m| m.entity == ana).expect("Ana is named").span;
+    let choose = |desk: &mut Desk, scope: Scope, typed: &str| {
+        desk.act(Action::OpenEntity(ana.clone(), Some((0, first))));
+        desk.act(Action::SetScope(scope));
+        desk.act(Action::PickOtherName);
+        desk.act(choosing::query(typed.into()));
+        desk.act(choosing::take(None));
+    };
+    choose(&mut desk, Scope::Here, "tom");
+    assert_eq!((n(&desk, &ana), n(&desk, &tom)), (n_ana - 1, n_tom + 1));
+    assert!(matches!(desk.session.panel(), Some(Panel::Entity(panel)) if panel.entity == tom), "what it names now");
+    desk.keys(&["Mod+z"]);
+    choose(&mut desk, Scope::Article, "Another Ana");
+    let Some(Panel::Entity(EntityPanel { entity: new, .. })) = desk.session.panel().cloned() else {
+        panic!("it is open")
+    };
+    assert_eq!((&*desk.session.entity_name(&new), n(&desk, &new)), ("Another Ana", 2), "both places of the article");
+    assert_eq!(n(&desk, &ana), n_ana - 2);
+    desk.keys(&["Mod+z"]);
+    assert_eq!((n(&desk, &ana), desk.session.project().entities.len()), (n_ana, 0), "one step, the new name included");
+    choose(&mut desk, Scope::Thing, "tom");
+    assert_eq!(n(&desk, &tom), n_ana + n_tom, "all mentions: merged");
+    assert_eq!(desk.n_annotations(), 0);
+}
+
+#[test]
+fn who_is_asked_for_a_name_first_has_the_correction_done_after_it() {
+    let mut desk = Desk::new(&TEXTS);
+    let ana = id_of(&desk, "Ana Diaz");
+    let (at, before) = (desk.session.articles()[0].mentions[0].span, n(&desk, &ana));
+    desk.act(Action::OpenEntity(ana.clone(), Some((0, at))));
+    desk.correct(NameChange::Remove);
+    assert!(matches!(desk.session.panel(), Some(Panel::CoderName { .. })));
+    desk.act(Action::SetCoder("Ana".into()));
+    assert_eq!(n(&desk, &ana), before - 1);
 }
 
 #[test]
@@ -274,7 +316,7 @@ fn any_sequence_of_steps_taken_back_leaves_project_and_names_as_they_were() {
         let mut desk = desk();
         // A correction by hand is in the way of some of the steps.
         desk.act(Action::OpenEntity(id_of(&desk, "Kiev"), Some((0, desk.session.articles()[0].mentions[0].span))));
-        desk.act(Action::Retype(EntityKind::Event));
+        desk.correct(NameChange::Retype(EntityKind::Event));
         desk.act(Action::Close);
         let (before, names) = (desk.session.project().clone(), shown(&desk));
         for _ in 0..12 {

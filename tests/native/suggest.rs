@@ -4,7 +4,7 @@ use crate::tagging::Desk;
 use standpoint::app::protocol::{Decoder, Encoder, Reply};
 use standpoint::app::suggesting::Lesson;
 use standpoint::app::tutor::Tutor;
-use standpoint::app::update::{Action, Effect};
+use standpoint::app::update::{Action, Effect, SpeakerChoice};
 use standpoint::find::analyze;
 use standpoint::find::suggest::{ACTIVE_FROM, ALL, Asked, Study, Suggester, Suggestion};
 use standpoint::format;
@@ -171,6 +171,20 @@ fn an_accepted_suggestion_is_a_tag_of_its_own_origin_and_a_contrary_tag_rejects_
     class.keys(&["k", "1"]);
     let first = class.tags().into_iter().find(|tag| tag.span.start == 0);
     assert_eq!(first.map(|tag| tag.origin), Some(Origin::Manual), "said otherwise, by hand");
+}
+
+#[test]
+fn a_corrected_speaker_is_the_holder_that_is_suggested() {
+    let mut class = Class::new("“I praise Zelensky,” Macron said. Putin left for Moscow.");
+    class.keys(&["Shift+y"]);
+    let stances = |class: &Class| class.suggested().into_iter().filter(|words| words.contains(' ')).collect::<Vec<_>>();
+    assert_eq!(stances(&class), ["e:emmanuel-macron favor e:volodymyr-zelensky"]);
+    let mut says = |id: &str| {
+        class.act(Action::ChooseSpeaker(SpeakerChoice::Named(EntityId::new(id))));
+        stances(&class)
+    };
+    assert_eq!(says("e:vladimir-putin"), ["e:vladimir-putin favor e:volodymyr-zelensky"]);
+    assert_eq!(says("e:volodymyr-zelensky"), [""; 0], "nobody stands toward himself");
 }
 
 /// Sentences that the word list takes for neutral, of two kinds.

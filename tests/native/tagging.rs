@@ -5,7 +5,7 @@ use standpoint::app::panel::{Panel, Scope};
 use standpoint::app::prefs::{Advance, Prefs};
 use standpoint::app::save::{ReadOnly, SaveState};
 use standpoint::app::session::{Place, Session};
-use standpoint::app::update::{Action, DownloadKind, Effect, Matches};
+use standpoint::app::update::{Action, DownloadKind, Effect, Matches, NameChange};
 use standpoint::app::view::sentence_view;
 use standpoint::edit::{History, apply};
 use standpoint::find::{analyze, search};
@@ -70,6 +70,13 @@ impl Desk {
         for key in keys {
             self.act(Action::Key((*key).to_owned()));
         }
+    }
+
+    /// Corrects the open name.
+    pub(crate) fn correct(&mut self, change: NameChange) {
+        let Some(Panel::Entity(panel)) = self.session.panel() else { panic!("a name is open") };
+        let panel = panel.clone();
+        self.act(Action::CorrectName(panel, change));
     }
 
     pub(crate) fn spoken(&self, ix: u32) -> String {
@@ -261,10 +268,10 @@ fn a_name_is_retyped_and_removed_in_the_whole_article_as_one_step() {
     let mut desk = Desk::ready(&["Vladimir Putin spoke. Putin left. Putin slept."]);
     desk.keys(&["j", "e"]);
     desk.act(Action::SetScope(Scope::Article));
-    desk.act(Action::Retype(EntityKind::Org));
+    desk.correct(NameChange::Retype(EntityKind::Org));
     let kinds = |desk: &Desk| desk.session.articles()[0].mentions.iter().map(|m| m.kind).collect::<Vec<_>>();
     assert_eq!(kinds(&desk), [EntityKind::Person, EntityKind::Org, EntityKind::Org]);
-    desk.act(Action::RemoveName);
+    desk.correct(NameChange::Remove);
     assert_eq!(kinds(&desk), [EntityKind::Person]);
     desk.keys(&["Mod+z", "Mod+z"]);
     assert_eq!(kinds(&desk), [EntityKind::Person; 3]);

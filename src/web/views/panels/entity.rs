@@ -6,7 +6,7 @@ use super::super::inspector::selection::scopes;
 use crate::app::entities::stands_for;
 use crate::app::entities_view::{EntityAction, act};
 use crate::app::panel::{EntityPanel, Scope};
-use crate::app::update::Action;
+use crate::app::update::{Action, NameChange};
 use crate::app::words;
 use crate::model::{ArticleId, EntityKind};
 use crate::text::Span;
@@ -73,14 +73,15 @@ fn whole(store: &Store, panel: &EntityPanel) -> Html {
 /// Another type, another entity, or none at all; here, in the article or everywhere.
 fn corrections(store: &Store, panel: &EntityPanel, kind: Option<EntityKind>) -> Html {
     let on_kind = {
-        let store = store.clone();
+        let (store, panel) = (store.clone(), panel.clone());
         Callback::from(move |event: Event| {
             let chosen = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
             if let Some(Ok(kind)) = chosen.map(|select| select.value().parse()) {
-                store.dispatch(Action::Retype(kind));
+                store.dispatch(Action::CorrectName(panel.clone(), NameChange::Retype(kind)));
             }
         })
     };
+    let remove = Action::CorrectName(panel.clone(), NameChange::Remove);
     html! {
         <div class="corrections">
             { scopes(store, Scope::OF_NAME, panel.scope, "Changes apply") }
@@ -93,7 +94,8 @@ fn corrections(store: &Store, panel: &EntityPanel, kind: Option<EntityKind>) -> 
                     }) }
                 </select>
             </label>
-            { Button::default().draw(store.on(Action::RemoveName), "Not a name".into()) }
+            { Button::default().draw(store.on(Action::PickOtherName), "Names something else …".into()) }
+            { Button::default().draw(store.on(remove), "Not a name".into()) }
         </div>
     }
 }
