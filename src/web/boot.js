@@ -43,6 +43,21 @@ function handOver(root) {
   requestAnimationFrame(() => setTimeout(() => acts.forEach((act) => act())));
 }
 
+// The files of the later part, each fetched once: src/web/parts.rs asks whether they can be had, and then the script
+// beside the module takes them. One that did not come is asked for again.
+const files = new Map();
+window.standpointFile = (name) => {
+  const fetched = async () => {
+    const answer = await fetch(name);
+    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+    // Whatever the host calls it.
+    return new Response(answer.body, { headers: { "content-type": "application/wasm" } });
+  };
+  if (!files.has(name)) files.set(name, fetched());
+  files.get(name).catch(() => files.delete(name));
+  return files.get(name);
+};
+
 // The browser takes its time over it, so it begins while the program is on its way; src/web/platform/db.rs asks for
 // the outcome, and opens it again if it is taken away.
 let early = open();
@@ -63,7 +78,7 @@ try {
   const compile = async () => WebAssembly.compileStreaming(fetch(address("wasm")));
   const compiled = compile().catch(() => fetch(address("wasm")));
   // Who comes again needs the later part before the text is there: src/web/parts.rs.
-  if (!first) app.dataset.parts?.split(" ").forEach((name) => name && fetch(name).catch(() => {}));
+  if (!first) app.dataset.parts?.split(" ").filter(Boolean).forEach(window.standpointFile);
   const glue = await import(address("glue"));
   // This script does not wait for the page, so that the program is on its way early; the program needs all of it: the
   // elements, the styles, and crash.js, which is to hear its last words.

@@ -19,13 +19,13 @@ use crate::edit::Transaction;
 use crate::format::journal::{self, JournalError};
 use crate::model::{ArticleId, Project};
 use gloo_utils::{document, window};
+use js_sys::{Function, Promise, Reflect};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Response;
 use yew::prelude::*;
 
 /// The ways into the later part.
@@ -163,15 +163,15 @@ async fn fetch() {
     waiting.into_iter().for_each(|on_end| on_end.emit(parts));
 }
 
-/// Whether all files of the later part can be fetched; afterwards they are in the browser's cache. A page that was
-/// not cut has none.
+/// Whether all files of the later part can be fetched; boot.js keeps them. A page that was not cut has none.
 async fn are_files_there() -> bool {
     let app = document().query_selector("meta[name=standpoint-app]").ok().flatten();
     let files = app.and_then(|app| app.get_attribute("data-parts")).unwrap_or_default();
     for file in files.split_whitespace() {
-        let answer = JsFuture::from(window().fetch_with_str(file)).await;
-        let is_there = answer.is_ok_and(|answer| answer.dyn_into::<Response>().is_ok_and(|answer| answer.ok()));
-        if !is_there {
+        let fetch = Reflect::get(&window(), &"standpointFile".into()).and_then(|fetch| fetch.dyn_into::<Function>());
+        let answer = fetch.and_then(|fetch| fetch.call1(&window(), &file.into()));
+        let Ok(answer) = answer else { return false };
+        if JsFuture::from(answer.unchecked_into::<Promise>()).await.is_err() {
             return false;
         }
     }

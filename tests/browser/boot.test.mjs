@@ -16,15 +16,15 @@ story("the first load asks for each file of the page once, and for nothing else"
   );
   const shipped = await readdir(dist, { recursive: true });
   for (const name of asked) assert.ok(shipped.includes(name), `${name} is not a file of the page`);
-  const isOfWorker = (name) => name.startsWith("worker");
-  for (const name of shipped.filter((name) => /\.(wasm|css)$/.test(name) && !isOfWorker(name))) {
+  const isLater = (name) => name.startsWith("worker") || name.endsWith("_split_later.wasm");
+  for (const name of shipped.filter((name) => /\.(wasm|css)$/.test(name) && !isLater(name))) {
     assert.equal(asked.filter((other) => other === name).length, 1, `${name} once`);
   }
-  // The worker's module comes when the page is at rest, and once too.
+  // The later part and the worker's module come when the page is at rest, and once too.
   const since = server.requests.lastIndexOf("GET /some/where/");
   await server.workerLoaded(page);
   const all = server.requests.slice(since).map((request) => request.split("/").pop());
-  for (const name of ["start-worker.js", ...shipped.filter(isOfWorker)]) {
+  for (const name of ["start-worker.js", ...shipped.filter(isLater)]) {
     assert.equal(all.filter((other) => other === name).length, 1, `${name} once`);
   }
 });

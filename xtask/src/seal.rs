@@ -45,7 +45,7 @@ pub(crate) fn run(_: &[String]) -> Outcome {
         Vec::new()
     };
     slim(&folder)?;
-    let html = with_data(&html, "parts", &later.join(" "))?;
+    let html = with_data(&html, "parts", &later.iter().map(|name| format!("./{name}")).collect::<Vec<_>>().join(" "))?;
     let html = with_data(&html, "version", &version_of(&folder)?)?;
     std::fs::write(&path, &html).map_err(|error| failure(format!("{}: {error}", path.display())))?;
     if let Ok(address) = std::env::var(SERVED_AT) {

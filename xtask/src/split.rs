@@ -41,7 +41,12 @@ pub(crate) fn split(folder: &Path) -> Outcome<Vec<String>> {
         if path.extension() == Some(OsStr::new("wasm")) && name != format!("{stem}.wasm") {
             // Under the page's own hash, so that no cache mixes the parts of two builds.
             let named = format!("{stem}_{name}");
-            link = link.replace(&format!("\"./{name}\""), &format!("\"./{named}\""));
+            let fetch = format!("fetch(new URL(\"./{name}\", import.meta.url))");
+            if !link.contains(&fetch) {
+                return Err(failure(format!("{LINK} does not fetch {name}; did wasm-split-cli change?")));
+            }
+            // boot.js has it by then.
+            link = link.replace(&fetch, &format!("window.standpointFile(\"./{named}\")"));
             fs::copy(&path, folder.join(&named)).map_err(io)?;
             later.push(named);
         }
