@@ -1,5 +1,6 @@
 //! What can happen to the session and what may follow, as plain values. `update.rs` is where it happens.
 
+use super::layers::LayersShown;
 use super::panel::{Panel, Scope};
 use super::picker::PickerKind;
 use super::prefs::Prefs;
@@ -191,6 +192,8 @@ pub enum Change {
     Pick(PickerKind, Option<usize>),
     /// Other preferences.
     Prefs(Prefs),
+    /// Show everybody's tags, or one's own.
+    Layers(LayersShown),
     /// Say something.
     Say(String),
     /// Something the shell does.

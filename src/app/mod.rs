@@ -2,9 +2,12 @@
 
 pub mod action;
 pub mod article_state;
+pub mod assign;
+pub mod blind;
 pub mod command;
 pub mod entities;
 pub mod ids;
+pub mod layers;
 pub mod names;
 mod names_edit;
 pub mod panel;

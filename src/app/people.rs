@@ -6,7 +6,7 @@ use super::prefs::Prefs;
 use super::session::Session;
 use super::update::{Change, Effect};
 use crate::edit::{Edit, Record};
-use crate::model::{Article, Codebook, Coder, Time};
+use crate::model::{Article, Codebook, Coder, Sight, Time};
 use crate::text::Set;
 use std::rc::Rc;
 
@@ -60,7 +60,8 @@ impl Session {
 
     /// Title, outlet, date, author and URL of the open article.
     pub(super) fn set_details(&self, [title, outlet, date, author, url]: [String; 5]) -> Option<Vec<Change>> {
-        let old = &self.article()?.article;
+        let shown = self.article().filter(|state| state.sight == Sight::Open)?;
+        let old = self.project().articles.get(&shown.article.id)?;
         let article = Article {
             title: title.trim().into(),
             outlet: outlet.trim().into(),

@@ -1,6 +1,7 @@
 //! A list to choose from by typing: commands, targets, holders, coders, places found.
 
 use super::command;
+use super::panel::Panel;
 use super::session::Session;
 use super::update::{Action, HolderChoice};
 use super::words;
@@ -253,7 +254,13 @@ fn coders(session: &Session, query: &str) -> Vec<Item> {
         key: "".into(),
         action: Action::SetCoder(typed.into()),
     });
-    known.chain(new).collect()
+    let other = typed.is_empty().then(|| Item {
+        label: "Someone else…".into(),
+        detail: "type a new name".into(),
+        key: "".into(),
+        action: Action::Open(Panel::CoderName { then: None }),
+    });
+    known.chain(new).chain(other).collect()
 }
 
 /// Places found, by index of the article, each with the words around it.
@@ -263,7 +270,7 @@ fn places(session: &Session, found: impl Iterator<Item = (usize, Vec<Span>)>) ->
     for (article_ix, spans) in found {
         let state = &session.articles()[article_ix];
         let text = &state.article.text;
-        for span in spans {
+        for span in spans.into_iter().filter(|span| !state.is_covered(*span)) {
             let (start, end) = (span.start as usize, span.end as usize);
             let from = (start.saturating_sub(N_AROUND)..=start).find(|&b| text.is_char_boundary(b)).unwrap_or(start);
             let to = (end..=(end + N_AROUND).min(text.len())).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(end);

@@ -4,6 +4,7 @@
 use super::article_state::ArticleState;
 use super::entities::Entities;
 use super::ids::IdSource;
+use super::layers::LayersShown;
 use super::names::shown_mentions;
 use super::panel::Panel;
 use super::prefs::Prefs;
@@ -11,8 +12,8 @@ use super::save::SaveState;
 use super::selection::Selection;
 use super::{tagging, words};
 use crate::edit::{History, Touched};
-use crate::model::{ArticleId, Body, CoderId, Document, EntityId, Holder, Project, Target};
-use crate::text::{Map, Set, Span};
+use crate::model::{ArticleId, Body, CoderId, Document, EntityId, Holder, Project, Sight, Target};
+use crate::text::{Map, Set, Span, order};
 use std::rc::Rc;
 
 /// Everything the page shows. Changed only by [`Session::update`](super::update).
@@ -29,6 +30,7 @@ pub struct Session {
     pub(super) selection: Option<Selection>,
     pub(super) panel: Option<Panel>,
     pub(super) prefs: Prefs,
+    pub(super) layers_shown: LayersShown,
     pub(super) save: SaveState,
     pub(super) announcement: Announcement,
     pub(super) notices: Vec<Rc<str>>,
@@ -77,6 +79,7 @@ impl Session {
             selection: None,
             panel: None,
             prefs,
+            layers_shown: LayersShown::Own,
             save: SaveState::Loading,
             announcement: Announcement::default(),
             notices: Vec::new(),
@@ -166,12 +169,12 @@ impl Session {
 
     /// What undo would take back, in words.
     pub fn undo_label(&self) -> Option<&str> {
-        self.history.to_undo().map(|t| &*t.meta.label)
+        self.history.to_undo_by(self.coder()).map(|t| &*t.meta.label)
     }
 
     /// What redo would do again, in words.
     pub fn redo_label(&self) -> Option<&str> {
-        self.history.to_redo().map(|t| &*t.meta.label)
+        self.history.to_redo_by(self.coder()).map(|t| &*t.meta.label)
     }
 
     /// The holder that a stance key would write: the chosen one, else that of the only stance
@@ -212,7 +215,7 @@ impl Session {
                 .articles
                 .get(article_ix)
                 .map(|state| state.article.outlet.clone())
-                .filter(|outlet| !outlet.is_empty())
+                .filter(|outlet| !outlet.is_empty() && self.sight(article_ix) == Sight::Open)
                 .unwrap_or_else(|| "The outlet".into()),
             Holder::Unknown => "Somebody".into(),
         }
@@ -288,6 +291,7 @@ impl Session {
         for (ix, _) in found {
             let layer = self.layer(ix);
             self.articles[ix].set_layer(layer.as_deref());
+            self.relayer_others(ix);
         }
     }
 
@@ -297,7 +301,10 @@ impl Session {
             self.list_articles();
             self.relink();
         }
-        if touched.is_codebook_touched {
+        if touched.is_plan_touched && touched.articles.is_empty() {
+            self.list_articles();
+        }
+        if touched.is_codebook_touched || touched.is_plan_touched {
             (0..self.articles.len()).for_each(|ix| self.relayer(ix));
         }
         for ix in 0..self.articles.len() {
@@ -311,6 +318,7 @@ impl Session {
             }
             let layer = self.layer(ix);
             self.articles[ix].retag(layer.as_deref(), &spans);
+            self.relayer_others(ix);
         }
     }
 
@@ -327,9 +335,11 @@ impl Session {
     }
 
     fn relayer(&mut self, ix: usize) {
+        self.set_sight(ix);
         self.rename_mentions(ix);
         let layer = self.layer(ix);
         self.articles[ix].set_layer(layer.as_deref());
+        self.relayer_others(ix);
     }
 
     fn layer(&self, ix: usize) -> Option<Rc<crate::model::Layer>> {
@@ -341,7 +351,12 @@ impl Session {
         self.n_lists += 1;
         let open = self.article().map(|state| state.article.id.clone());
         let mut known: Vec<ArticleState> = std::mem::take(&mut self.articles);
-        for article in self.project.reading_order() {
+        let mut listed = self.project.reading_order();
+        if self.is_outlet_blind() {
+            // The order by outlets would tell which articles have the same.
+            order::sort_by(&mut listed, |a, b| a.id.cmp(&b.id));
+        }
+        for article in listed {
             match known.iter().position(|state| state.article.id == article.id) {
                 Some(ix) => {
                     let mut state = known.swap_remove(ix);
@@ -351,6 +366,7 @@ impl Session {
                 None => self.articles.push(ArticleState::unread(article)),
             }
         }
+        (0..self.articles.len()).for_each(|ix| self.set_sight(ix));
         match open.and_then(|id| self.article_ix(&id)) {
             Some(ix) => self.place.article_ix = ix,
             None => self.place = Place::default(),
@@ -371,7 +387,8 @@ impl Session {
         let Some(document) = self.articles[ix].document.clone() else { return };
         let layer = self.layer(ix);
         let ids = self.entities.ids_of(ix).to_vec();
-        let mentions = shown_mentions(&document, layer.as_deref(), |entity_ix| self.entities.id_in(ix, entity_ix));
+        let mut mentions = shown_mentions(&document, layer.as_deref(), |entity_ix| self.entities.id_in(ix, entity_ix));
+        mentions.retain(|mention| !self.articles[ix].is_covered(mention.span));
         self.articles[ix].set_mentions(mentions, ids);
     }
 }

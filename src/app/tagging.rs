@@ -141,6 +141,9 @@ pub(super) fn repeat(session: &Session, now: Time) -> Option<Vec<Change>> {
 
 /// Takes an annotation of this coder away.
 pub(super) fn remove(session: &Session, id: &AnnotationId) -> Option<Vec<Change>> {
+    if session.article()?.is_locked() {
+        return Some(vec![Change::Say(LOCKED.into())]);
+    }
     let coder = session.coder()?;
     let annotation = session.project().layer(coder, &session.article()?.article.id)?.get(id)?.clone();
     Some(vec![remove_edit(session, &annotation, "Removed")?])
@@ -207,6 +210,9 @@ pub(super) fn place_of(session: &Session, transaction: &Transaction) -> Option<P
     Some(Place { article_ix, sentence_ix })
 }
 
+/// Why a tag of a locked article does not change.
+const LOCKED: &str = "This article is locked; l opens it again";
+
 /// What tagging needs to begin.
 pub(super) enum Ready {
     /// The current sentence and who tags.
@@ -218,6 +224,9 @@ pub(super) enum Ready {
 /// Whether the current sentence can be tagged. `None`: there is no sentence.
 pub(super) fn ready(session: &Session, then: Action) -> Option<Ready> {
     let sentence = session.sentence()?;
+    if session.article()?.is_locked() {
+        return Some(Ready::Ask(vec![Change::Say(LOCKED.into())]));
+    }
     Some(match session.coder() {
         Some(coder) => Ready::Yes(sentence, coder.clone()),
         None => Ready::Ask(vec![Change::Panel(Some(Panel::CoderName { then: Some(Box::new(then)) }))]),
@@ -248,6 +257,7 @@ pub(super) fn new_in(
         modified: now,
         codebook: session.project().codebook.version,
         origin: Origin::Manual,
+        sight: session.sight(article_ix),
         extra: "".into(),
     };
     Edit::put(session.project(), Record::Annotation(Rc::new(annotation)))
@@ -256,7 +266,8 @@ pub(super) fn new_in(
 /// The edit that makes an annotation say something else.
 pub(super) fn replace(session: &Session, old: &Annotation, body: Body, now: Time) -> Option<Edit> {
     let codebook = session.project().codebook.version;
-    let annotation = Annotation { body, modified: now, codebook, ..old.clone() };
+    let sight = session.article_ix(&old.article).map_or(old.sight, |ix| session.sight(ix));
+    let annotation = Annotation { body, modified: now, codebook, sight, ..old.clone() };
     Edit::put(session.project(), Record::Annotation(Rc::new(annotation)))
 }
 

@@ -210,9 +210,13 @@ impl Session {
                 let is_other_coder = prefs.coder != self.prefs.coder;
                 self.prefs = prefs.clone();
                 if is_other_coder {
-                    self.relayer_all();
+                    self.change_seats();
                 }
                 vec![Effect::SavePrefs(prefs)]
+            }
+            Change::Layers(shown) => {
+                self.show_layers(shown);
+                Vec::new()
             }
             Change::Say(text) => {
                 self.say(text);
@@ -280,8 +284,8 @@ impl Session {
 
     fn step(&mut self, step: Step, now: Time) -> Vec<Effect> {
         let found = match step {
-            Step::Undo => self.history.to_undo().cloned(),
-            Step::Redo => self.history.to_redo().cloned(),
+            Step::Undo => self.history.to_undo_by(self.coder()).cloned(),
+            Step::Redo => self.history.to_redo_by(self.coder()).cloned(),
         };
         let Some(original) = found else {
             self.say(if step == Step::Undo { "Nothing to undo".to_owned() } else { "Nothing to redo".to_owned() });

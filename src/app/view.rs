@@ -1,5 +1,6 @@
 //! What a row of the reader shows: a sentence cut into pieces, and its tags as small marks.
 
+use super::layers::{OtherView, other_views};
 use super::session::Session;
 use super::words;
 use crate::model::{Annotation, Body, EntityKind};
@@ -27,6 +28,8 @@ pub struct SentenceView {
     pub is_flagged: bool,
     /// The tags in words, for a screen reader and as a tooltip; empty without tags.
     pub spoken: String,
+    /// What other coders said, if all layers are shown.
+    pub others: Vec<OtherView>,
 }
 
 /// A stretch of a sentence over which the same marks hold.
@@ -40,6 +43,8 @@ pub struct Piece {
     pub mention: Option<(u32, EntityKind)>,
     /// Whether a labelled stretch covers it.
     pub is_labelled: bool,
+    /// Whether its words are hidden.
+    pub is_covered: bool,
 }
 
 /// A stance as a small mark.
@@ -83,8 +88,16 @@ pub fn sentence_view(session: &Session, article_ix: usize, ix: u32) -> Rc<Senten
             comment,
             is_flagged: tags.flag.is_some(),
             spoken: String::new(),
+            others: other_views(session, article_ix, ix),
         };
-        view.spoken = words::tags_in_words(&view, sentiment.as_deref());
+        let said = words::Said {
+            sentiment,
+            stances: &view.stances,
+            labels: &view.labels,
+            comment: view.comment.clone(),
+            is_flagged: view.is_flagged,
+        };
+        view.spoken = said.in_words();
         view
     })
 }
@@ -127,8 +140,10 @@ fn pieces(session: &Session, article_ix: usize, sentence: Span, labelled: &[Rc<A
     let state = &session.articles()[article_ix];
     let mentions = state.mentions_in(sentence);
     let n_mentions = mentions.len();
-    let marks: Vec<Span> =
-        state.mentions[mentions.clone()].iter().map(|m| m.span).chain(labelled.iter().map(|a| a.span)).collect();
+    let covered = state.covered.iter().filter(|span| span.overlaps(sentence)).copied();
+    let marks = state.mentions[mentions.clone()].iter().map(|m| m.span).chain(labelled.iter().map(|a| a.span));
+    let marks: Vec<Span> = marks.chain(covered).collect();
+    let n_uncovered = n_mentions + labelled.len();
     runs(sentence, &marks)
         .into_iter()
         .map(|run| {
@@ -137,7 +152,8 @@ fn pieces(session: &Session, article_ix: usize, sentence: Span, labelled: &[Rc<A
                 span: run.span,
                 text: run.span.of(&state.article.text).into(),
                 mention: mention_ix.map(|ix| (ix as u32, state.mentions[ix].kind)),
-                is_labelled: run.marks.iter().any(|&ix| ix >= n_mentions),
+                is_labelled: run.marks.iter().any(|&ix| (n_mentions..n_uncovered).contains(&ix)),
+                is_covered: run.marks.iter().any(|&ix| ix >= n_uncovered),
             }
         })
         .collect()

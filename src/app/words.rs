@@ -1,9 +1,10 @@
 //! The words of the page that are more than a control's own name: one place to edit copy.
 
 use super::save::SaveState;
-use super::view::SentenceView;
+use super::view::StanceMark;
 use crate::find::Reason;
 use crate::model::{Codebook, EntityKind, MarkKind, ScaleKind};
+use std::rc::Rc;
 
 /// What a type of names is called in the legend.
 pub fn kind_name(kind: EntityKind) -> &'static str {
@@ -82,14 +83,31 @@ pub fn counted(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
-/// A sentence's tags as a person would say them.
-pub fn tags_in_words(view: &SentenceView, sentiment: Option<&str>) -> String {
-    let sentiment = sentiment.map(capital);
-    let stances = view.stances.iter().map(|s| format!("{} {} {}", s.holder, s.position, s.target));
-    let labels = view.labels.iter().map(|label| format!("labelled {label}"));
-    let comment = view.comment.as_ref().map(|text| format!("comment: {text}"));
-    let flag = view.is_flagged.then(|| "flagged".to_owned());
-    sentiment.into_iter().chain(stances).chain(labels).chain(comment).chain(flag).collect::<Vec<_>>().join("; ")
+/// What one coder said of a sentence, with its names looked up.
+#[derive(Clone, Debug)]
+pub struct Said<'a> {
+    /// Its tone.
+    pub sentiment: Option<Rc<str>>,
+    /// Who stands where.
+    pub stances: &'a [StanceMark],
+    /// Names of its labelled stretches.
+    pub labels: &'a [Rc<str>],
+    /// The note.
+    pub comment: Option<Rc<str>>,
+    /// Whether it waits for the adjudicator.
+    pub is_flagged: bool,
+}
+
+impl Said<'_> {
+    /// As a person would say it.
+    pub fn in_words(&self) -> String {
+        let sentiment = self.sentiment.as_deref().map(capital);
+        let stances = self.stances.iter().map(|s| format!("{} {} {}", s.holder, s.position, s.target));
+        let labels = self.labels.iter().map(|label| format!("labelled {label}"));
+        let comment = self.comment.as_ref().map(|text| format!("comment: {text}"));
+        let flag = self.is_flagged.then(|| "flagged".to_owned());
+        sentiment.into_iter().chain(stances).chain(labels).chain(comment).chain(flag).collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// What a screen reader hears of selected words; the middle of long ones is left out.

@@ -105,7 +105,7 @@ impl<'p> Tags<'p> {
             Body::Span(_) => self.spans.push(annotation),
             Body::Comment(_) => self.comment = Some(annotation),
             Body::Flag(_) => self.flag = Some(annotation),
-            Body::Mention { .. } => {}
+            Body::Mention { .. } | Body::Lock(_) => {}
         }
     }
 }
@@ -128,7 +128,7 @@ impl<'p> Writer<'p, '_> {
         let mut all: Vec<((Span, &CoderId), &'p Annotation)> = Vec::new();
         for annotation in self.project.annotations_of(&self.article.id) {
             let span = match annotation.body {
-                Body::Mention { .. } => continue,
+                Body::Mention { .. } | Body::Lock(_) => continue,
                 Body::Span(_) => self.sentence_at(annotation.span),
                 _ => annotation.span,
             };

@@ -4,6 +4,7 @@
 
 mod cleaning;
 mod cli;
+mod coders;
 mod contrast;
 mod corpus;
 mod engine;

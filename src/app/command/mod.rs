@@ -1,5 +1,6 @@
 //! Every command once, with its name and keys: the keymap, the palette, the help and the buttons all read this list.
 
+mod coders;
 mod mark;
 mod moving;
 mod page;
@@ -43,6 +44,8 @@ pub enum Group {
     Finding,
     /// How it looks.
     Look,
+    /// Who tags what, and whose tags are shown.
+    Coders,
     /// Files in and out.
     Files,
 }
@@ -69,6 +72,7 @@ impl Group {
             Group::History => "Undo",
             Group::Finding => "Finding",
             Group::Look => "Look",
+            Group::Coders => "Coders",
             Group::Files => "Files",
         }
     }
@@ -94,7 +98,7 @@ impl Command {
 
 /// All commands, in the order of the help.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    [moving::COMMANDS, mark::COMMANDS, page::COMMANDS].into_iter().flatten()
+    [moving::COMMANDS, mark::COMMANDS, page::COMMANDS, coders::COMMANDS].into_iter().flatten()
 }
 
 /// The command of this id.

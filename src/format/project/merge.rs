@@ -6,6 +6,7 @@
 //! - Articles, coders, entities: what is there stays; empty metadata and missing aliases are filled in.
 //! - Codebook: the higher version stands, ours where equal. Of the other, what annotations refer to
 //!   (where equal: everything) is added behind.
+//! - Plan: the later one stands.
 //! - Project id, name: ours stand once anything was tagged or given a name; an untouched project takes the file's.
 //! - Unplaced rows of both sides are looked for again in all texts, since the file may bring theirs.
 
@@ -15,9 +16,10 @@ use super::settle::settle;
 use crate::edit::{Edit, Key, Record};
 use crate::format::json::{Fields, minified};
 use crate::format::raw::Raw;
-use crate::format::wire::{Anchor, AnnotationRow, Defaults, read_annotation};
+use crate::format::wire::{Anchor, AnnotationRow, Defaults, read_annotation, write_plan};
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Body, Codebook, Coder, CoderId, Entity, Project, Target, Unplaced,
+    Annotation, AnnotationId, Article, ArticleId, Body, Codebook, Coder, CoderId, Entity, Plan, Project, Target,
+    Unplaced,
 };
 use crate::text::{Map, Set, order};
 use std::rc::Rc;
@@ -38,6 +40,7 @@ pub fn merge(project: &Project, read: ReadProject) -> Vec<Edit> {
     let mut put = |record| edits.extend(Edit::put(project, record));
     put(merged_info(project, &theirs));
     put(Record::Codebook(Rc::new(merged_codebook(project, &theirs, &standing))));
+    put(Record::Plan(merged_plan(project, &theirs)));
     articles.into_values().for_each(|article| put(Record::Article(article)));
     let named = theirs.coders.values().cloned().chain(standing.values().map(|a| nameless(&a.coder)));
     let mut coders: Map<CoderId, Rc<Coder>> = project.coders.clone();
@@ -167,6 +170,17 @@ fn merged_codebook(ours: &Project, theirs: &Project, standing: &Map<AnnotationId
     order::sort_by(&mut labels, |a, b| a.id.cmp(&b.id));
     merged.labels.extend(labels.into_iter().cloned());
     merged
+}
+
+/// The later plan, whole: parts of two would assign articles twice. Of two of one time the greater text stands, so
+/// that the order of merging never shows.
+fn merged_plan(ours: &Project, theirs: &Project) -> Rc<Plan> {
+    let key = |plan: &Plan| {
+        let mut text = String::new();
+        write_plan(&mut text, plan);
+        (plan.modified, text)
+    };
+    if key(&theirs.plan) > key(&ours.plan) { theirs.plan.clone() } else { ours.plan.clone() }
 }
 
 fn value_of(body: &Body) -> Option<&Rc<str>> {

@@ -42,6 +42,7 @@ enum Slot<'a> {
     Stance(&'a Holder, &'a Target),
     Comment,
     Flag,
+    Lock,
 }
 
 fn place_of(annotation: &Annotation) -> impl Ord + '_ {
@@ -54,6 +55,7 @@ fn slot_of(body: &Body) -> Option<Slot<'_>> {
         Body::Stance { holder, target, .. } => Some(Slot::Stance(holder, target)),
         Body::Comment(_) => Some(Slot::Comment),
         Body::Flag(_) => Some(Slot::Flag),
+        Body::Lock(_) => Some(Slot::Lock),
         Body::Span(_) | Body::Mention { .. } => None,
     }
 }
@@ -62,7 +64,7 @@ fn slot_of(body: &Body) -> Option<Slot<'_>> {
 fn by_time(a: &Annotation, b: &Annotation) -> Ordering {
     fn key(x: &Annotation) -> impl Ord + '_ {
         let place = (&x.article, x.span, &x.coder);
-        (x.modified, &x.body, place, x.created, x.codebook, x.origin, &x.extra, &x.id)
+        (x.modified, &x.body, place, x.created, x.codebook, x.origin, x.sight, &x.extra, &x.id)
     }
     key(a).cmp(&key(b))
 }

@@ -5,21 +5,23 @@ use crate::format::hash::sha256_hex;
 use crate::format::json::{Bad, Fields, Object, minified};
 use crate::format::raw::Raw;
 use crate::model::{
-    Annotation, AnnotationId, ArticleId, Body, CoderId, ConceptId, EntityId, Holder, LabelId, MentionAction, Origin,
-    Target, Time,
+    Annotation, AnnotationId, ArticleId, Body, CoderId, ConceptId, EntityId, Holder, LabelId, Lock, MentionAction,
+    Origin, Sight, Target, Time,
 };
 use crate::text::Span;
 use std::borrow::Cow;
 use std::rc::Rc;
 
 /// The types of annotation this version knows, as files name them, sorted.
-const TYPES: [&str; 6] = ["comment", "flag", "mention", "sentiment", "span", "stance"];
+const TYPES: [&str; 7] = ["comment", "flag", "lock", "mention", "sentiment", "span", "stance"];
 
 /// Quotes carry this much of the text before and after, in code points.
 const CONTEXT_CHARS: usize = 32;
 
 const ORIGINS: [(Origin, &str); 3] =
     [(Origin::Manual, "manual"), (Origin::Accepted, "accepted"), (Origin::Imported, "imported")];
+
+const LOCKS: [(Lock, &str); 2] = [(Lock::Locked, "locked"), (Lock::Reopened, "reopened")];
 
 const ACTIONS: [(MentionAction, &str); 4] = [
     (MentionAction::Add, "add"),
@@ -69,6 +71,7 @@ pub(crate) fn type_of(body: &Body) -> &'static str {
         Body::Mention { .. } => "mention",
         Body::Comment(_) => "comment",
         Body::Flag(_) => "flag",
+        Body::Lock(_) => "lock",
     }
 }
 
@@ -92,6 +95,9 @@ pub(crate) fn write_annotation(out: &mut String, annotation: &Annotation, ruler:
     object.text("modified", &annotation.modified.to_string());
     object.number("codebook", annotation.codebook);
     object.text("origin", name_in(&ORIGINS, annotation.origin));
+    if annotation.sight == Sight::OutletBlind {
+        object.raw("blind", "true");
+    }
     object.extra_but(&annotation.extra, nested_names(&annotation.body));
     object.close();
 }
@@ -122,6 +128,7 @@ pub(crate) fn read_annotation<'a>(raw: Raw<'a>, defaults: Defaults) -> Result<An
     let modified = read_time(&mut fields, "modified")?;
     let codebook = fields.number("codebook")?.unwrap_or(defaults.codebook);
     let origin = one_of(&mut fields, "origin", &ORIGINS)?.unwrap_or(Origin::Imported);
+    let is_blind = fields.take("blind").is_some_and(|raw| raw.get() == "true");
     Ok(AnnotationRow::Known(
         Box::new(Annotation {
             id,
@@ -133,6 +140,7 @@ pub(crate) fn read_annotation<'a>(raw: Raw<'a>, defaults: Defaults) -> Result<An
             modified: modified.or(created).unwrap_or(defaults.at),
             codebook,
             origin,
+            sight: if is_blind { Sight::OutletBlind } else { Sight::Open },
             extra: fields.rest_with(&[("holder", &nested.holder), ("target", &nested.target)]),
         }),
         anchor,
@@ -181,6 +189,7 @@ fn write_body(object: &mut Object<'_>, annotation: &Annotation) {
             object.text("action", name_in(&ACTIONS, *action));
         }
         Body::Comment(text) | Body::Flag(text) => object.text("text", text),
+        Body::Lock(lock) => object.text("state", name_in(&LOCKS, *lock)),
     }
 }
 
@@ -205,6 +214,10 @@ fn read_body(fields: &mut Fields<'_>, kind: &str, nested: &mut Nested) -> Result
                 action: one_of(fields, "action", &ACTIONS)?
                     .ok_or_else(|| fields.bad("an action: add, remove, retype or link").under("action"))?,
             }
+        }
+        "lock" => {
+            let state = one_of(fields, "state", &LOCKS)?;
+            Body::Lock(state.ok_or_else(|| fields.bad("a state: locked or reopened").under("state"))?)
         }
         "comment" => Body::Comment(fields.need_text("text")?.into()),
         _ => Body::Flag(fields.text_or_empty("text")?),
@@ -262,9 +275,13 @@ fn name_in<T: PartialEq + Copy>(table: &[(T, &'static str)], value: T) -> &'stat
     table.iter().find(|(known, _)| *known == value).map_or("", |(_, label)| label)
 }
 
-/// A sentence's tag or a stretch's.
+/// A sentence's tag, a stretch's or an article's.
 fn unit_of(kind: &str) -> &'static str {
-    if matches!(kind, "span" | "mention") { "span" } else { "sentence" }
+    match kind {
+        "span" | "mention" => "span",
+        "lock" => "article",
+        _ => "sentence",
+    }
 }
 
 fn last_chars(text: &str) -> &str {

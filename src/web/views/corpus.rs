@@ -79,7 +79,7 @@ fn Entry(props: &EntryProps) -> Html {
         session
             .articles()
             .get(article_ix)
-            .map(|state| (state.n_tagged(), state.n_sentences(), state.document.is_some()))
+            .map(|state| (state.n_tagged(), state.n_sentences(), state.document.is_some(), state.is_locked()))
     });
     let is_open = use_select_later(move |session| session.place().article_ix == article_ix);
     let element = use_node_ref();
@@ -88,15 +88,18 @@ fn Entry(props: &EntryProps) -> Html {
             focus::to_sight(&element);
         }
     });
-    let (n_tagged, n_sentences, is_read) = counts.unwrap_or_default();
+    let (n_tagged, n_sentences, is_read, is_locked) = counts.unwrap_or_default();
     let Some((name, article)) = store.read(|session| {
         session.articles().get(article_ix).map(|state| (session.article_name(article_ix), state.article.clone()))
     }) else {
         return html! { <li hidden=true /> };
     };
     let action = Action::OpenArticle(article.id.clone());
-    let progress = if is_read { format!("{n_tagged} / {n_sentences}") } else { "reading…".to_owned() };
-    let spoken = format!("{n_tagged} of {} tagged", words::counted(n_sentences as usize, "sentence", "sentences"));
+    let lock = if is_locked { " · locked" } else { "" };
+    let progress = if is_read { format!("{n_tagged} / {n_sentences}{lock}") } else { "reading…".to_owned() };
+    let lock = if is_locked { "locked, " } else { "" };
+    let spoken =
+        format!("{lock}{n_tagged} of {} tagged", words::counted(n_sentences as usize, "sentence", "sentences"));
     html! {
         <li>
             <button type="button" class="entry" ref={element} aria-current={is_open.then_some("true")}

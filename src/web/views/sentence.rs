@@ -75,7 +75,7 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
         </span>
     };
     match props.layout {
-        Layout::Prose => html! { <span {class}>{ sentence }{ slot(view, slot_id) }{ " " }</span> },
+        Layout::Prose => html! { <span {class}>{ sentence }{ slot(view, slot_id) }{ others(view) }{ " " }</span> },
         Layout::List => html! {
             <div {class}>
                 <span class="number" aria-hidden="true">{ ix + 1 }</span>
@@ -88,6 +88,9 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
 
 fn piece_html(piece: &Piece, is_selected: bool) -> Html {
     let label = piece.is_labelled.then_some("labelled");
+    if piece.is_covered {
+        return covered(piece, is_selected);
+    }
     let selected = is_selected.then_some("selected");
     match piece.mention {
         Some((mention_ix, kind)) => html! {
@@ -99,6 +102,16 @@ fn piece_html(piece: &Piece, is_selected: bool) -> Html {
         },
         // No element of its own: a third fewer of them in a screen of text.
         None => html! { &*piece.text },
+    }
+}
+
+/// Covered words: a block a letter, as many UTF-16 units as the article shows, so that places in the sentence stay.
+fn covered(piece: &Piece, is_selected: bool) -> Html {
+    let blocks: String = piece.text.chars().map(|c| if c.is_whitespace() { c } else { '█' }).collect();
+    html! {
+        <span class={classes!("covered", is_selected.then_some("selected"))} role="img" aria-label="outlet hidden">
+            { blocks }
+        </span>
     }
 }
 
@@ -144,9 +157,22 @@ fn columns(view: &SentenceView, id: String) -> Html {
                 { for view.labels.iter().enumerate().map(|(ix, label)| html! {
                     <small key={format!("label-{ix}")} class="label-line">{ &**label }</small>
                 }) }
+                { others(view) }
             </span>
             <span class="column-notes" aria-hidden="true">{ extra_marks(view).join(" ") }</span>
         </span>
+    }
+}
+
+/// What other coders said, as small marks after the sentence's own; nothing unless all layers are shown.
+fn others(view: &SentenceView) -> Html {
+    html! {
+        { for view.others.iter().map(|other| html! {
+            <span class="other" key={format!("other-{}", other.coder)} aria-hidden="true"
+                title={format!("{}: {}", other.coder, other.spoken)}>
+                { &*other.coder }{ " " }{ &other.marks }
+            </span>
+        }) }
     }
 }
 

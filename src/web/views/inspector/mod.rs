@@ -4,12 +4,14 @@
 
 mod how;
 mod notes;
+mod others;
 pub(super) mod selection;
 mod sentiment;
 mod stance;
 
 use super::control::Button;
 use super::kbd::{kbd, key_of};
+use crate::app::layers::LayersShown;
 use crate::app::selection::Selection;
 use crate::app::session::Place;
 use crate::app::view::{SentenceView, sentence_view};
@@ -32,6 +34,8 @@ struct Shown {
     holder: Holder,
     proposed: Holder,
     selection: Option<Selection>,
+    layers: LayersShown,
+    has_other_layers: bool,
 }
 
 /// The inspector.
@@ -50,6 +54,8 @@ pub(super) fn Inspector() -> Html {
             holder: session.holder(),
             proposed: session.proposed_holder(),
             selection: session.selection().copied(),
+            layers: session.layers_shown(),
+            has_other_layers: session.has_other_layers(),
         }
     });
     let n_sentences = shown.n_sentences;
@@ -73,6 +79,7 @@ pub(super) fn Inspector() -> Html {
                     { notes::spans(&store) }
                     { notes::names(&store) }
                     { notes::notes(&store, &shown) }
+                    { others::others(&store, &shown) }
                     <how::How place={shown.place} />
                 </>
             }

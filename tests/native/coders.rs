@@ -1,0 +1,214 @@
+//! Several coders in one browser: what each sees, what each can take back.
+
+use standpoint::app::panel::Panel;
+use standpoint::app::prefs::Prefs;
+use standpoint::app::save::SaveState;
+use standpoint::app::session::Session;
+use standpoint::app::update::{Action, Effect};
+use standpoint::app::view::sentence_view;
+use standpoint::edit::History;
+use standpoint::find::analyze;
+use standpoint::format;
+use standpoint::format::project::{Facts, write};
+use standpoint::model::{Article, Body, Holder, Project, Sight, Time};
+use std::rc::Rc;
+
+/// A session on some articles, and a clock that ticks.
+pub(crate) struct Seat {
+    pub(crate) session: Session,
+    now: i64,
+}
+
+pub(crate) const TEXT: &str =
+    "Ana Diaz praised the dam. Greens oppose the dam.\n“It must go,” Tom Reed said. Rain fell.";
+
+impl Seat {
+    pub(crate) fn at(texts: &[&str]) -> Seat {
+        let articles = texts.iter().flat_map(|text| format::article::read("a.txt", text.as_bytes()).articles);
+        Seat::with(articles.collect())
+    }
+
+    pub(crate) fn with(articles: Vec<Article>) -> Seat {
+        let session = Session::new(Project::default(), History::default(), Prefs::default(), 1);
+        let mut seat = Seat { session, now: 0 };
+        let articles = articles.into_iter().map(Rc::new).collect();
+        seat.act(Action::Begin { articles, codebook: Rc::new(format::codebook::bundled()) });
+        seat.read();
+        seat.act(Action::Saving(SaveState::Saved { at: None }));
+        seat
+    }
+
+    /// Has the engine read everything.
+    pub(crate) fn read(&mut self) {
+        let documents = self.session.articles().iter();
+        let documents = documents.map(|a| (a.article.id.clone(), Rc::new(analyze(&a.article.text)))).collect();
+        self.act(Action::Analysed(documents));
+    }
+
+    pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
+        self.now += 1000;
+        self.session.update(action, Time(self.now))
+    }
+
+    pub(crate) fn keys(&mut self, keys: &[&str]) {
+        for key in keys {
+            self.act(Action::Key((*key).to_owned()));
+        }
+    }
+
+    pub(crate) fn spoken(&self, ix: u32) -> String {
+        sentence_view(&self.session, self.session.place().article_ix, ix).spoken.clone()
+    }
+
+    fn n_tagged(&self) -> u32 {
+        self.session.articles().iter().map(|state| state.n_tagged()).sum()
+    }
+}
+
+/// Ana has tagged two sentences, then Ben sits down.
+fn ana_then_ben() -> Seat {
+    let mut seat = Seat::at(&[TEXT]);
+    seat.act(Action::SetCoder("Ana".into()));
+    seat.keys(&["1", "j", "3"]);
+    seat.act(Action::SetCoder("Ben".into()));
+    seat
+}
+
+#[test]
+fn another_coder_finds_no_trace_of_the_one_before() {
+    let mut seat = ana_then_ben();
+    assert_eq!((seat.n_tagged(), seat.spoken(0)), (0, String::new()));
+    assert_eq!((seat.session.undo_label(), seat.session.target()), (None, None));
+    seat.keys(&["."]);
+    assert_eq!(seat.n_tagged(), 0, "there is nothing of one's own to repeat");
+    seat.keys(&["Mod+z"]);
+    seat.act(Action::SetCoder("Ana".into()));
+    assert_eq!(seat.n_tagged(), 2, "Ben's undo took nothing of Ana's back");
+}
+
+#[test]
+fn each_coder_takes_back_their_own_steps() {
+    let mut seat = ana_then_ben();
+    seat.keys(&["2", "Mod+z"]);
+    assert_eq!(seat.n_tagged(), 0);
+    seat.act(Action::SetCoder("Ana".into()));
+    seat.keys(&["Mod+z"]);
+    assert_eq!(seat.n_tagged(), 1, "Ana's last step, though Ben did one after it");
+    seat.act(Action::SetCoder("Ben".into()));
+    seat.keys(&["Mod+Shift+z"]);
+    assert_eq!(seat.n_tagged(), 1, "Ben's step comes again");
+    seat.act(Action::SetCoder("Ana".into()));
+    seat.keys(&["Mod+Shift+z"]);
+    assert_eq!(seat.n_tagged(), 2, "and Ana's, which Ben's did not take away");
+}
+
+#[test]
+fn switching_is_one_pick() {
+    let mut seat = ana_then_ben();
+    seat.keys(&["w"]);
+    let Some(Panel::Picker(picker)) = seat.session.panel() else { panic!("a list of coders") };
+    let labels: Vec<&str> = picker.items.iter().map(|item| &*item.label).collect();
+    assert_eq!(labels, ["Ana", "Ben", "Someone else…"]);
+    seat.act(Action::Take(Some(0)));
+    assert!(seat.session.panel().is_none());
+    assert_eq!(seat.session.coder().map(|id| id.as_str()), Some("c:ana"));
+}
+
+#[test]
+fn all_layers_are_shown_on_request_and_until_somebody_else_sits_down() {
+    let mut seat = ana_then_ben();
+    let others = |seat: &Seat, ix| -> Vec<(String, String)> {
+        let view = sentence_view(&seat.session, 0, ix);
+        view.others.iter().map(|other| (other.coder.to_string(), other.spoken.clone())).collect()
+    };
+    assert_eq!(others(&seat, 0), []);
+    seat.keys(&["Shift+w"]);
+    assert_eq!(others(&seat, 0), [("Ana".to_owned(), "Negative".to_owned())]);
+    assert_eq!(seat.n_tagged(), 0, "counts stay one's own");
+    seat.keys(&["k", "2"]);
+    assert_eq!(others(&seat, 0).len(), 1, "one's own tags are not among the others'");
+    assert_eq!(seat.spoken(0), "Neutral");
+    seat.act(Action::SetCoder("Cleo".into()));
+    assert_eq!(others(&seat, 0), [], "whoever sits down begins blind");
+    seat.keys(&["Shift+w", "Shift+w"]);
+    assert_eq!(others(&seat, 0), []);
+}
+
+/// One article of RT, which names itself, and one of nobody's.
+fn blind_seat() -> Seat {
+    let text = "“It must go,” Tom Reed told RT. Rain fell.";
+    let mut articles = format::article::read("rt.txt", text.as_bytes()).articles;
+    for article in &mut articles {
+        article.outlet = "RT".into();
+        article.author = "Ann Writer".into();
+        article.url = "https://www.rt.com/news/1".into();
+        article.title = "RT on the dam".into();
+    }
+    let mut seat = Seat::with(articles);
+    seat.act(Action::SetCoder("Ana".into()));
+    seat.act(Action::Command("outlet-blind"));
+    seat
+}
+
+fn shown(seat: &Seat) -> String {
+    let state = seat.session.article().unwrap();
+    let article = &state.article;
+    let view = sentence_view(&seat.session, 0, 0);
+    let pieces: String = view.pieces.iter().map(|piece| &*piece.text).collect();
+    let names: String = state.mentions.iter().map(|m| m.span.of(&article.text)).collect();
+    let about = [&article.title, &article.outlet, &article.author, &article.url, &article.text, &article.source.file];
+    let about: Vec<&str> = about.iter().map(|text| &***text).collect();
+    let holder = seat.session.holder_name(0, &Holder::Outlet);
+    format!("{} {pieces} {names} {holder} {}", about.join(" "), seat.session.article_name(0))
+}
+
+#[test]
+fn nothing_shown_tells_the_outlet_until_the_article_is_locked() {
+    let mut seat = blind_seat();
+    assert!(!shown(&seat).to_lowercase().contains("rt"), "{}", shown(&seat));
+    assert!(!shown(&seat).contains("Writer"));
+    for closed in ["details", "left-out"] {
+        assert!(!standpoint::app::command::by_id(closed).unwrap().can_run(&seat.session), "{closed} would tell");
+    }
+    seat.keys(&["/"]);
+    seat.act(Action::Query("told".into()));
+    let Some(Panel::Picker(picker)) = seat.session.panel() else { panic!("a list of places") };
+    assert!(picker.items.iter().all(|item| !item.label.contains("RT")));
+    seat.act(Action::Close);
+    seat.keys(&["l"]);
+    assert!(shown(&seat).contains("told RT"), "{}", shown(&seat));
+    assert_eq!(&*seat.session.article().unwrap().article.outlet, "RT");
+}
+
+#[test]
+fn tags_say_whether_they_were_made_blind_and_a_locked_article_takes_none() {
+    let mut seat = blind_seat();
+    let sights = |seat: &Seat| -> Vec<Sight> {
+        let layers = seat.session.project().layers.values();
+        let tags = layers.flat_map(|layer| layer.values()).filter(|a| !matches!(a.body, Body::Lock(_)));
+        tags.map(|a| a.sight).collect()
+    };
+    seat.keys(&["1", "l", "j", "2"]);
+    assert_eq!(sights(&seat), [Sight::OutletBlind], "the second came after the lock");
+    seat.keys(&["l", "2"]);
+    assert_eq!(sights(&seat), [Sight::OutletBlind, Sight::Open], "who has seen the outlet is blind no more");
+    seat.keys(&["k", "2"]);
+    assert_eq!(sights(&seat), [Sight::Open, Sight::Open], "nor is a tag that was changed since");
+    let facts = Facts { version: "1", engine: 1, exported: Time(0), sentences: &|_| Vec::new(), entities: &|_| None };
+    let file = write(seat.session.project(), &facts);
+    assert!(file.contains(r#""state":"reopened""#));
+    assert!(!file.contains("###"), "what is covered on the page is whole in the file");
+}
+
+#[test]
+fn the_outlet_is_hidden_from_each_coder_for_themselves() {
+    let mut seat = blind_seat();
+    seat.keys(&["l"]);
+    seat.act(Action::SetCoder("Ben".into()));
+    assert_eq!(seat.session.sight(0), Sight::OutletBlind);
+    seat.act(Action::SetCoder("Ana".into()));
+    assert_eq!(seat.session.sight(0), Sight::Open);
+    seat.act(Action::Command("outlet-blind"));
+    seat.act(Action::SetCoder("Ben".into()));
+    assert_eq!(seat.session.sight(0), Sight::Open, "the switch shows all again");
+}
