@@ -1,10 +1,11 @@
 //! What can happen to the session and what may follow, as plain values. `update.rs` is where it happens.
 
+use super::batch::Batch;
 use super::layers::LayersShown;
 use super::panel::{Panel, Scope};
 use super::picker::PickerKind;
 use super::prefs::Prefs;
-use super::route::Route;
+use super::route::{Route, View};
 use super::save::SaveState;
 use super::selection::Selection;
 use super::session::Place;
@@ -29,6 +30,12 @@ pub enum Action {
         /// At this index.
         sentence_ix: u32,
     },
+    /// Choose all sentences from the current one to this one of the open article.
+    RangeTo(u32),
+    /// Choose this sentence of the open article beside those chosen, or leave it out.
+    ToggleSentence(u32),
+    /// Choose these sentences.
+    Choose(Vec<Place>),
     /// Go to an article, where one was last in it.
     OpenArticle(ArticleId),
     /// The address changed.
@@ -171,12 +178,16 @@ pub enum Change {
     System(Rc<str>, Vec<Edit>),
     /// As `Edit`, for tags: auto-advance follows, and `.` can repeat them.
     Tag(Rc<str>, Vec<Edit>, Body),
+    /// As `Tag`, for the tags of `.`.
+    Repeat(Rc<str>, Vec<Edit>),
     /// Take the last step back.
     Undo,
     /// Do it again.
     Redo,
-    /// Go to a sentence.
+    /// Go to a sentence, in the view where it is tagged.
     Go(Place),
+    /// Fill the page with this view.
+    View(View),
     /// Go to the first sentence of an article that may have come in just now.
     GoToArticle(ArticleId),
     /// Make this the active target.
@@ -185,6 +196,8 @@ pub enum Change {
     Holder(Option<Holder>),
     /// Choose a stretch, or none.
     Select(Option<Selection>),
+    /// Choose several sentences, or the current one alone again.
+    Batch(Option<Batch>),
     /// Open a panel, or close it.
     Panel(Option<Panel>),
     /// Open a list, and with a position tag the sentence once a target is chosen. The list is made when it

@@ -51,6 +51,7 @@ impl Session {
         self.last_tagging = LastTagging::default();
         self.chosen_holder = None;
         self.selection = None;
+        self.batch = None;
         self.layers_shown = LayersShown::Own;
         self.relayer_all();
     }

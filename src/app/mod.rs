@@ -3,6 +3,7 @@
 pub mod action;
 pub mod article_state;
 pub mod assign;
+pub mod batch;
 pub mod blind;
 pub mod command;
 pub mod entities;

@@ -15,7 +15,7 @@ use std::rc::Rc;
 pub(super) fn add(session: &Session, kind: EntityKind, scope: Scope, now: Time) -> Option<Vec<Change>> {
     let selection = *session.selection()?;
     let coder = match ready(session, Action::Name(kind, scope))? {
-        Ready::Yes(_, coder) => coder,
+        Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
     let name = selection.span.of(&session.article()?.article.text).to_owned();
@@ -95,7 +95,7 @@ fn correct(
 ) -> Option<Vec<Change>> {
     let Some(Panel::Entity(panel)) = session.panel() else { return None };
     let coder = match ready(session, then)? {
-        Ready::Yes(_, coder) => coder,
+        Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
     let here = panel.at?;

@@ -45,6 +45,8 @@ pub enum PickerKind {
     Find,
     /// Who tags.
     Coders,
+    /// Ways in which other sentences are like the current one.
+    Like,
 }
 
 /// One line of a list.
@@ -79,6 +81,7 @@ impl PickerKind {
             PickerKind::Holders => "Holder of the stance",
             PickerKind::Find => "Find in all articles",
             PickerKind::Coders => "Who is tagging?",
+            PickerKind::Like => "Select all sentences like this one",
         }
     }
 
@@ -90,6 +93,7 @@ impl PickerKind {
             PickerKind::Holders => "Type a name",
             PickerKind::Find => "Words, or /a pattern/",
             PickerKind::Coders => "Type a name; a new one is added",
+            PickerKind::Like => "Same speaker, quotation, paragraph",
         }
     }
 }
@@ -120,6 +124,7 @@ impl Picker {
             PickerKind::Targets => targets(session, query, self.then_position),
             PickerKind::Holders => holders(session),
             PickerKind::Coders => coders(session, query),
+            PickerKind::Like => likenesses(session),
             PickerKind::Find => {
                 let articles = session.articles().iter().enumerate();
                 let found = articles.map(|(ix, state)| (ix, find::search_words(query, &state.article.text)));
@@ -261,6 +266,16 @@ fn coders(session: &Session, query: &str) -> Vec<Item> {
         action: Action::Open(Panel::CoderName { then: None }),
     });
     known.chain(new).chain(other).collect()
+}
+
+fn likenesses(session: &Session) -> Vec<Item> {
+    let ways = session.likenesses().into_iter().map(|way| Item {
+        label: way.name.into(),
+        detail: words::counted(way.places.len(), "sentence", "sentences").into(),
+        key: "".into(),
+        action: Action::Choose(way.places),
+    });
+    ways.collect()
 }
 
 /// Places found, by index of the article, each with the words around it.

@@ -2,12 +2,14 @@
 //! and does what the returned effects say.
 
 use super::article_state::ArticleState;
+use super::batch::Batch;
 use super::entities::Entities;
 use super::ids::IdSource;
 use super::layers::LayersShown;
 use super::names::shown_mentions;
 use super::panel::Panel;
 use super::prefs::Prefs;
+use super::route::View;
 use super::save::SaveState;
 use super::selection::Selection;
 use super::{tagging, words};
@@ -23,11 +25,13 @@ pub struct Session {
     pub(super) history: History,
     pub(super) articles: Vec<ArticleState>,
     pub(super) entities: Entities,
+    pub(super) view: View,
     pub(super) place: Place,
     pub(super) target: Option<Target>,
     pub(super) recent_targets: Vec<Target>,
     pub(super) chosen_holder: Option<Holder>,
     pub(super) selection: Option<Selection>,
+    pub(super) batch: Option<Batch>,
     pub(super) panel: Option<Panel>,
     pub(super) prefs: Prefs,
     pub(super) layers_shown: LayersShown,
@@ -40,7 +44,7 @@ pub struct Session {
 }
 
 /// The current sentence.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Index in reading order.
     pub article_ix: usize,
@@ -72,11 +76,13 @@ impl Session {
             history,
             articles: Vec::new(),
             entities: Entities::default(),
+            view: View::default(),
             place: Place::default(),
             target: None,
             recent_targets: Vec::new(),
             chosen_holder: None,
             selection: None,
+            batch: None,
             panel: None,
             prefs,
             layers_shown: LayersShown::Own,
@@ -110,6 +116,11 @@ impl Session {
     /// The article that is open; `None` in an empty project.
     pub fn article(&self) -> Option<&ArticleState> {
         self.articles.get(self.place.article_ix)
+    }
+
+    /// What fills the page under the top bar.
+    pub fn view(&self) -> View {
+        self.view
     }
 
     /// The current sentence.
@@ -180,11 +191,16 @@ impl Session {
     /// The holder that a stance key would write: the chosen one, else that of the only stance
     /// toward the active target here, else the speaker, else the outlet.
     pub fn holder(&self) -> Holder {
-        self.chosen_holder.clone().or_else(|| self.holder_in_use()).unwrap_or_else(|| self.proposed_holder())
+        self.holder_at(self.place)
     }
 
-    fn holder_in_use(&self) -> Option<Holder> {
-        let tags = self.article()?.tags(self.place.sentence_ix);
+    /// The same for any sentence.
+    pub(super) fn holder_at(&self, place: Place) -> Holder {
+        self.chosen_holder.clone().or_else(|| self.holder_in_use(place)).unwrap_or_else(|| self.proposed_at(place))
+    }
+
+    fn holder_in_use(&self, place: Place) -> Option<Holder> {
+        let tags = self.articles.get(place.article_ix)?.tags(place.sentence_ix);
         let toward: Vec<&Holder> = tags
             .stances
             .iter()
@@ -198,11 +214,15 @@ impl Session {
 
     /// The speaker of the current sentence, else the outlet.
     pub fn proposed_holder(&self) -> Holder {
-        self.article()
+        self.proposed_at(self.place)
+    }
+
+    fn proposed_at(&self, Place { article_ix, sentence_ix }: Place) -> Holder {
+        self.articles
+            .get(article_ix)
             .and_then(|state| {
-                let document = state.document.as_ref()?;
-                let entity_ix = document.sentences.get(self.place.sentence_ix as usize)?.speaker?;
-                Some(Holder::Entity(self.entities.id_in(self.place.article_ix, entity_ix)))
+                let entity_ix = state.document.as_ref()?.sentences.get(sentence_ix as usize)?.speaker?;
+                Some(Holder::Entity(self.entities.id_in(article_ix, entity_ix)))
             })
             .unwrap_or(Holder::Outlet)
     }
@@ -349,6 +369,8 @@ impl Session {
     /// Lists the articles again, keeping what is known of those that stay.
     fn list_articles(&mut self) {
         self.n_lists += 1;
+        // It counts articles in their order, which is another one now.
+        self.batch = None;
         let open = self.article().map(|state| state.article.id.clone());
         let mut known: Vec<ArticleState> = std::mem::take(&mut self.articles);
         let mut listed = self.project.reading_order();

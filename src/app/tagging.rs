@@ -1,8 +1,9 @@
-//! Sentiment, stances, labels, notes and flags on the current sentence.
+//! Sentiment, stances, labels, notes and flags on the current sentence, or on those that are chosen together.
 //!
 //! Every function answers with the changes to make, or `None` where it does not apply now;
 //! where the page does not know yet who tags, the answer is to ask.
 
+use super::batch::{self, Spot};
 use super::panel::Panel;
 use super::picker::PickerKind;
 use super::prefs::Advance;
@@ -14,21 +15,19 @@ use crate::model::{Annotation, AnnotationId, Body, CoderId, LabelId, Origin, Tar
 use crate::text::{Span, order};
 use std::rc::Rc;
 
-/// Gives the sentence the value at a place of the scale; the value it has already is taken away.
+/// Gives the sentences the value at a place of the scale; where they have it already it is taken away.
 pub(super) fn sentiment(session: &Session, value_ix: usize, now: Time) -> Option<Vec<Change>> {
     let value = session.project().codebook.sentiment.values.get(value_ix)?.clone();
-    let (sentence, coder) = match ready(session, Action::Command(SENTIMENT_COMMANDS.get(value_ix)?))? {
-        Ready::Yes(sentence, coder) => (sentence, coder),
+    let coder = match ready(session, Action::Command(SENTIMENT_COMMANDS.get(value_ix)?))? {
+        Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
-    let tags = session.article()?.tags(session.place().sentence_ix);
-    let body = Body::Sentiment(value.clone());
-    let label = Rc::from(words::capital(&value));
-    match &tags.sentiment {
-        Some(old) if old.body == body => Some(vec![remove_edit(session, old, "Sentiment removed")?]),
-        Some(old) => Some(vec![Change::Tag(label, vec![replace(session, old, body.clone(), now)?], body)]),
-        None => Some(vec![Change::Tag(label, vec![new(session, sentence, &coder, body.clone(), now)?], body)]),
-    }
+    let given = |spot: &Spot| (spot.tags.sentiment.clone(), Body::Sentiment(value.clone()));
+    let (outcome, n_sentences) = give(session, &coder, now, given)?;
+    Some(vec![match outcome {
+        Given::Taken(edits) => Change::Edit(batch::label_for("Sentiment removed", n_sentences), edits),
+        Given::Put(edits, body) => Change::Tag(batch::label_for(&words::capital(&value), n_sentences), edits, body),
+    }])
 }
 
 /// The commands that give the values of the scale, in its order.
@@ -38,32 +37,34 @@ pub(super) const SENTIMENT_COMMANDS: [&str; 7] =
 /// The commands that give the positions, in the codebook's order.
 pub(super) const STANCE_COMMANDS: [&str; 4] = ["stance-favor", "stance-against", "stance-neutral", "stance-unclear"];
 
-/// Gives the sentence a stance toward the active target; the same stance again is taken away.
+/// Gives the sentences a stance toward the active target; where they have it already it is taken away.
 pub(super) fn stance(session: &Session, position_ix: usize, now: Time) -> Option<Vec<Change>> {
     let position = session.project().codebook.positions.get(position_ix)?.clone();
-    let (sentence, coder) = match ready(session, Action::Command(STANCE_COMMANDS.get(position_ix)?))? {
-        Ready::Yes(sentence, coder) => (sentence, coder),
+    let coder = match ready(session, Action::Command(STANCE_COMMANDS.get(position_ix)?))? {
+        Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
     let Some(target) = session.target().cloned() else {
         return Some(vec![Change::Pick(PickerKind::Targets, Some(position_ix))]);
     };
-    let holder = session.holder();
-    let tags = session.article()?.tags(session.place().sentence_ix);
-    let body = Body::Stance { holder: holder.clone(), target: target.clone(), position: position.clone() };
-    let label = Rc::from(format!("{} {}", words::capital(&position), session.target_name(&target)));
-    match tags.stance(&holder, &target) {
-        Some(old) if old.body == body => Some(vec![remove_edit(session, old, "Stance removed")?]),
-        Some(old) => Some(vec![Change::Tag(label, vec![replace(session, old, body.clone(), now)?], body)]),
-        None => Some(vec![Change::Tag(label, vec![new(session, sentence, &coder, body.clone(), now)?], body)]),
-    }
+    let label = format!("{} {}", words::capital(&position), session.target_name(&target));
+    let given = |spot: &Spot| {
+        let holder = session.holder_at(spot.place);
+        let old = spot.tags.stance(&holder, &target).cloned();
+        (old, Body::Stance { holder, target: target.clone(), position: position.clone() })
+    };
+    let (outcome, n_sentences) = give(session, &coder, now, given)?;
+    Some(vec![match outcome {
+        Given::Taken(edits) => Change::Edit(batch::label_for("Stance removed", n_sentences), edits),
+        Given::Put(edits, body) => Change::Tag(batch::label_for(&label, n_sentences), edits, body),
+    }])
 }
 
 /// Labels the selected stretch; the same label on the same stretch is taken away.
 pub(super) fn label(session: &Session, label: &LabelId, now: Time) -> Option<Vec<Change>> {
     let selection = *session.selection()?;
     let coder = match ready(session, Action::Label(label.clone()))? {
-        Ready::Yes(_, coder) => coder,
+        Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
     let body = Body::Span(label.clone());
@@ -76,67 +77,130 @@ pub(super) fn label(session: &Session, label: &LabelId, now: Time) -> Option<Vec
     Some(vec![Change::Edit(name.clone(), vec![edit]), Change::Select(None), Change::Say(format!("Labelled {name}"))])
 }
 
-/// Writes the note of the sentence; an empty one takes it away.
+/// Writes the note of the sentences; an empty one takes it away, one left as it was changes nothing.
 pub(super) fn comment(session: &Session, text: &str, now: Time) -> Option<Vec<Change>> {
     let close = Change::Panel(None);
-    let (sentence, coder) = match ready(session, Action::SaveComment(text.to_owned())) {
-        Some(Ready::Yes(sentence, coder)) => (sentence, coder),
+    let is_as_it_was = matches!(session.panel(), Some(Panel::Comment(old)) if **old == *text);
+    let coder = match ready(session, Action::SaveComment(text.to_owned())) {
+        Some(Ready::Yes(coder)) if !is_as_it_was => coder,
         Some(Ready::Ask(changes)) if !text.is_empty() => return Some(changes),
         _ => return Some(vec![close]),
     };
-    let old = session.article()?.tags(session.place().sentence_ix).comment.clone();
+    if text.is_empty() {
+        let removed: Vec<Edit> =
+            session.spots().iter().filter_map(|spot| remove_of(session, spot.tags.comment.as_ref()?)).collect();
+        let label = batch::label_for("Comment removed", removed.len());
+        return Some(vec![close, Change::Edit(label, removed)]);
+    }
     let body = Body::Comment(text.into());
-    Some(match old {
-        Some(old) if text.is_empty() => vec![close, remove_edit(session, &old, "Comment removed")?],
-        Some(old) if old.body == body => vec![close],
-        Some(old) => vec![close, Change::Edit("Comment".into(), vec![replace(session, &old, body, now)?])],
-        None if text.is_empty() => vec![close],
-        None => vec![close, Change::Edit("Comment".into(), vec![new(session, sentence, &coder, body, now)?])],
+    let (outcome, n_sentences) = give(session, &coder, now, |spot| (spot.tags.comment.clone(), body.clone()))?;
+    let changed = match outcome {
+        Given::Taken(_) => None,
+        Given::Put(edits, _) => Some(Change::Edit(batch::label_for("Comment", n_sentences), edits)),
+    };
+    Some([close].into_iter().chain(changed).collect())
+}
+
+/// The note that the sentences share, empty where they have none or different ones.
+pub(super) fn comment_now(session: &Session) -> Rc<str> {
+    let text_of = |spot: &Spot| match spot.tags.comment.as_ref().map(|a| &a.body) {
+        Some(Body::Comment(text)) => text.clone(),
+        _ => "".into(),
+    };
+    let mut texts = session.spots().iter().map(text_of).collect::<Vec<_>>();
+    texts.dedup();
+    if let [only] = &texts[..] { only.clone() } else { "".into() }
+}
+
+/// Flags the sentences for the adjudicator, or takes the flags away where all have one.
+pub(super) fn flag(session: &Session, now: Time) -> Option<Vec<Change>> {
+    let coder = match ready(session, Action::Command("flag"))? {
+        Ready::Yes(coder) => coder,
+        Ready::Ask(changes) => return Some(changes),
+    };
+    // A flag with a reason stays as it is.
+    let given = |spot: &Spot| {
+        let old = spot.tags.flag.clone();
+        let body = old.as_ref().map_or_else(|| Body::Flag("".into()), |flag| flag.body.clone());
+        (old, body)
+    };
+    let (outcome, n_sentences) = give(session, &coder, now, given)?;
+    Some(match outcome {
+        Given::Taken(edits) => vec![Change::Edit(batch::label_for("Flag removed", n_sentences), edits)],
+        Given::Put(edits, _) => {
+            let said = batch::label_for("Flagged", n_sentences).to_string();
+            vec![Change::Edit(batch::label_for("Flag", n_sentences), edits), Change::Say(said)]
+        }
     })
 }
 
-/// Flags the sentence for the adjudicator, or takes the flag away.
-pub(super) fn flag(session: &Session, now: Time) -> Option<Vec<Change>> {
-    let (sentence, coder) = match ready(session, Action::Command("flag"))? {
-        Ready::Yes(sentence, coder) => (sentence, coder),
-        Ready::Ask(changes) => return Some(changes),
-    };
-    match &session.article()?.tags(session.place().sentence_ix).flag {
-        Some(old) => Some(vec![remove_edit(session, old, "Flag removed")?]),
-        None => {
-            let edit = new(session, sentence, &coder, Body::Flag("".into()), now)?;
-            Some(vec![Change::Edit("Flag".into(), vec![edit]), Change::Say("Flagged".into())])
-        }
-    }
-}
-
-/// Gives this sentence the tags that were last given to one sentence.
+/// Gives the sentences the tags that were last given to one.
 pub(super) fn repeat(session: &Session, now: Time) -> Option<Vec<Change>> {
-    if session.last_tagging.bodies.is_empty() {
+    let bodies = &session.last_tagging.bodies;
+    if bodies.is_empty() {
         return None;
     }
-    let (sentence, coder) = match ready(session, Action::Command("repeat"))? {
-        Ready::Yes(sentence, coder) => (sentence, coder),
+    let coder = match ready(session, Action::Command("repeat"))? {
+        Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
-    let tags = session.article()?.tags(session.place().sentence_ix);
-    let edits: Vec<Edit> = session
-        .last_tagging
-        .bodies
-        .iter()
-        .filter_map(|body| {
-            let old = match body {
-                Body::Stance { holder, target, .. } => tags.stance(holder, target),
-                _ => tags.sentiment.as_ref(),
-            };
-            match old {
-                Some(old) if old.body == *body => None,
-                Some(old) => replace(session, old, body.clone(), now),
-                None => new(session, sentence, &coder, body.clone(), now),
-            }
-        })
-        .collect();
-    (!edits.is_empty()).then(|| vec![Change::Edit("Repeated tags".into(), edits), Change::Say("Repeated".into())])
+    let spots = session.spots();
+    let mut edits: Vec<Edit> = Vec::new();
+    for (spot, body) in spots.iter().flat_map(|spot| bodies.iter().map(move |body| (spot, body))) {
+        let old = match body {
+            Body::Stance { holder, target, .. } => spot.tags.stance(holder, target),
+            _ => spot.tags.sentiment.as_ref(),
+        };
+        edits.extend(set(session, spot, &coder, old, body, now));
+    }
+    (!edits.is_empty()).then(|| vec![Change::Repeat(batch::label_for("Repeated tags", spots.len()), edits)])
+}
+
+/// What giving a tag comes to.
+enum Given {
+    /// Some did not have it: they get it. The body is that of the current sentence, or of the first.
+    Put(Vec<Edit>, Body),
+    /// All had it: it is taken away.
+    Taken(Vec<Edit>),
+}
+
+/// Gives each sentence that is meant a tag: what it has in its place, and the body it is to have. Also how many
+/// sentences that changes.
+fn give(
+    session: &Session,
+    coder: &CoderId,
+    now: Time,
+    given: impl Fn(&Spot) -> (Option<Rc<Annotation>>, Body),
+) -> Option<(Given, usize)> {
+    let spots = session.spots();
+    let wanted: Vec<_> = spots.iter().map(|spot| (spot, given(spot))).collect();
+    let has = |old: &Option<Rc<Annotation>>, body: &Body| old.as_ref().is_some_and(|old| old.body == *body);
+    let edits: Vec<Edit> =
+        wanted.iter().filter_map(|(spot, (old, body))| set(session, spot, coder, old.as_ref(), body, now)).collect();
+    let n_sentences = edits.len();
+    if wanted.iter().all(|(_, (old, body))| has(old, body)) {
+        let taken: Vec<Edit> = wanted.iter().filter_map(|(_, (old, _))| remove_of(session, old.as_ref()?)).collect();
+        let n_sentences = taken.len();
+        return Some((Given::Taken(taken), n_sentences));
+    }
+    let here = wanted.iter().find(|(spot, _)| spot.place == session.place()).or(wanted.first())?;
+    Some((Given::Put(edits, here.1.1.clone()), n_sentences))
+}
+
+/// The edit that gives a sentence a tag in place of an old one; `None` if that says the same.
+fn set(
+    session: &Session,
+    spot: &Spot,
+    coder: &CoderId,
+    old: Option<&Rc<Annotation>>,
+    body: &Body,
+    now: Time,
+) -> Option<Edit> {
+    match old {
+        Some(old) if old.body == *body => None,
+        Some(old) => replace(session, old, body.clone(), now),
+        None => new_in(session, spot.place.article_ix, spot.span, coder, body.clone(), now),
+    }
 }
 
 /// Takes an annotation of this coder away.
@@ -186,12 +250,17 @@ pub(super) fn remember(session: &mut Session, body: Body) {
     last.bodies.push(body);
 }
 
+/// What was repeated here can be repeated on.
+pub(super) fn remember_again(session: &mut Session) {
+    session.last_tagging.sentence = session.article().map(|state| state.article.id.clone()).zip(session.sentence());
+}
+
 /// Where auto-advance goes after a tag: on, once the sentence has its stance, or with no target chosen its sentiment.
 pub(super) fn advance(session: &Session) -> Option<Place> {
     let tags = session.article()?.tags(session.place().sentence_ix);
     let is_done = if session.target().is_some() { !tags.stances.is_empty() } else { tags.sentiment.is_some() };
     let place = session.place();
-    (session.prefs().advance == Advance::MoveOn && is_done)
+    (session.prefs().advance == Advance::MoveOn && is_done && session.batch().is_none())
         .then_some(Place { sentence_ix: place.sentence_ix + 1, ..place })
 }
 
@@ -211,24 +280,24 @@ pub(super) fn place_of(session: &Session, transaction: &Transaction) -> Option<P
 }
 
 /// Why a tag of a locked article does not change.
-const LOCKED: &str = "This article is locked; l opens it again";
+const LOCKED: &str = "This article is locked; Shift+L opens it again";
 
 /// What tagging needs to begin.
 pub(super) enum Ready {
-    /// The current sentence and who tags.
-    Yes(Span, CoderId),
+    /// Who tags.
+    Yes(CoderId),
     /// Nobody is known to tag here yet: ask, then do what was asked for.
     Ask(Vec<Change>),
 }
 
 /// Whether the current sentence can be tagged. `None`: there is no sentence.
 pub(super) fn ready(session: &Session, then: Action) -> Option<Ready> {
-    let sentence = session.sentence()?;
+    session.sentence()?;
     if session.article()?.is_locked() {
         return Some(Ready::Ask(vec![Change::Say(LOCKED.into())]));
     }
     Some(match session.coder() {
-        Some(coder) => Ready::Yes(sentence, coder.clone()),
+        Some(coder) => Ready::Yes(coder.clone()),
         None => Ready::Ask(vec![Change::Panel(Some(Panel::CoderName { then: Some(Box::new(then)) }))]),
     })
 }

@@ -1,11 +1,12 @@
 //! What can happen, and what follows: the one place where the session changes.
 
 pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matches, Trail};
+use super::batch::{self, Batch};
 use super::command;
 use super::names_edit;
 use super::panel::{EntityPanel, Panel, Scope};
 use super::picker::Picker;
-use super::route::Route;
+use super::route::{Route, View};
 use super::save::SaveState;
 use super::selection::Selection;
 use super::session::{Place, Session};
@@ -41,17 +42,28 @@ impl Session {
             Action::Key(_) | Action::Command(_) => None,
             Action::GoTo { article, sentence_ix } => {
                 let article_ix = self.article_ix(&article)?;
-                Some(vec![Change::Panel(None), Change::Go(Place { article_ix, sentence_ix })])
+                let leave = self.batch.is_some().then_some(Change::Batch(None));
+                let go = [Change::Panel(None), Change::Go(Place { article_ix, sentence_ix })];
+                Some(leave.into_iter().chain(go).collect())
+            }
+            Action::RangeTo(sentence_ix) => Some(self.range_to(sentence_ix)),
+            Action::ToggleSentence(sentence_ix) => Some(self.toggle_in_batch(sentence_ix)),
+            Action::Choose(places) => {
+                let first = places.iter().find(|place| place.article_ix == self.place.article_ix).or(places.first());
+                // The current sentence stays where it is among those chosen, else the nearest one shows what they are.
+                let go = first.filter(|_| !places.contains(&self.place)).copied().map(Change::Go);
+                Some([Change::Panel(None), Change::Batch(Batch::of(places))].into_iter().chain(go).collect())
             }
             Action::OpenArticle(article) => {
                 let article_ix = self.article_ix(&article)?;
                 let sentence_ix = self.articles[article_ix].last_sentence_ix;
                 Some(vec![Change::Panel(None), Change::Go(Place { article_ix, sentence_ix })])
             }
-            Action::Visit(route) => {
+            Action::Visit(Route::View(view)) => (view != self.view).then(|| vec![Change::View(view)]),
+            Action::Visit(route @ Route::Sentence { sentence_ix, .. }) => {
                 let article_ix = self.articles().iter().position(|state| route.is_for(&state.article.id))?;
-                let place = Place { article_ix, sentence_ix: route.sentence_ix };
-                (place != self.place).then(|| vec![Change::Go(place)])
+                let place = Place { article_ix, sentence_ix };
+                (place != self.place || self.view != View::Tag).then(|| vec![Change::Go(place)])
             }
             Action::ChooseTarget { target, then_position } => {
                 let chosen = vec![Change::Panel(None), Change::Target(target.clone())];
@@ -174,9 +186,20 @@ impl Session {
                 let advance = tagging::advance(self).into_iter().flat_map(|place| self.go(place)).collect::<Vec<_>>();
                 effects.into_iter().chain(advance).collect()
             }
+            Change::Repeat(label, edits) => {
+                let effects = self.commit(label, edits, Cause::Do, now);
+                if effects.is_empty() {
+                    return effects;
+                }
+                self.say("Repeated".to_owned());
+                tagging::remember_again(self);
+                let advance = tagging::advance(self).into_iter().flat_map(|place| self.go(place)).collect::<Vec<_>>();
+                effects.into_iter().chain(advance).collect()
+            }
             Change::Undo => self.step(Step::Undo, now),
             Change::Redo => self.step(Step::Redo, now),
             Change::Go(place) => self.go(place),
+            Change::View(view) => self.open_view(view),
             Change::GoToArticle(id) => {
                 self.article_ix(&id).map_or_else(Vec::new, |article_ix| self.go(Place { article_ix, sentence_ix: 0 }))
             }
@@ -196,6 +219,11 @@ impl Session {
             }
             Change::Select(selection) => {
                 self.selection = selection;
+                Vec::new()
+            }
+            Change::Batch(chosen) => {
+                self.say(chosen.as_ref().map_or_else(|| "One sentence again".to_owned(), batch::in_words));
+                self.batch = chosen;
                 Vec::new()
             }
             Change::Panel(panel) => {
@@ -226,7 +254,19 @@ impl Session {
         }
     }
 
+    fn open_view(&mut self, view: View) -> Vec<Effect> {
+        if view == View::Tag {
+            return self.go(self.place);
+        }
+        self.view = view;
+        self.panel = None;
+        self.selection = None;
+        self.say(view.name().to_owned());
+        vec![Effect::Navigate(Route::View(view), Trail::Push)]
+    }
+
     fn go(&mut self, place: Place) -> Vec<Effect> {
+        let is_other_view = std::mem::take(&mut self.view) != View::Tag;
         let Some(state) = self.articles.get(place.article_ix) else { return Vec::new() };
         let last = state.n_sentences().saturating_sub(1);
         let sentence_ix = if state.document.is_some() { place.sentence_ix.min(last) } else { place.sentence_ix };
@@ -242,7 +282,7 @@ impl Session {
         }
         self.place = place;
         self.articles[place.article_ix].last_sentence_ix = sentence_ix;
-        let trail = if is_other_article { Trail::Push } else { Trail::Replace };
+        let trail = if is_other_article || is_other_view { Trail::Push } else { Trail::Replace };
         vec![Effect::Navigate(Route::to(&id, sentence_ix), trail)]
     }
 
@@ -298,7 +338,9 @@ impl Session {
         let label = original.meta.label.clone();
         let mut effects = self.commit(label.clone(), edits, cause, now);
         if !effects.is_empty() {
-            effects.extend(tagging::place_of(self, &original).into_iter().flat_map(|place| self.go(place)));
+            // Whoever undoes in another view stays there.
+            let place = tagging::place_of(self, &original).filter(|_| self.view == View::Tag);
+            effects.extend(place.into_iter().flat_map(|place| self.go(place)));
             self.say(format!("{word}: {label}"));
         }
         effects

@@ -91,6 +91,14 @@ pub fn to_current_sentence() {
     }
 }
 
+/// Gives the heading of the view the focus, so that a screen reader reads on from there.
+pub fn to_heading() {
+    let heading = document().query_selector("main h1").ok().flatten();
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        let _ = heading.focus();
+    }
+}
+
 /// Gives a sentence the focus and brings it into sight.
 pub fn to_sentence(element: &web_sys::Element) {
     let options = FocusOptions::new();

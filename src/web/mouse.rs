@@ -11,15 +11,17 @@ use crate::text::{OffsetMap, Span, Utf16Span};
 use gloo_utils::document;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Node, Range};
+use web_sys::{Element, MouseEvent, Node, Range};
 
 thread_local! {
     /// Whether the pointer that is down, or was last, selected something.
     static HAS_SELECTED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// A click in the reader: on a name it opens the name, on a sentence it goes there.
-pub fn click(store: &Store, target: &Element) {
+/// A click in the reader: on a name it opens the name, on a sentence it goes there; with Shift it chooses all sentences
+/// up to there, with Ctrl or ⌘ this one beside those chosen.
+pub fn click(store: &Store, event: &MouseEvent) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
     // The click that ends a selection is not one on a name.
     if HAS_SELECTED.take() {
         return;
@@ -29,6 +31,12 @@ pub fn click(store: &Store, target: &Element) {
     };
     let sentence_ix = number("[data-sentence]", "data-sentence").or_else(|| number("[data-slot]", "data-slot"));
     let Some(sentence_ix) = sentence_ix else { return };
+    if event.shift_key() {
+        return store.dispatch(Action::RangeTo(sentence_ix));
+    }
+    if event.ctrl_key() || event.meta_key() {
+        return store.dispatch(Action::ToggleSentence(sentence_ix));
+    }
     let Some(article) = store.read(|session| session.article().map(|state| state.article.id.clone())) else { return };
     store.dispatch(Action::GoTo { article, sentence_ix });
     if let Some(mention_ix) = number("[data-mention]", "data-mention")
@@ -46,6 +54,13 @@ fn open_mention(session: &Session, mention_ix: u32) -> Option<Action> {
 /// A pointer goes down: what follows is a click until something is selected.
 pub fn press() {
     HAS_SELECTED.set(false);
+}
+
+/// A button of the mouse goes down. With Shift it chooses sentences, so the browser is not to select words.
+pub fn press_button(event: &MouseEvent) {
+    if event.shift_key() {
+        event.prevent_default();
+    }
 }
 
 /// Takes what is selected in the reader as the stretch to label; nothing selected leaves span mode as it is.

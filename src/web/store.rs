@@ -7,6 +7,7 @@ use super::platform::later::later;
 use super::platform::saver::{Saver, now};
 use super::platform::worker::EngineWorker;
 use super::{download, focus, import};
+use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::update::{Action, Effect, Trail};
 use crate::edit::Transaction;
@@ -165,9 +166,11 @@ impl Store {
         match effect {
             Effect::Persist(transaction) => self.persist(transaction),
             Effect::Navigate(route, trail) => {
-                let place = route.hash();
-                // The browser may go to the disk for it.
-                later(Box::new(move || focus::keep_place(&place)));
+                if let Route::Sentence { .. } = route {
+                    let place = route.hash();
+                    // The browser may go to the disk for it.
+                    later(Box::new(move || focus::keep_place(&place)));
+                }
                 match trail {
                     Trail::Push => focus::push_address(&route.hash()),
                     Trail::Replace => focus::replace_address(&route.hash()),

@@ -175,7 +175,7 @@ fn nothing_shown_tells_the_outlet_until_the_article_is_locked() {
     let Some(Panel::Picker(picker)) = seat.session.panel() else { panic!("a list of places") };
     assert!(picker.items.iter().all(|item| !item.label.contains("RT")));
     seat.act(Action::Close);
-    seat.keys(&["l"]);
+    seat.keys(&["Shift+l"]);
     assert!(shown(&seat).contains("told RT"), "{}", shown(&seat));
     assert_eq!(&*seat.session.article().unwrap().article.outlet, "RT");
 }
@@ -188,9 +188,9 @@ fn tags_say_whether_they_were_made_blind_and_a_locked_article_takes_none() {
         let tags = layers.flat_map(|layer| layer.values()).filter(|a| !matches!(a.body, Body::Lock(_)));
         tags.map(|a| a.sight).collect()
     };
-    seat.keys(&["1", "l", "j", "2"]);
+    seat.keys(&["1", "Shift+l", "j", "2"]);
     assert_eq!(sights(&seat), [Sight::OutletBlind], "the second came after the lock");
-    seat.keys(&["l", "2"]);
+    seat.keys(&["Shift+l", "2"]);
     assert_eq!(sights(&seat), [Sight::OutletBlind, Sight::Open], "who has seen the outlet is blind no more");
     seat.keys(&["k", "2"]);
     assert_eq!(sights(&seat), [Sight::Open, Sight::Open], "nor is a tag that was changed since");
@@ -203,7 +203,7 @@ fn tags_say_whether_they_were_made_blind_and_a_locked_article_takes_none() {
 #[test]
 fn the_outlet_is_hidden_from_each_coder_for_themselves() {
     let mut seat = blind_seat();
-    seat.keys(&["l"]);
+    seat.keys(&["Shift+l"]);
     seat.act(Action::SetCoder("Ben".into()));
     assert_eq!(seat.session.sight(0), Sight::OutletBlind);
     seat.act(Action::SetCoder("Ana".into()));

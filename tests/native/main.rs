@@ -17,6 +17,7 @@ mod readers;
 mod save;
 mod schema;
 mod sentences;
+mod several;
 mod source;
 mod stances;
 mod structure;

@@ -13,16 +13,17 @@ use standpoint::model::{Body, EntityKind, Project, Time};
 use std::rc::Rc;
 
 /// A session on one pasted article, and a clock that ticks.
-struct Desk {
-    session: Session,
+pub(crate) struct Desk {
+    pub(crate) session: Session,
     now: i64,
     persisted: Vec<Effect>,
 }
 
-const TEXT: &str = "Ana Diaz praised the dam. Greens oppose the dam.\n“It must go,” Tom Reed said. Rain fell.";
+pub(crate) const TEXT: &str =
+    "Ana Diaz praised the dam. Greens oppose the dam.\n“It must go,” Tom Reed said. Rain fell.";
 
 impl Desk {
-    fn new(texts: &[&str]) -> Desk {
+    pub(crate) fn new(texts: &[&str]) -> Desk {
         let session = Session::new(Project::default(), History::default(), Prefs::default(), 1);
         let mut desk = Desk { session, now: 0, persisted: Vec::new() };
         let articles = texts
@@ -39,7 +40,7 @@ impl Desk {
     }
 
     /// A desk at which Ana tags and a target is chosen.
-    fn ready(texts: &[&str]) -> Desk {
+    pub(crate) fn ready(texts: &[&str]) -> Desk {
         let mut desk = Desk::new(texts);
         desk.act(Action::SetCoder("Ana".into()));
         desk.keys(&["t"]);
@@ -47,24 +48,24 @@ impl Desk {
         desk
     }
 
-    fn act(&mut self, action: Action) -> Vec<Effect> {
+    pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
         self.now += 1000;
         let effects = self.session.update(action, Time(self.now));
         self.persisted.extend(effects.iter().filter(|effect| matches!(effect, Effect::Persist(_))).cloned());
         effects
     }
 
-    fn keys(&mut self, keys: &[&str]) {
+    pub(crate) fn keys(&mut self, keys: &[&str]) {
         for key in keys {
             self.act(Action::Key((*key).to_owned()));
         }
     }
 
-    fn spoken(&self, ix: u32) -> String {
+    pub(crate) fn spoken(&self, ix: u32) -> String {
         sentence_view(&self.session, self.session.place().article_ix, ix).spoken.clone()
     }
 
-    fn n_annotations(&self) -> usize {
+    pub(crate) fn n_annotations(&self) -> usize {
         self.session.project().layers.values().map(|layer| layer.len()).sum()
     }
 }

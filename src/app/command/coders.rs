@@ -13,7 +13,7 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "Change who is tagging",
         group: Group::Coders,
         keys: &["w"],
-        when: When::Reading,
+        when: When::Browsing,
         answer: |session, _| Some(coder(session)),
     },
     Command {
@@ -28,7 +28,7 @@ pub(super) const COMMANDS: &[Command] = &[
         id: "lock",
         name: "Lock this article: done coding, or open it again",
         group: Group::Coders,
-        keys: &["l"],
+        keys: &["Shift+l"],
         when: When::Reading,
         answer: blind::lock,
     },
@@ -37,7 +37,7 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "Outlet-blind coding: hide outlets until articles are locked",
         group: Group::Coders,
         keys: &[],
-        when: When::Reading,
+        when: When::Browsing,
         answer: blind::switch,
     },
 ];

@@ -8,8 +8,7 @@ use crate::app::session::{Place, Session};
 use crate::app::tagging::{self, SENTIMENT_COMMANDS, STANCE_COMMANDS};
 use crate::app::update::Change;
 use crate::app::{names_edit, words};
-use crate::model::{Body, EntityKind};
-use std::rc::Rc;
+use crate::model::EntityKind;
 
 macro_rules! sentiment {
     ($ix:literal, $key:literal, $name:literal) => {
@@ -106,15 +105,7 @@ pub(super) const COMMANDS: &[Command] = &[
         keys: &["c"],
         when: When::Reading,
         answer: |session, _| {
-            let tags = session.article()?.tags(session.place().sentence_ix);
-            let text = tags.comment.as_ref().map_or_else(
-                || Rc::from(""),
-                |a| match &a.body {
-                    Body::Comment(text) => text.clone(),
-                    _ => "".into(),
-                },
-            );
-            Some(vec![Change::Panel(Some(Panel::Comment(text)))])
+            session.article().map(|_| vec![Change::Panel(Some(Panel::Comment(tagging::comment_now(session))))])
         },
     },
     Command {

@@ -4,7 +4,9 @@ mod coders;
 mod mark;
 mod moving;
 mod page;
+mod several;
 
+use super::route::View;
 use super::session::Session;
 use super::tagging;
 use super::update::Change;
@@ -34,6 +36,8 @@ pub enum Group {
     Moving,
     /// Sentiment and stance.
     Tagging,
+    /// Several sentences at once.
+    Several,
     /// Spans and names.
     Spans,
     /// While words are selected.
@@ -42,6 +46,8 @@ pub enum Group {
     History,
     /// Find, lists and dialogs.
     Finding,
+    /// From view to view.
+    Views,
     /// How it looks.
     Look,
     /// Who tags what, and whose tags are shown.
@@ -55,6 +61,8 @@ pub enum Group {
 pub enum When {
     /// While reading.
     Reading,
+    /// In every view, while no stretch is selected.
+    Browsing,
     /// While a stretch is selected.
     Selecting,
     /// Always.
@@ -67,10 +75,12 @@ impl Group {
         match self {
             Group::Moving => "Moving",
             Group::Tagging => "Sentiment and stance",
+            Group::Several => "Several sentences",
             Group::Spans => "Spans and names",
             Group::Selecting => "In span mode",
             Group::History => "Undo",
             Group::Finding => "Finding",
+            Group::Views => "Views",
             Group::Look => "Look",
             Group::Coders => "Coders",
             Group::Files => "Files",
@@ -98,7 +108,7 @@ impl Command {
 
 /// All commands, in the order of the help.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    [moving::COMMANDS, mark::COMMANDS, page::COMMANDS, coders::COMMANDS].into_iter().flatten()
+    [moving::COMMANDS, mark::COMMANDS, several::COMMANDS, page::COMMANDS, coders::COMMANDS].into_iter().flatten()
 }
 
 /// The command of this id.
@@ -108,8 +118,13 @@ pub fn by_id(id: &str) -> Option<&'static Command> {
 
 /// The command that a key means now.
 pub fn for_key(session: &Session, key: &str) -> Option<&'static Command> {
-    let here = if session.selection().is_some() { When::Selecting } else { When::Reading };
-    all().find(|command| (command.when == here || command.when == When::Always) && command.keys.contains(&key))
+    let works = |when: When| match when {
+        When::Always => true,
+        When::Selecting => session.selection().is_some(),
+        When::Browsing => session.selection().is_none(),
+        When::Reading => session.selection().is_none() && session.view() == View::Tag,
+    };
+    all().find(|command| works(command.when) && command.keys.contains(&key))
 }
 
 /// The label that a letter gives to the selected stretch.
@@ -131,9 +146,9 @@ mod tests {
             assert!(ids.insert(command.id), "two commands are called {}", command.id);
             assert!(!command.name.is_empty());
         }
-        for when in [When::Reading, When::Selecting] {
+        for together in [&[When::Reading, When::Browsing, When::Always][..], &[When::Selecting, When::Always]] {
             let mut keys = BTreeSet::new();
-            for command in all().filter(|command| command.when == when || command.when == When::Always) {
+            for command in all().filter(|command| together.contains(&command.when)) {
                 for key in command.keys {
                     assert!(keys.insert(key), "{key} means two things, one of them {}", command.id);
                 }

@@ -83,7 +83,12 @@ enum Way {
 fn go(session: &Session, article_ix: usize, sentence_ix: u32) -> Option<Vec<Change>> {
     session.articles().get(article_ix)?;
     let place = Place { article_ix, sentence_ix };
-    (place != session.place()).then(|| vec![Change::Go(place)])
+    (place != session.place()).then(|| to(session, place))
+}
+
+/// To a place; a range that is being chosen follows.
+fn to(session: &Session, place: Place) -> Vec<Change> {
+    [Change::Go(place)].into_iter().chain(session.grow_to(place)).collect()
 }
 
 /// Another article, where one was last in it.
@@ -94,7 +99,7 @@ fn article(session: &Session, article_ix: usize) -> Option<Vec<Change>> {
 fn by(session: &Session, step: i32) -> Option<Vec<Change>> {
     let place = session.place();
     let sentence_ix = place.sentence_ix.checked_add_signed(step)?;
-    (sentence_ix < session.article()?.n_sentences()).then(|| vec![Change::Go(Place { sentence_ix, ..place })])
+    (sentence_ix < session.article()?.n_sentences()).then(|| to(session, Place { sentence_ix, ..place }))
 }
 
 /// The nearest untagged sentence on or back, over the ends of articles too.
@@ -116,7 +121,7 @@ fn untagged(session: &Session, way: Way) -> Option<Vec<Change>> {
         }),
     };
     Some(match place {
-        Some(place) => vec![Change::Go(place)],
+        Some(place) => to(session, place),
         None => vec![Change::Say("No untagged sentence that way".into())],
     })
 }

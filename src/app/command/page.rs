@@ -5,18 +5,19 @@ use crate::app::article_state::ArticleState;
 use crate::app::panel::Panel;
 use crate::app::picker::PickerKind;
 use crate::app::prefs::Prefs;
+use crate::app::route::View;
 use crate::app::session::Session;
 use crate::app::update::{Change, DownloadKind, Effect};
 use crate::model::Sight;
 
 macro_rules! pref {
-    ($id:literal, $name:literal, $keys:expr, $field:ident, $say:literal) => {
+    ($id:literal, $name:literal, $keys:expr, $when:expr, $field:ident, $say:literal) => {
         Command {
             id: $id,
             name: $name,
             group: Group::Look,
             keys: $keys,
-            when: When::Reading,
+            when: $when,
             answer: |session, _| {
                 let $field = session.prefs().$field.next();
                 Some(vec![
@@ -24,6 +25,19 @@ macro_rules! pref {
                     Change::Say(format!("{}: {}", $say, $field.word())),
                 ])
             },
+        }
+    };
+}
+
+macro_rules! view {
+    ($view:ident, $name:literal, $keys:expr) => {
+        Command {
+            id: View::$view.command(),
+            name: $name,
+            group: Group::Views,
+            keys: $keys,
+            when: When::Browsing,
+            answer: |session, _| (session.view() != View::$view).then(|| vec![Change::View(View::$view)]),
         }
     };
 }
@@ -50,7 +64,7 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "Find in all articles",
         group: Group::Finding,
         keys: &["/"],
-        when: When::Reading,
+        when: When::Browsing,
         answer: |_, _| Some(vec![Change::Pick(PickerKind::Find, None)]),
     },
     Command {
@@ -85,16 +99,20 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, _| seen(session).and_then(|_| open(Panel::Details)),
     },
-    pref!("layout", "Prose or list", &["v"], layout, "Layout"),
-    pref!("reading", "Clean reading: hide names and tags", &["x"], reading, "Reading"),
-    pref!("advance", "Auto-advance after a tag", &[" "], advance, "Auto-advance"),
-    pref!("theme", "Light, dark or as the system", &["m"], theme, "Theme"),
+    view!(Tag, "Back to the text", &["Backspace"]),
+    view!(Codebook, "Open the codebook", &["b"]),
+    view!(Entities, "Open the entities", &["l"]),
+    view!(Data, "Open data: files, history, storage", &["Shift+d"]),
+    pref!("layout", "Prose or list", &["v"], When::Reading, layout, "Layout"),
+    pref!("reading", "Clean reading: hide names and tags", &["x"], When::Reading, reading, "Reading"),
+    pref!("advance", "Auto-advance after a tag", &[" "], When::Reading, advance, "Auto-advance"),
+    pref!("theme", "Light, dark or as the system", &["m"], When::Browsing, theme, "Theme"),
     Command {
         id: "add-articles",
         name: "Add articles",
         group: Group::Files,
         keys: &["i"],
-        when: When::Reading,
+        when: When::Browsing,
         answer: |_, _| open(Panel::AddArticles),
     },
     Command {

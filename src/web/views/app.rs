@@ -3,10 +3,12 @@
 use super::control::Button;
 use super::corpus::Corpus;
 use super::inspector::Inspector;
+use super::other::Other;
 use super::panels::Panels;
 use super::reader::Reader;
 use super::topbar::Topbar;
 use crate::app::prefs::Reading;
+use crate::app::route::View;
 use crate::app::session::Session;
 use crate::app::update::Action;
 use crate::app::words;
@@ -38,7 +40,7 @@ pub fn App(props: &AppProps) -> Html {
 #[component]
 fn Page() -> Html {
     let store = use_store();
-    let is_open = use_select(|session| session.panel().is_some());
+    let (is_open, view) = use_select(|session| (session.panel().is_some(), session.view()));
     let (hint, _, announcement) =
         use_select_later(|session| (hint(session), session.notices().len(), session.announcement().clone()));
     // The text comes first, what stands around it a frame later: both are new code to the browser and cost it time.
@@ -48,10 +50,13 @@ fn Page() -> Html {
         move |()| later(Box::new(move || is_whole.set(true)))
     });
     let is_whole = *is_whole;
-    // Closing a dialog gives the focus back to the sentence that the keys are about.
-    use_effect_with(is_open, |is_open| {
+    // Closing a dialog gives the focus back to the sentence that the keys are about, or to the view's heading.
+    use_effect_with((is_open, view), |(is_open, view)| {
         if !is_open {
-            focus::to_current_sentence();
+            match view {
+                View::Tag => focus::to_current_sentence(),
+                _ => focus::to_heading(),
+            }
         }
     });
     let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
@@ -67,10 +72,15 @@ fn Page() -> Html {
     html! {
         <div class="page" {ondragover} {ondrop}>
             <a class="skip" href="#article" onclick={skip_to_text()}>{ "Skip to the text" }</a>
-            if is_whole { <Topbar /><Corpus /> }
-            <Reader />
-            if is_whole { <Inspector /> }
-            <footer class="hints">{ hint }</footer>
+            if is_whole { <Topbar /> }
+            if view == View::Tag {
+                if is_whole { <Corpus /> }
+                <Reader />
+                if is_whole { <Inspector /> }
+                <footer class="hints">{ hint }</footer>
+            } else {
+                <Other {view} />
+            }
             { notices(&store) }
             // Always there, since a live region must be there before it speaks.
             <div class="spoken" role="status" aria-live="polite">
@@ -93,6 +103,8 @@ fn skip_to_text() -> Callback<MouseEvent> {
 fn hint(session: &Session) -> &'static str {
     if session.selection().is_some() {
         "Arrows move the caret, Shift extends, a letter labels, 1 to 7 names, Esc leaves"
+    } else if session.batch().is_some() {
+        "Tags go to all selected sentences · r, then j or k: a range · Ctrl click adds one · Esc leaves"
     } else if session.prefs().reading == Reading::Clean {
         "Clean reading: names and tags are hidden; x shows them again"
     } else if session.articles().iter().all(|state| state.n_tagged() == 0) {

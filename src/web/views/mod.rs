@@ -2,12 +2,16 @@
 
 mod app;
 mod body;
+mod codebook;
 mod control;
 mod corpus;
+mod data;
 mod dialog;
+mod entities;
 mod inspector;
 mod kbd;
 mod legend;
+mod other;
 mod panels;
 mod reader;
 mod sentence;

@@ -11,8 +11,6 @@ use crate::app::words;
 use crate::model::{Article, Sight};
 use crate::web::mouse;
 use crate::web::store::{ByPtr, Store, use_select, use_select_later, use_store};
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 use yew::prelude::*;
 
 /// What the middle pane shows, apart from the sentences themselves.
@@ -45,12 +43,9 @@ pub(super) fn Reader() -> Html {
     });
     let onclick = {
         let store = store.clone();
-        Callback::from(move |event: MouseEvent| {
-            if let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
-                mouse::click(&store, &target);
-            }
-        })
+        Callback::from(move |event: MouseEvent| mouse::click(&store, &event))
     };
+    let onmousedown = Callback::from(|event: MouseEvent| mouse::press_button(&event));
     let onpointerdown = Callback::from(|_: PointerEvent| mouse::press());
     let onpointerup = {
         let store = store.clone();
@@ -73,7 +68,7 @@ pub(super) fn Reader() -> Html {
     let lang = (!article.0.lang.is_empty()).then(|| article.0.lang.to_string());
     html! {
         <main class="text" id="article" aria-label="Article">
-            <div class={sheet_class} {lang} {onclick} {onpointerdown} {onpointerup}>
+            <div class={sheet_class} {lang} {onclick} {onmousedown} {onpointerdown} {onpointerup}>
                 { heading(&store, &article.0) }
                 { legend(&store) }
                 <Body key={format!("{} {}", article.0.id, prefs.layout.word())} {article_ix} {chunks}

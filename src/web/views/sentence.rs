@@ -25,6 +25,7 @@ pub(super) struct SentenceProps {
 struct Row {
     view: ByPtr<SentenceView>,
     is_now: bool,
+    is_chosen: bool,
     selection: Option<Span>,
 }
 
@@ -37,8 +38,9 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
         let is_here = session.place().article_ix == article_ix;
         let selection =
             session.selection().filter(|_| is_here).map(|chosen| chosen.span).filter(|span| span.overlaps(view.span));
-        let is_now = session.place() == Place { article_ix, sentence_ix: ix };
-        Row { view: ByPtr(view), is_now, selection }
+        let place = Place { article_ix, sentence_ix: ix };
+        let is_chosen = session.batch().is_some_and(|batch| batch.contains(place));
+        Row { view: ByPtr(view), is_now: session.place() == place, is_chosen, selection }
     });
     let element = use_node_ref();
     let is_new = use_mut_ref(|| true);
@@ -65,9 +67,11 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
     let slot_id = format!("tags-{ix}");
     let described_by = (!view.spoken.is_empty()).then(|| slot_id.clone());
     let class = classes!("unit", row.is_now.then_some("now"), (!view.spoken.is_empty()).then_some("tagged"));
+    let class = classes!(class, row.is_chosen.then_some("chosen"));
+    let selected = if row.is_chosen { ", selected" } else { "" };
     let sentence = html! {
         <span class="s" role="group" ref={element} data-sentence={ix.to_string()}
-            tabindex={if row.is_now { "0" } else { "-1" }} aria-label={format!("Sentence {}", ix + 1)}
+            tabindex={if row.is_now { "0" } else { "-1" }} aria-label={format!("Sentence {}{selected}", ix + 1)}
             aria-describedby={described_by} aria-current={row.is_now.then_some("true")}>
             { for pieces_with(view, row.selection).into_iter().map(|(piece, is_selected)| {
                 piece_html(&piece, is_selected)

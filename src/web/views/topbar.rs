@@ -3,6 +3,7 @@
 use super::control::Button;
 use super::kbd::{kbd, key_of, shortcut};
 use crate::app::command;
+use crate::app::route::{Route, View};
 use crate::app::save::SaveState;
 use crate::app::words;
 use crate::web::store::{use_select, use_select_later, use_store};
@@ -12,9 +13,9 @@ use yew::prelude::*;
 #[component]
 pub(super) fn Topbar() -> Html {
     let store = use_store();
-    let (state, coder) = use_select(|session| {
+    let (state, coder, view) = use_select(|session| {
         let coder = session.coder().and_then(|id| session.project().coders.get(id)).map(|coder| coder.name.clone());
-        (session.save_state().clone(), coder)
+        (session.save_state().clone(), coder, session.view())
     });
     let class = match &state {
         SaveState::Saved { .. } => "saved is-saved",
@@ -27,6 +28,7 @@ pub(super) fn Topbar() -> Html {
     html! {
         <header class="top">
             <div class="mark" aria-label="Standpoint">{ "Stand" }<i>{ "point" }</i></div>
+            { views(view) }
             <div class="tools">
                 <CommandButton id="undo" label="Undo" />
                 <CommandButton id="redo" label="Redo" />
@@ -41,6 +43,20 @@ pub(super) fn Topbar() -> Html {
             </div>
         </header>
     }
+}
+
+/// Links to the views: addresses, so that they can be opened in another tab.
+fn views(here: View) -> Html {
+    let link = |view: View| {
+        let command = view.command();
+        html! {
+            <a key={command} href={Route::View(view).hash()} title={command::by_id(command).map(|found| found.name)}
+                aria-keyshortcuts={shortcut(key_of(command))} aria-current={(view == here).then_some("page")}>
+                { view.name() }
+            </a>
+        }
+    };
+    html! { <nav class="views" aria-label="Views">{ for View::ALL.into_iter().map(link) }</nav> }
 }
 
 /// A command button's properties.

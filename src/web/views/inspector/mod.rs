@@ -2,6 +2,7 @@
 //!
 //! One component: what it shows all changes together, with the sentence.
 
+mod batch;
 mod how;
 mod notes;
 mod others;
@@ -11,6 +12,7 @@ mod stance;
 
 use super::control::Button;
 use super::kbd::{kbd, key_of};
+use crate::app::batch::Batch;
 use crate::app::layers::LayersShown;
 use crate::app::selection::Selection;
 use crate::app::session::Place;
@@ -36,6 +38,7 @@ struct Shown {
     selection: Option<Selection>,
     layers: LayersShown,
     has_other_layers: bool,
+    batch: Option<Batch>,
 }
 
 /// The inspector.
@@ -56,6 +59,7 @@ pub(super) fn Inspector() -> Html {
             selection: session.selection().copied(),
             layers: session.layers_shown(),
             has_other_layers: session.has_other_layers(),
+            batch: session.batch().cloned(),
         }
     });
     let n_sentences = shown.n_sentences;
@@ -74,6 +78,7 @@ pub(super) fn Inspector() -> Html {
                 <>{ selection::selection(&store, &shown, selection) }</>
             } else {
                 <>
+                    { batch::batch(&store, &shown) }
                     { sentiment::sentiment(&store, &shown) }
                     { stance::stances(&store, &shown) }
                     { notes::spans(&store) }

@@ -1,0 +1,37 @@
+//! The views beside the text: each a page of its own under the top bar, with one heading.
+
+use super::codebook::codebook;
+use super::data::data;
+use super::entities::entities;
+use crate::app::route::View;
+use crate::web::store::{use_select, use_store};
+use yew::prelude::*;
+
+/// Which view it is.
+#[derive(Properties, PartialEq)]
+pub(super) struct OtherProps {
+    /// Any but the text.
+    pub view: View,
+}
+
+/// A view beside the text.
+#[component]
+pub(super) fn Other(props: &OtherProps) -> Html {
+    let store = use_store();
+    // Every change of the project may show here.
+    use_select(|session| (session.project().clone(), session.list_version(), session.coder().cloned()));
+    let content = match props.view {
+        View::Tag => Html::default(),
+        View::Codebook => codebook(&store),
+        View::Entities => entities(&store),
+        View::Data => data(&store),
+    };
+    html! {
+        <main class="view" id="article" aria-label={props.view.name()}>
+            <div class="view-page">
+                <h1 tabindex="-1">{ props.view.name() }</h1>
+                { content }
+            </div>
+        </main>
+    }
+}
