@@ -1,5 +1,6 @@
 //! What can happen to the session and what may follow, as plain values. `update.rs` is where it happens.
 
+use super::assign::Shares;
 use super::batch::Batch;
 use super::layers::LayersShown;
 use super::panel::{Panel, Scope};
@@ -69,6 +70,10 @@ pub enum Action {
     LinkName(EntityId),
     /// Write the note of the current sentence; empty takes it away.
     SaveComment(String),
+    /// Lists a person who shall tag.
+    AddCoder(Rc<str>),
+    /// Assign articles to coders.
+    Assign(Shares),
     /// This person tags here.
     SetCoder(Rc<str>),
     /// Other metadata of the open article, in the order title, outlet, date, author, URL.

@@ -16,6 +16,7 @@ mod people;
 pub mod picker;
 pub mod prefs;
 pub mod protocol;
+pub mod queue;
 pub mod replay;
 pub mod route;
 pub mod save;

@@ -104,6 +104,8 @@ impl Session {
             Action::RemoveName => names_edit::remove(self, now),
             Action::LinkName(entity) => names_edit::link(self, &entity, now),
             Action::SaveComment(text) => tagging::comment(self, text.trim(), now),
+            Action::AddCoder(name) => self.add_coder(&name),
+            Action::Assign(shares) => self.assign(&shares, now),
             Action::SetCoder(name) => self.set_coder(&name, now),
             Action::SetDetails(details) => self.set_details(details),
             Action::Query(query) => {

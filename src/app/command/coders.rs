@@ -5,7 +5,7 @@ use crate::app::panel::Panel;
 use crate::app::picker::PickerKind;
 use crate::app::session::Session;
 use crate::app::update::Change;
-use crate::app::{blind, layers};
+use crate::app::{blind, layers, queue};
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -31,6 +31,14 @@ pub(super) const COMMANDS: &[Command] = &[
         keys: &["Shift+l"],
         when: When::Reading,
         answer: blind::lock,
+    },
+    Command {
+        id: "next-in-queue",
+        name: "Next article in your queue",
+        group: Group::Moving,
+        keys: &["q"],
+        when: When::Reading,
+        answer: |session, _| queue::next(session),
     },
     Command {
         id: "outlet-blind",

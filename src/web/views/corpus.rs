@@ -1,6 +1,7 @@
 //! The left pane: articles by outlet with their progress, and files in and out.
 
 use super::topbar::CommandButton;
+use crate::app::queue;
 use crate::app::update::Action;
 use crate::app::words;
 use crate::web::focus;
@@ -13,11 +14,17 @@ use yew::prelude::*;
 pub(super) fn Corpus() -> Html {
     let store = use_store();
     // The list is read when articles come or go; each line looks after its own progress.
-    let list_version = use_select_later(|session| session.list_version());
+    let (list_version, _) = use_select_later(|session| (session.list_version(), session.coder().cloned()));
     let is_unfolded = use_state_eq(|| false);
     let groups = store.read(|session| {
         let mut groups: Vec<(Rc<str>, Vec<usize>)> = Vec::new();
-        for (ix, state) in session.articles().iter().enumerate() {
+        // What is assigned to who tags here stands first, in the order of the queue.
+        let queue = session.queue();
+        if !queue.is_empty() {
+            groups.push((queue::progress(session, &queue).into(), queue.clone()));
+        }
+        let others = session.articles().iter().enumerate().filter(|(ix, _)| !queue.contains(ix));
+        for (ix, state) in others {
             let outlet = &state.article.outlet;
             match groups.last_mut().filter(|(name, _)| name == outlet) {
                 Some((_, members)) => members.push(ix),

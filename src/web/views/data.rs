@@ -1,5 +1,6 @@
 //! The Data view: files in and out.
 
+use super::coders::coders;
 use super::control::section;
 use super::topbar::CommandButton;
 use crate::web::store::Store;
@@ -22,6 +23,7 @@ pub(super) fn data(store: &Store) -> Html {
                     <CommandButton id="download-csv" label="Download CSV" />
                 </>
             }) }
+            { coders(store) }
         </>
     }
 }
