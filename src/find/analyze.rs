@@ -4,10 +4,8 @@
 //! is decided in the light of the whole document.
 
 use super::lexicon::{Lexicon, Ready};
-use super::memory::{Read, Resolver};
-use super::names::{Candidate, Finder};
-use super::quotations::pairs;
-use super::speaker::{Listener, Said};
+use super::names::{Candidate, Finder, Read, Resolver};
+use super::speaker::{Listener, Said, pairs};
 use super::style::Style;
 use super::tagger::{self, Features, Gazetteer, Model, stretches};
 use super::words::{self, Shape, Word};

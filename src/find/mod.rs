@@ -1,36 +1,22 @@
 //! The engine: what a text holds that nobody tagged. Reads only; pure functions of the text.
 
-mod amounts;
 mod analyze;
-mod around;
-mod attributes;
 pub mod corpus;
-mod cues;
-mod dates;
 mod explain;
 mod lexicon;
-mod memory;
-mod metonyms;
 mod names;
-mod quotations;
-mod reference;
 mod search;
 pub mod sentiment;
-mod slug;
 mod speaker;
 mod stance;
-mod stance_grammar;
-mod stance_holder;
-mod stance_words;
 mod style;
 pub mod tagger;
 mod words;
 
 pub use crate::text::sentences;
 pub use analyze::{Sequence, analyze, analyze_with, tagger_sequences};
-pub use attributes::{Attributes, attributes};
 pub use explain::{Reason, explain};
-pub use metonyms::stands_for;
+pub use names::{Attributes, attributes, stands_for};
 pub use search::{Query, SearchError, is_pattern, search, search_words};
 pub use stance::{Position, StanceCue, stance_cues};
 

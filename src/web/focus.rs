@@ -99,14 +99,17 @@ pub fn to_heading() {
     }
 }
 
-/// Gives a sentence the focus and brings it into sight.
+/// Gives a sentence the focus and brings it into sight; not where somebody has read on before the app was there, who
+/// would lose the line (`boot.js`).
 pub fn to_sentence(element: &web_sys::Element) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     if let Some(html) = element.dyn_ref::<HtmlElement>() {
         let _ = html.focus_with_options(&options);
     }
-    to_sight(element);
+    if !element.closest("[data-read-ahead]").is_ok_and(|main| main.is_some()) {
+        to_sight(element);
+    }
 }
 
 /// Brings an element into sight, moving what holds it no more than needed.

@@ -6,6 +6,8 @@ pub mod import;
 pub mod keys;
 pub mod mouse;
 pub mod platform;
+#[cfg(feature = "prerender")]
+pub mod prerender;
 pub mod start;
 pub mod store;
 pub mod views;

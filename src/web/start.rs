@@ -96,7 +96,8 @@ async fn begin(bundled: Vec<Rc<Article>>, prefs: Prefs, seed: u64) -> FirstVisit
     FirstVisit { session, effects }
 }
 
-fn begin_with(articles: Vec<Rc<Article>>) -> Action {
+/// The bundled articles and codebook.
+pub(super) fn begin_with(articles: Vec<Rc<Article>>) -> Action {
     Action::Begin { articles, codebook: Rc::new(format::codebook::bundled()) }
 }
 

@@ -82,7 +82,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "seal",
         usage: "",
-        about: "Called by Trunk after a build: check the page against its own policy",
+        about: "Called by Trunk after a build: write the first screen, check the page against its own policy",
         run: seal::run,
     },
 ];

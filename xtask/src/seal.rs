@@ -1,14 +1,16 @@
 //! `cargo xtask seal`: the last look at a built page, before Trunk puts it into place.
 //!
 //! The page's Content-Security-Policy allows no inline script, style or handler; a page with one would fail in front
-//! of a reader, so it fails here instead. When the page is being served for development, a script file that reloads it
-//! is added: the policy stays the one that ships.
+//! of a reader, so it fails here instead. The first screen is written into the page, as the program will draw it. When
+//! the page is being served for development, a script file that reloads it is added: the policy stays the one that
+//! ships.
 
 use crate::page::{Tag, tags};
-use crate::sh::{Outcome, failure, say};
+use crate::sh::{Outcome, cargo, failure, say};
 use crate::slim::slim;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 /// The variable that tells this command the page is being served for development, and where.
 pub(crate) const SERVED_AT: &str = "STANDPOINT_SERVED_AT";
@@ -30,6 +32,7 @@ pub(crate) fn run(_: &[String]) -> Outcome {
         .ok_or_else(|| failure("TRUNK_STAGING_DIR is not set; Trunk calls this after a build"))?;
     let path = folder.join("index.html");
     let html = std::fs::read_to_string(&path).map_err(|error| failure(format!("{}: {error}", path.display())))?;
+    let html = with_first_screen(&html, &first_screen()?)?;
     let faults = faults_of(&html);
     if !faults.is_empty() {
         return Err(failure(format!("the built index.html breaks its own policy:\n  {}", faults.join("\n  "))));
@@ -44,6 +47,25 @@ pub(crate) fn run(_: &[String]) -> Outcome {
         say(format!("Built. Standpoint is at {address} and follows every change; Ctrl+C ends it."));
     }
     Ok(())
+}
+
+/// The markup of the first screen: the page's own program draws it, built for this machine.
+fn first_screen() -> Outcome<String> {
+    let mut draw = cargo();
+    draw.args(["run", "--quiet", "--locked", "--features", "prerender", "--bin", "site"]);
+    // It runs once, so what counts is how soon it is built.
+    draw.env("CARGO_PROFILE_DEV_OPT_LEVEL", "0").env("CARGO_PROFILE_DEV_DEBUG", "false");
+    match draw.stderr(Stdio::inherit()).output() {
+        Ok(drawn) if drawn.status.success() => Ok(String::from_utf8_lossy(&drawn.stdout).into_owned()),
+        _ => Err(failure("the first screen could not be drawn; what cargo says about it is above")),
+    }
+}
+
+fn with_first_screen(html: &str, screen: &str) -> Outcome<String> {
+    let places = ["<div id=\"app\">", "<div id=app>"];
+    let found = places.iter().find_map(|tag| Some(html.find(tag)? + tag.len()));
+    let at = found.ok_or_else(|| failure("the built index.html has no <div id=\"app\"> for the first screen"))?;
+    Ok(format!("{}{screen}{}", &html[..at], &html[at..]))
 }
 
 /// The files of the worker, which Trunk gives no name of their own for every build.
@@ -150,6 +172,15 @@ mod tests {
         assert!(faults_of("<p>")[0].contains("0 Content-Security-Policy"));
         assert!(faults_of(&POLICY.replace("'self'", "'unsafe-inline'"))[0].contains("unsafe-inline"));
         assert!(faults_of(&POLICY.replace("'self'", "https://example.com"))[0].contains("https:"));
+    }
+
+    #[test]
+    fn the_first_screen_is_in_the_app() {
+        for page in ["<div id=\"app\"></div><p>", "<div id=app></div><p>"] {
+            let drawn = with_first_screen(page, "<main>a</main>").expect("there is a place for it");
+            assert!(drawn.ends_with("app\"><main>a</main></div><p>") || drawn.ends_with("app><main>a</main></div><p>"));
+        }
+        assert!(with_first_screen("<div id=\"apple\">", "a").is_err());
     }
 
     #[test]

@@ -48,7 +48,7 @@ fn lint() -> Outcome {
     )?;
     step(
         "Clippy on the page's code for the native target, where its unit tests run",
-        cargo().args(["clippy", "--locked", "--all-targets"]).args(deny),
+        cargo().args(["clippy", "--locked", "--all-targets", "--features", "prerender"]).args(deny),
     )?;
     // Its own configuration bans what compiles for WebAssembly and then panics in the page: clocks and threads. Clippy
     // does not notice that the configuration changed, but this target is checked with this one only.

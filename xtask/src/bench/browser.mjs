@@ -50,12 +50,17 @@ const emptyUrl = `${peers.url}empty.html`;
 const toggleUrl = `${peers.url}toggle.html`;
 const windowedUrl = `${peers.url}windowed.html`;
 
-/// From asking for the page to its first name on the screen: seen from outside, and from the page's own start.
-async function coldLoad(url) {
+/// From asking for the page to its first name on the screen, and to the program that answers keys: each seen from
+/// outside, and from the page's own start. An empty page has no program.
+async function coldLoad(url, hasProgram) {
   const { page, asked, close } = await open(url);
-  const [shown, origin] = await page.evaluate(async () => [await probe.firstMention, performance.timeOrigin]);
+  const [origin, ...shown] = await page.evaluate(
+    (hasProgram) => Promise.all([performance.timeOrigin, probe.firstMention, hasProgram && probe.answers()]),
+    hasProgram,
+  );
   await close();
-  return { outside: shown - asked, inside: shown - origin };
+  const [read, answers] = shown.map((at) => ({ outside: at - asked, inside: at - origin }));
+  return { read, answers };
 }
 
 /// The page asks once who is tagging, at the first tag.
@@ -81,7 +86,7 @@ async function keyToPaint(page, keys) {
 
 /// The article with the most sentences, by the counts that the corpus shows.
 async function openLongest(page) {
-  await page.evaluate(() => probe.firstMention);
+  await page.evaluate(() => probe.answers());
   const entries = page.getByRole("navigation", { name: "Corpus" }).locator("[aria-current], button, a").filter({ hasText: /\d+ \/ \d+/ });
   // The list stands a frame after the text, and its counts when all articles are read.
   await page.waitForFunction(() => {
@@ -135,13 +140,19 @@ const ms = (value) => value.toFixed(1);
 // 1. Cold load.
 const cold = { empty: [], app: [] };
 for (let run = 0; run <= RUNS; run += 1) {
-  const [empty, app] = [await coldLoad(emptyUrl), await coldLoad(appUrl)];
+  const [empty, app] = [await coldLoad(emptyUrl, false), await coldLoad(appUrl, true)];
   // The first of each warms the browser and the disk's cache.
   if (run > 0) (cold.empty.push(empty), cold.app.push(app));
 }
 const of = (list, side) => median(list.map((one) => one[side]));
-row("cold load to the first name, an empty page beside it", ms(of(cold.app, "outside")), "ms", ms(of(cold.empty, "outside")), "x3");
-row("  the same from the page's own start", ms(of(cold.app, "inside")), "ms", ms(of(cold.empty, "inside")));
+const coldRow = (what, moment, side, limit) => {
+  const [app, empty] = [cold.app.map((one) => one[moment]), cold.empty.map((one) => one.read)];
+  row(what, ms(of(app, side)), "ms", ms(of(empty, side)), limit);
+};
+coldRow("cold load to the first article highlighted, to be read; an empty page beside it", "read", "outside", "x3");
+coldRow("  the same from the page's own start", "read", "inside", "");
+coldRow("cold load until the page answers keys; an empty page beside it", "answers", "outside", "x3");
+coldRow("  the same from the page's own start", "answers", "inside", "");
 
 // 2. Key to paint on the longest bundled article; 4. the same on 5 MB, and 3. opening those.
 const text = await longText(root, LONG_BYTES, FIRST);
@@ -168,7 +179,7 @@ for (let run = 0; run < Math.max(3, Math.round(RUNS / 3)); run += 1) {
     await peer.close();
 
     const app = await open(appUrl);
-    await app.page.evaluate(() => probe.firstMention);
+    await app.page.evaluate(() => probe.answers());
     // Idle, as a person would find it: the worker has started.
     await site.workerLoaded(app.page);
     const before = site.requests.length;

@@ -55,12 +55,17 @@
   const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
   if (PerformanceObserver.supportedEntryTypes.includes("longtask")) observer.observe({ entryTypes: ["longtask"] });
 
+  const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done));
+
   window.probe = {
     now,
     painted,
     shown,
     keyToPaint,
     tasks,
-    firstMention: new Promise((done) => addEventListener("DOMContentLoaded", () => done(shown("[data-mention]")))),
+    // When the first name is on the screen.
+    firstMention: parsed.then(() => shown("[data-mention]")),
+    // When the program has taken over, which answers keys.
+    answers: () => parsed.then(() => shown("body:not(:has(#boot)) [data-mention]")),
   };
 })();

@@ -9,7 +9,26 @@ pub(in crate::text::clean) const RULE: Rule = Rule {
     apply,
 };
 
-/// Whole lines, letter case and closing punctuation aside.
+/// Labels of boxes with comments and further links, as whole lines. A page ends below them: `page_tail.rs`.
+pub(super) const BOXES: [&str; 15] = [
+    "comments",
+    "explore more on these topics",
+    "more on this story",
+    "more stories",
+    "most popular",
+    "most read",
+    "most viewed",
+    "recommended for you",
+    "related articles",
+    "related content",
+    "related documents",
+    "related news",
+    "related stories",
+    "related topics",
+    "suggested topics",
+];
+
+/// Further whole lines, letter case and closing punctuation aside.
 const WHOLE: &[&str] = &[
     "about our ads",
     "about us",
@@ -25,7 +44,6 @@ const WHOLE: &[&str] = &[
     "be the first to comment",
     "become a member",
     "breaking news",
-    "comments",
     "comments policy",
     "contact us",
     "cookie policy",
@@ -37,7 +55,6 @@ const WHOLE: &[&str] = &[
     "e-mail",
     "enter your email",
     "enter your email address",
-    "explore more on these topics",
     "follow us",
     "for immediate release",
     "free daily newsletter",
@@ -54,11 +71,6 @@ const WHOLE: &[&str] = &[
     "login",
     "manage preferences",
     "more from this section",
-    "more on this story",
-    "more stories",
-    "most popular",
-    "most read",
-    "most viewed",
     "no comments yet",
     "our standards",
     "post a comment",
@@ -66,14 +78,7 @@ const WHOLE: &[&str] = &[
     "privacy policy",
     "purchase licensing rights",
     "read more",
-    "recommended for you",
     "reject all",
-    "related articles",
-    "related content",
-    "related documents",
-    "related news",
-    "related stories",
-    "related topics",
     "reuse this content",
     "save article",
     "scroll to continue",
@@ -94,7 +99,6 @@ const WHOLE: &[&str] = &[
     "story continues below advertisement",
     "subscribe",
     "subscribe now",
-    "suggested topics",
     "terms and conditions",
     "terms of service",
     "terms of use",
@@ -184,7 +188,7 @@ fn is_one(line: &str) -> bool {
     // `Privacy.` may be a very short sentence.
     let is_sentence = line.ends_with(['.', '!', '?']) && !line.contains(' ');
     let label = line.trim_end_matches(['.', '…', ':', '!', '?', ' ', '»', '›', '>']);
-    (!is_sentence && WHOLE.iter().any(|whole| label.eq_ignore_ascii_case(whole)))
+    (!is_sentence && BOXES.iter().chain(WHOLE).any(|whole| label.eq_ignore_ascii_case(whole)))
         || ENCLOSING.iter().any(|(start, end)| {
             label.len() > start.len() + end.len()
                 && shape::starts_with_ignoring_case(label, start)

@@ -1,5 +1,6 @@
 //! Drops what stands below an article: further headlines, tags, comments, imprint.
 
+use super::page_furniture::BOXES;
 use super::page_label::{is_end_mark, is_label_of, is_right, is_tag_list};
 use crate::text::clean::draft::{Draft, Line};
 use crate::text::clean::{Rule, shape};
@@ -10,31 +11,9 @@ pub(in crate::text::clean) const RULE: Rule = Rule {
     apply,
 };
 
-/// Lines that open the page's own end, letter case and a colon aside.
-const ANCHORS: [&str; 22] = [
-    "comments",
-    "explore more on these topics",
-    "media contact",
-    "media contacts",
-    "more on this story",
-    "more stories",
-    "most popular",
-    "most read",
-    "most viewed",
-    "press contact",
-    "recommended for you",
-    "related",
-    "related articles",
-    "related content",
-    "related documents",
-    "related news",
-    "related stories",
-    "related topics",
-    "sponsored",
-    "suggested topics",
-    "tags",
-    "topics",
-];
+/// Lines that open the page's own end, beside [`BOXES`]; letter case and a colon aside.
+const ANCHORS: [&str; 7] =
+    ["media contact", "media contacts", "press contact", "related", "sponsored", "tags", "topics"];
 const ANCHOR_STARTS: [&str; 3] = ["share or comment on this article", "more from ", "comments ("];
 /// A paragraph of prose has at least so many bytes.
 const PARAGRAPH: usize = 60;
@@ -100,7 +79,7 @@ fn anchor(line: &Line<'_>) -> Option<bool> {
         })
     };
     let is_start = || ANCHOR_STARTS.iter().any(|start| shape::starts_with_ignoring_case(text, start));
-    if is_one_of(&ANCHORS) {
+    if is_one_of(&BOXES) || is_one_of(&ANCHORS) {
         return Some(is_one_of(&WEAK));
     }
     let is_more = is_start() && (!shape::starts_with_ignoring_case(text, "more from ") || text.ends_with(':'));

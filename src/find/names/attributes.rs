@@ -1,8 +1,8 @@
 //! What stands at a name without being part of it: an article, a title, a possessive.
 
-use super::lexicon::Lexicon;
-use super::lexicon::class::{TITLE, TITLE_MOD};
-use super::words::hash_of;
+use crate::find::lexicon::Lexicon;
+use crate::find::lexicon::class::{TITLE, TITLE_MOD};
+use crate::find::words::hash_of;
 use crate::model::{Document, EntityKind, Mention};
 use crate::text::Span;
 

@@ -2,9 +2,9 @@
 //!
 //! No `regex`: its first call costs the page some 40 ms, these patterns none.
 
-use super::lexicon::Classes;
-use super::lexicon::class::*;
-use super::words::{Shape, Word};
+use crate::find::lexicon::Classes;
+use crate::find::lexicon::class::*;
+use crate::find::words::{Shape, Word};
 use crate::model::EntityKind;
 
 /// An amount: words `start..end` of the sentence.

@@ -3,10 +3,8 @@
 //! A reading by word order within the clause, for suggestions that a person confirms. It does not parse, and a stance
 //! that no such word tells is not found.
 
-use super::stance_grammar::{
-    helps, is_adverb, is_be, is_determiner, is_hyphen, is_possessive, is_title, starts_clause,
-};
-use super::stance_words::{Class, Found, find, n_turns, small};
+use super::grammar::{helps, is_adverb, is_be, is_determiner, is_hyphen, is_possessive, is_title, starts_clause};
+use super::words::{Class, Found, find, n_turns, small};
 use crate::model::{Document, EntityKind, Mention, Quotation, QuotationKind};
 use crate::text::{Span, tokens_in};
 

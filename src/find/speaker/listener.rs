@@ -4,14 +4,14 @@
 //! an office in the whole document around.
 
 use super::cues::{INVERTED, WEAK_CUES, is_auxiliary, is_closing, is_pronoun};
-use super::lexicon::class::{CUE, FUNCTION, TITLE, TITLE_MOD};
-use super::words::{Shape, Word};
+use crate::find::lexicon::class::{CUE, FUNCTION, TITLE, TITLE_MOD};
+use crate::find::words::{Shape, Word};
 use crate::model::{Document, EntityKind, Mention, SpeakerRule};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// How many sentences of the paragraph a quotation may run on without saying who speaks.
-pub(super) const REACH: usize = 6;
+pub(in crate::find) const REACH: usize = 6;
 
 /// No sentence that anybody says has more verbs of saying; a list of them is not searched for each.
 const MOST_CUES: usize = 12;
@@ -24,37 +24,37 @@ type Attribution = Option<Option<Said>>;
 
 /// Who speaks, as an index into [`Document::entities`], and what tells so.
 #[derive(Clone, Copy)]
-pub(super) struct Said {
-    pub(super) by: u32,
-    pub(super) rule: SpeakerRule,
+pub(in crate::find) struct Said {
+    pub(in crate::find) by: u32,
+    pub(in crate::find) rule: SpeakerRule,
 }
 
 impl Said {
     /// For [`Option::map`]: somebody by this rule.
-    pub(super) fn with(rule: SpeakerRule) -> impl Fn(u32) -> Said {
+    pub(in crate::find) fn with(rule: SpeakerRule) -> impl Fn(u32) -> Said {
         move |by| Said { by, rule }
     }
 }
 
 /// A document whose sentences are listened to.
 #[derive(Clone, Copy)]
-pub(super) struct Listener<'a> {
-    pub(super) doc: &'a Document,
-    pub(super) text: &'a str,
+pub(in crate::find) struct Listener<'a> {
+    pub(in crate::find) doc: &'a Document,
+    pub(in crate::find) text: &'a str,
     /// All words of the document.
-    pub(super) words: &'a [Word],
+    pub(in crate::find) words: &'a [Word],
     /// For each sentence, one past its last word.
-    pub(super) ends: &'a [usize],
+    pub(in crate::find) ends: &'a [usize],
     /// For each word, whether it stands inside a quotation.
-    pub(super) quoted: &'a [bool],
+    pub(in crate::find) quoted: &'a [bool],
     /// What [`Heard::attributed`] said of a sentence at a reach, for pronouns that ask again.
-    pub(super) heard: &'a RefCell<HashMap<(usize, usize), Attribution>>,
+    pub(in crate::find) heard: &'a RefCell<HashMap<(usize, usize), Attribution>>,
 }
 
 impl<'a> Listener<'a> {
     /// The index in [`Document::entities`] of who speaks the quotation or reported speech of sentence
     /// `sentence_ix`: a PERSON, ORG or GPE. `None` where nobody does, or nobody that is named.
-    pub(super) fn speaker(&self, sentence_ix: usize) -> Option<Said> {
+    pub(in crate::find) fn speaker(&self, sentence_ix: usize) -> Option<Said> {
         let heard = self.hear(sentence_ix)?;
         let label = || heard.label().map(Said::with(SpeakerRule::Label));
         if let Some(found) = heard.attributed(REACH) {
@@ -70,7 +70,7 @@ impl<'a> Listener<'a> {
     }
 
     /// A sentence of the document.
-    pub(super) fn hear(&self, sentence_ix: usize) -> Option<Heard<'a>> {
+    pub(in crate::find) fn hear(&self, sentence_ix: usize) -> Option<Heard<'a>> {
         let Listener { doc, text, words, ends, quoted, .. } = *self;
         let span = doc.sentences.get(sentence_ix)?.span;
         let paragraph = doc.paragraphs.partition_point(|p| (p.sentences.end as usize) <= sentence_ix);
@@ -100,23 +100,23 @@ impl<'a> Listener<'a> {
 }
 
 /// A sentence being listened to.
-pub(super) struct Heard<'a> {
-    pub(super) of: Listener<'a>,
-    pub(super) doc: &'a Document,
-    pub(super) text: &'a str,
-    pub(super) sentence_ix: usize,
+pub(in crate::find) struct Heard<'a> {
+    pub(in crate::find) of: Listener<'a>,
+    pub(in crate::find) doc: &'a Document,
+    pub(in crate::find) text: &'a str,
+    pub(in crate::find) sentence_ix: usize,
     /// The first sentence of the paragraph, and one past the last.
-    pub(super) paragraph: (usize, usize),
-    pub(super) words: &'a [Word],
-    pub(super) mentions: &'a [Mention],
+    pub(in crate::find) paragraph: (usize, usize),
+    pub(in crate::find) words: &'a [Word],
+    pub(in crate::find) mentions: &'a [Mention],
     /// For each word, whether it stands inside a quotation.
-    pub(super) quoted: &'a [bool],
+    pub(in crate::find) quoted: &'a [bool],
     /// The sentence begins inside a quotation that an earlier one opened.
     inside_quotation: bool,
 }
 
 impl<'a> Heard<'a> {
-    pub(super) fn text_at(&self, ix: usize) -> &'a str {
+    pub(in crate::find) fn text_at(&self, ix: usize) -> &'a str {
         self.words.get(ix).map_or("", |w| w.span.of(self.text))
     }
 
@@ -127,7 +127,7 @@ impl<'a> Heard<'a> {
     }
 
     /// Who a verb of saying, or "according to", names: `None` if the sentence has neither.
-    pub(super) fn attributed(&self, reach: usize) -> Attribution {
+    pub(in crate::find) fn attributed(&self, reach: usize) -> Attribution {
         if reach == REACH {
             return self.attributed_now(reach);
         }
@@ -200,7 +200,7 @@ impl<'a> Heard<'a> {
     }
 
     /// Mentions outside quotations that may speak.
-    pub(super) fn speakers(&self) -> impl DoubleEndedIterator<Item = &'a Mention> + '_ {
+    pub(in crate::find) fn speakers(&self) -> impl DoubleEndedIterator<Item = &'a Mention> + '_ {
         self.mentions.iter().filter(|m| can_speak(m.kind)).filter(|m| {
             let ix = self.words.partition_point(|w| w.span.start < m.span.start);
             !self.quoted.get(ix).copied().unwrap_or(false)

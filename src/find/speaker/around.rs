@@ -1,7 +1,7 @@
 //! Who speaks a sentence that does not say so itself: a name before a colon, the rest of the paragraph, the one before.
 
-use super::speaker::{Heard, REACH, Said};
-use super::words::Shape;
+use super::listener::{Heard, REACH, Said};
+use crate::find::words::Shape;
 use crate::model::{EntityKind, SpeakerRule};
 
 /// A paragraph of nothing but quoted words has at most so many sentences.

@@ -1,6 +1,6 @@
 //! The words of support and opposition in `seeds/lexicons/stances.tsv`, and where they stand in a sentence.
 
-use super::stance::Position;
+use super::cues::Position;
 use crate::text::lower;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -42,7 +42,7 @@ struct Lexicon {
     turns: Vec<Vec<&'static str>>,
 }
 
-const TABLE: &str = include_str!("../../seeds/lexicons/stances.tsv");
+const TABLE: &str = include_str!("../../../seeds/lexicons/stances.tsv");
 
 /// A line of the table: what it is of which class, and its forms. `None` for one that cannot be read.
 fn fields(line: &'static str) -> Option<(&'static str, &'static str, std::str::Split<'static, char>)> {

@@ -1,8 +1,8 @@
-//! Who is meant by "he", "the Russian leader", "the outlet": for `speaker.rs`, nearest first.
+//! Who is meant by "he", "the Russian leader", "the outlet": for `listener.rs`, nearest first.
 
-use super::lexicon::class::TITLE;
-use super::speaker::Heard;
-use super::words::Shape;
+use super::listener::Heard;
+use crate::find::lexicon::class::TITLE;
+use crate::find::words::Shape;
 use crate::model::{EntityKind, Mention};
 
 /// How many mentions around are searched for who holds an office.

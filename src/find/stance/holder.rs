@@ -1,8 +1,8 @@
-//! Whose stance a word of support or opposition tells: the subject of a verb, the owner of a noun. For `stance.rs`.
+//! Whose stance a word of support or opposition tells: the subject of a verb, the owner of a noun. For `cues.rs`.
 
-use super::stance::{Clauses, can_hold};
-use super::stance_grammar::{is_be, is_determiner, is_possessive, is_pronoun, joins, says, starts_clause};
-use super::stance_words::Found;
+use super::cues::{Clauses, can_hold};
+use super::grammar::{is_be, is_determiner, is_possessive, is_pronoun, joins, says, starts_clause};
+use super::words::Found;
 use crate::model::Mention;
 
 /// Who or what a clause names.

@@ -3,29 +3,31 @@
 //! Which thing a name means, and what the rest of the text says about it, is decided in `memory.rs`.
 
 use super::amounts::Amounts;
-use super::lexicon::Lexicon;
-use super::lexicon::class::{COMMON, EVENT_HEAD, FAC_HEAD, FUNCTION, GIVEN, ORG_HEAD, ORG_TAIL, TITLE, TITLE_MOD};
-use super::style::Style;
-use super::tagger::{KINDS, Label, Memo, Model, Scores, Sentence, is_further, kind_of, stretches};
-use super::words::{Shape, Word, hash_of, is_hyphen};
+use crate::find::lexicon::Lexicon;
+use crate::find::lexicon::class::{
+    COMMON, EVENT_HEAD, FAC_HEAD, FUNCTION, GIVEN, ORG_HEAD, ORG_TAIL, TITLE, TITLE_MOD,
+};
+use crate::find::style::Style;
+use crate::find::tagger::{KINDS, Label, Memo, Model, Scores, Sentence, is_further, kind_of, stretches};
+use crate::find::words::{Shape, Word, hash_of, is_hyphen};
 use crate::model::EntityKind;
 use std::ops::Range;
 
 /// A stretch of words that names something.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate {
+pub(in crate::find) struct Candidate {
     /// First word and one past the last, as indices into the document's words.
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) kind: EntityKind,
+    pub(in crate::find) start: u32,
+    pub(in crate::find) end: u32,
+    pub(in crate::find) kind: EntityKind,
     /// What the lexicon says it is.
-    pub(super) target: Option<u32>,
-    pub(super) how: How,
+    pub(in crate::find) target: Option<u32>,
+    pub(in crate::find) how: How,
 }
 
 /// How a name or amount was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum How {
+pub(in crate::find) enum How {
     /// By the tagger.
     Tagger,
     /// A form of the lexicon that the tagger passed over.
@@ -37,7 +39,7 @@ pub(super) enum How {
 }
 
 /// Finds names; keeps its lists between sentences.
-pub(super) struct Finder<'a> {
+pub(in crate::find) struct Finder<'a> {
     model: &'a Model,
     lexicon: &'a Lexicon,
     ranges: Vec<Range<usize>>,
@@ -49,12 +51,12 @@ pub(super) struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    pub(super) fn new(model: &'a Model, lexicon: &'a Lexicon) -> Finder<'a> {
+    pub(in crate::find) fn new(model: &'a Model, lexicon: &'a Lexicon) -> Finder<'a> {
         Finder { model, lexicon, ranges: vec![], memo: Memo::new(), scores: vec![], labels: vec![], names: vec![] }
     }
 
     /// Appends the names and amounts of a sentence, in order. `offset` is the index of its first word in the document.
-    pub(super) fn collect(
+    pub(in crate::find) fn collect(
         &mut self,
         text: &str,
         words: &[Word],
@@ -135,7 +137,7 @@ impl<'a> Finder<'a> {
 
     /// The name of the tagger's that covers the word `at` of a sentence: its kind, and how sure the tagger is of it,
     /// from 0 to 1: the share of all ways to label the stretch that have just this name there.
-    pub(super) fn certainty(
+    pub(in crate::find) fn certainty(
         &mut self,
         text: &str,
         words: &[Word],

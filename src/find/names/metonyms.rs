@@ -6,7 +6,7 @@ use super::slug::slug;
 use crate::text::Map;
 use std::sync::OnceLock;
 
-const TABLE: &str = include_str!("../../seeds/lexicons/metonyms.tsv");
+const TABLE: &str = include_str!("../../../seeds/lexicons/metonyms.tsv");
 
 /// The key of what the thing of this key may stand for: `russia` for `kremlin`. `None` for a thing that stands for
 /// itself alone.

@@ -1,10 +1,10 @@
 //! What a document says about its own names: surnames, acronyms, the kind a name has elsewhere.
 
-use super::lexicon::class::{COMMON, FUNCTION, MONTH, NO_NAME, TITLE, WEEKDAY};
-use super::lexicon::{Classes, Lexicon, Ready};
-use super::names::{Candidate, How};
+use super::finder::{Candidate, How};
 use super::slug::{person_slug, slug};
-use super::words::{Shape, Word, is_hyphen};
+use crate::find::lexicon::class::{COMMON, FUNCTION, MONTH, NO_NAME, TITLE, WEEKDAY};
+use crate::find::lexicon::{Classes, Lexicon, Ready};
+use crate::find::words::{Shape, Word, is_hyphen};
 use crate::model::{DocumentEntity, EntityKind, Mention};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ const NEVER_A_SURNAME: Classes = COMMON | FUNCTION | MONTH | NO_NAME | TITLE | W
 
 /// Evidence gathered over the whole document.
 #[derive(Default)]
-pub(super) struct Memory {
+pub(in crate::find) struct Memory {
     /// Last word of a person's full name, and where such a person is named (candidate index), in order.
     people: HashTable<Vec<u32>>,
     /// A name's words, and how often it is of each kind.
@@ -30,13 +30,13 @@ pub(super) struct Memory {
 }
 
 /// Text, words and candidates of a document.
-pub(super) struct Read<'a> {
-    pub(super) text: &'a str,
-    pub(super) words: &'a [Word],
-    pub(super) candidates: &'a [Candidate],
-    pub(super) lexicon: &'a Lexicon,
+pub(in crate::find) struct Read<'a> {
+    pub(in crate::find) text: &'a str,
+    pub(in crate::find) words: &'a [Word],
+    pub(in crate::find) candidates: &'a [Candidate],
+    pub(in crate::find) lexicon: &'a Lexicon,
     /// Whether the document has a word in small letters too.
-    pub(super) is_small: &'a dyn Fn(&Word) -> bool,
+    pub(in crate::find) is_small: &'a dyn Fn(&Word) -> bool,
 }
 
 impl<'a> Read<'a> {
@@ -68,7 +68,7 @@ fn is_amount(kind: EntityKind) -> bool {
 
 impl Memory {
     /// Reads all candidates once.
-    pub(super) fn gather(read: &Read) -> Memory {
+    pub(in crate::find) fn gather(read: &Read) -> Memory {
         let mut memory = Memory::default();
         for (ix, candidate) in read.candidates.iter().enumerate() {
             if is_amount(candidate.kind) {
@@ -104,13 +104,13 @@ impl Memory {
 
 /// The hash of the last word that is part of the surname.
 fn surname(words: &[Word]) -> u64 {
-    let last = words.iter().rev().find(|w| w.is_cap() && !w.is(super::lexicon::class::NO_NAME) && !is_suffix(w));
+    let last = words.iter().rev().find(|w| w.is_cap() && !w.is(crate::find::lexicon::class::NO_NAME) && !is_suffix(w));
     last.map_or(0, |w| w.hash)
 }
 
 /// "Jr." and "Sr." are no surnames.
 fn is_suffix(word: &Word) -> bool {
-    word.hash == super::words::hash_of("jr") || word.hash == super::words::hash_of("sr")
+    word.hash == crate::find::words::hash_of("jr") || word.hash == crate::find::words::hash_of("sr")
 }
 
 /// The key of an amount: "12.5%" is not "125%", nor "€35" "$35".
@@ -144,7 +144,7 @@ fn key_of(name: &str, kind: EntityKind) -> String {
 }
 
 /// Turns candidates into mentions and entities.
-pub(super) struct Resolver<'a> {
+pub(in crate::find) struct Resolver<'a> {
     read: Read<'a>,
     memory: Memory,
     by_key: HashMap<Rc<str>, u32>,
@@ -154,12 +154,12 @@ pub(super) struct Resolver<'a> {
     by_target: HashMap<u32, u32>,
     /// Full person named last, by surname.
     latest: HashTable<u32>,
-    pub(super) entities: Vec<DocumentEntity>,
-    pub(super) mentions: Vec<Mention>,
+    pub(in crate::find) entities: Vec<DocumentEntity>,
+    pub(in crate::find) mentions: Vec<Mention>,
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn new(read: Read<'a>) -> Resolver<'a> {
+    pub(in crate::find) fn new(read: Read<'a>) -> Resolver<'a> {
         let memory = Memory::gather(&read);
         Resolver {
             read,
@@ -174,7 +174,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Decides every candidate, in order.
-    pub(super) fn run(mut self) -> (Vec<Mention>, Vec<DocumentEntity>) {
+    pub(in crate::find) fn run(mut self) -> (Vec<Mention>, Vec<DocumentEntity>) {
         let candidates = self.read.candidates;
         let mut passed = 0;
         for candidate in candidates {

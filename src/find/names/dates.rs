@@ -1,8 +1,8 @@
 //! Days, months and years by name and number: the calendar half of `amounts.rs`.
 
 use super::amounts::{Amount, Amounts};
-use super::lexicon::class::*;
-use super::words::Shape;
+use crate::find::lexicon::class::*;
+use crate::find::words::Shape;
 use crate::model::EntityKind;
 
 impl Amounts<'_> {

@@ -1,8 +1,8 @@
-//! Small words around words of support and opposition, in small letters: for `stance.rs`.
+//! Small words around words of support and opposition, in small letters: for `cues.rs`.
 
-use super::lexicon::Lexicon;
-use super::lexicon::class::{TITLE, TITLE_MOD};
-use super::words::hash_of;
+use crate::find::lexicon::Lexicon;
+use crate::find::lexicon::class::{TITLE, TITLE_MOD};
+use crate::find::words::hash_of;
 
 /// Whether another clause may begin with this word.
 pub(super) fn starts_clause(word: &str) -> bool {
@@ -78,5 +78,5 @@ pub(super) fn is_title(word: &str) -> bool {
 /// A verb of saying, which an office is not.
 pub(super) fn says(word: &str) -> bool {
     let (classes, _) = Lexicon::get().look_up(hash_of(word));
-    classes & super::lexicon::class::CUE != 0 && classes & TITLE == 0 && !word.ends_with("ing")
+    classes & crate::find::lexicon::class::CUE != 0 && classes & TITLE == 0 && !word.ends_with("ing")
 }

@@ -3,8 +3,8 @@
 //! Marks are paired within a paragraph: curly, straight, single and angle ones. A quotation that its paragraph leaves
 //! open goes on in the next one, and so does its speaker. Quotations inside quotations are not told apart.
 
-use super::speaker::{Listener, Said};
-use super::words::{Shape, Word};
+use super::listener::{Listener, Said};
+use crate::find::words::{Shape, Word};
 use crate::model::{Document, Quotation, QuotationKind, SpeakerRule};
 use crate::text::Span;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use std::ops::Range;
 const LONG_WORDS: usize = 6;
 
 /// A pair of quotation marks and what stands between them, as indices into the document's words.
-pub(super) struct Pair {
+pub(in crate::find) struct Pair {
     open: usize,
     /// One past the last word; the closing mark is the last, if there is one.
     end: usize,
@@ -22,7 +22,7 @@ pub(super) struct Pair {
 
 /// The quotation marks of a document, in order, and for each of its words whether it is quoted: from the opening mark
 /// up to the closing one.
-pub(super) fn pairs(doc: &Document, text: &str, words: &[Word], ends: &[usize]) -> (Vec<Pair>, Vec<bool>) {
+pub(in crate::find) fn pairs(doc: &Document, text: &str, words: &[Word], ends: &[usize]) -> (Vec<Pair>, Vec<bool>) {
     let mut pairs = Vec::new();
     let mut quoted = vec![false; words.len()];
     let mut first = 0;
@@ -90,7 +90,7 @@ fn pair(text: &str, all: &[Word], words: Range<usize>, pairs: &mut Vec<Pair>) {
 
 impl Listener<'_> {
     /// All quotations of the document, in order, given its marks and who speaks each sentence.
-    pub(super) fn quotations(&self, pairs: &[Pair], said: &[Option<Said>]) -> Vec<Quotation> {
+    pub(in crate::find) fn quotations(&self, pairs: &[Pair], said: &[Option<Said>]) -> Vec<Quotation> {
         let mut out = Vec::with_capacity(pairs.len());
         let mut goes_on = None;
         let mut pairs = pairs.iter().peekable();

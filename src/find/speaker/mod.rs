@@ -1,0 +1,10 @@
+//! Quotations and reported speech: where they are, and who speaks.
+
+mod around;
+mod cues;
+mod listener;
+mod quotations;
+mod reference;
+
+pub(super) use listener::{Listener, Said};
+pub(super) use quotations::pairs;
