@@ -40,6 +40,16 @@ impl Session {
         self.project().layers.keys().any(|(coder, _)| Some(coder) != self.coder())
     }
 
+    /// What undo would take back, in words.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.to_undo_by(self.coder()).map(|t| &*t.meta.label)
+    }
+
+    /// What redo would do again, in words.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.to_redo_by(self.coder()).map(|t| &*t.meta.label)
+    }
+
     /// Shows other layers, or hides them.
     pub(super) fn show_layers(&mut self, shown: LayersShown) {
         self.layers_shown = shown;

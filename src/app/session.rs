@@ -178,16 +178,6 @@ impl Session {
         self.target.as_ref()
     }
 
-    /// What undo would take back, in words.
-    pub fn undo_label(&self) -> Option<&str> {
-        self.history.to_undo_by(self.coder()).map(|t| &*t.meta.label)
-    }
-
-    /// What redo would do again, in words.
-    pub fn redo_label(&self) -> Option<&str> {
-        self.history.to_redo_by(self.coder()).map(|t| &*t.meta.label)
-    }
-
     /// The holder that a stance key would write: the chosen one, else that of the only stance
     /// toward the active target here, else the speaker, else the outlet.
     pub fn holder(&self) -> Holder {
@@ -266,21 +256,6 @@ impl Session {
             .or_else(|| self.entities.get(id).map(|info| info.name.clone()))
             .or_else(by_codebook)
             .unwrap_or_else(|| id.as_str().trim_start_matches("e:").into())
-    }
-
-    /// The forms by which each entity is named in the corpus, corrections included. Looks at every mention.
-    pub fn aliases(&self) -> Map<EntityId, Set<Rc<str>>> {
-        let mut aliases: Map<EntityId, Set<Rc<str>>> = Map::new();
-        for state in &self.articles {
-            for mention in state.mentions.iter() {
-                let form = mention.span.of(&state.article.text);
-                let forms = aliases.get_or_insert_with(mention.entity.clone(), Set::new);
-                if !forms.iter().any(|known| **known == *form) {
-                    forms.insert(form.into());
-                }
-            }
-        }
-        aliases
     }
 
     /// The article an id means, in reading order.

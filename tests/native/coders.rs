@@ -1,5 +1,6 @@
 //! Several coders in one browser: what each sees, what each can take back.
 
+use standpoint::app::assign::{Sharing, share_out};
 use standpoint::app::panel::Panel;
 use standpoint::app::prefs::Prefs;
 use standpoint::app::save::SaveState;
@@ -211,4 +212,36 @@ fn the_outlet_is_hidden_from_each_coder_for_themselves() {
     seat.act(Action::Command("outlet-blind"));
     seat.act(Action::SetCoder("Ben".into()));
     assert_eq!(seat.session.sight(0), Sight::Open, "the switch shows all again");
+}
+
+#[test]
+fn a_queue_leads_through_the_assigned_articles_that_are_not_locked() {
+    let texts = ["The dam is old.", "Rain fell all day.", "Greens oppose it.", "Tom Reed left."];
+    let mut seat = Seat::at(&texts);
+    seat.act(Action::SetCoder("Ana".into()));
+    seat.act(Action::AddCoder("Ben".into()));
+    assert_eq!(seat.session.coder().map(|id| id.as_str()), Some("c:ana"), "listing a coder changes no seats");
+    let project = seat.session.project().clone();
+    let articles: Vec<_> = project.articles.keys().cloned().collect();
+    let coders: Vec<_> = project.coders.keys().cloned().collect();
+    let shares = share_out(&articles, &coders, Sharing::Overlap(50), &project.id);
+    seat.act(Action::Assign(shares));
+    let queue = seat.session.queue();
+    assert_eq!(queue.len(), 3, "two of four in common, one of one's own");
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        seat.keys(&["q"]);
+        seen.push(seat.session.place().article_ix);
+        seat.keys(&["Shift+l"]);
+    }
+    seen.sort_unstable();
+    let mut sorted = queue.clone();
+    sorted.sort_unstable();
+    assert_eq!(seen, sorted, "each once");
+    let here = seat.session.place();
+    seat.keys(&["q"]);
+    assert_eq!(seat.session.place(), here, "the queue is done");
+    assert_eq!(standpoint::app::queue::progress(&seat.session, &queue), "Your queue: 3 of 3 locked");
+    seat.keys(&["Mod+z"; 4]);
+    assert!(seat.session.queue().is_empty(), "undo takes the assignments back");
 }

@@ -85,7 +85,7 @@ pub(super) fn Assignments() -> Html {
         })
     };
     let radio = |sharing: Sharing, is_chosen: bool, label: String| {
-        let on = set(Rc::new(move |choice| (choice.sharing, choice.drafted) = (sharing, None)));
+        let on = set(Rc::new(move |choice: &mut Choice| (choice.sharing, choice.drafted) = (sharing, None)));
         html! {
             <label class="choice">
                 <input type="radio" name="sharing" checked={is_chosen} onchange={on.reform(|_: Event| ())} />{ label }
@@ -111,7 +111,7 @@ pub(super) fn Assignments() -> Html {
                 <legend>{ "Coders" }</legend>
                 { for shown.coders.iter().map(|(id, name)| {
                     let coder = id.clone();
-                    let on = set(Rc::new(move |choice| {
+                    let on = set(Rc::new(move |choice: &mut Choice| {
                         match choice.left_out.iter().position(|id| *id == coder) {
                             Some(ix) => drop(choice.left_out.remove(ix)),
                             None => choice.left_out.push(coder.clone()),
