@@ -15,7 +15,7 @@ use super::selection::Selection;
 use super::{tagging, words};
 use crate::edit::{History, Touched};
 use crate::model::{ArticleId, Body, CoderId, Document, EntityId, Holder, Project, Sight, Target};
-use crate::text::{Map, Set, Span, order};
+use crate::text::{Span, order};
 use std::rc::Rc;
 
 /// Everything the page shows. Changed only by [`Session::update`](super::update).

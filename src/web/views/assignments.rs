@@ -202,13 +202,17 @@ fn summary(shown: &Shown, shares: &Shares, what: &str) -> String {
     if shares.is_empty() {
         return "Nothing is assigned: every coder sees all articles alike.".to_owned();
     }
-    let name = |id: &CoderId| shown.coders.iter().find(|(of, _)| of == id).map_or(id.as_str(), |(_, name)| &**name);
     let count = |n: usize| words::counted(n, "article", "articles");
     let by_coder: Vec<String> =
-        shares.iter().map(|(id, queue)| format!("{} {}", name(id), count(queue.len()))).collect();
+        shares.iter().map(|(id, queue)| format!("{} {}", name_of(shown, id), count(queue.len()))).collect();
     let n_coders = |id: &ArticleId| shares.values().filter(|queue| queue.contains(id)).count();
     let counts: Vec<usize> = shown.articles.iter().map(|(id, _)| n_coders(id)).collect();
     let n_several = counts.iter().filter(|n| **n > 1).count();
     let n_nobody = counts.iter().filter(|n| **n == 0).count();
     format!("{what}: {}; {} to several coders, {} to nobody.", by_coder.join(", "), count(n_several), count(n_nobody))
+}
+
+fn name_of(shown: &Shown, id: &CoderId) -> Rc<str> {
+    let coder = shown.coders.iter().find(|(of, _)| of == id);
+    coder.map_or_else(|| id.as_str().into(), |(_, name)| name.clone())
 }
