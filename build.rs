@@ -103,9 +103,16 @@ fn seed_tables(seeds: &Path, out: &Path) -> Result<String, String> {
             articles.push_str(&row(entry, part == 0, &article, &sha256, [&path, &found]));
         }
     }
-    let codebook = seeds.join("codebooks").join("default.json");
-    let codebook = if codebook.exists() { format!("include_str!({codebook:?})") } else { "\"\"".to_owned() };
-    Ok(format!("{originals}];\n{articles}];\nstatic CODEBOOK_JSON: &str = {codebook};\n"))
+    let codebooks = codebooks(&seeds.join("codebooks"));
+    Ok(format!("{originals}];\n{articles}];\nstatic CODEBOOKS_JSON: &[&str] = &[{codebooks}];\n"))
+}
+
+/// The files of the codebooks, that of a new project first, the others by name.
+fn codebooks(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|e| e == "json")).collect();
+    files.sort_by_key(|path| (path.file_stem().is_none_or(|name| name != "default"), path.clone()));
+    files.iter().map(|path| format!("include_str!({path:?}), ")).collect()
 }
 
 /// One article's row. What the manifest says goes before what cleaning found; it says it of a file's first article.

@@ -5,7 +5,7 @@ use crate::data::{Points, Problem, Row, files_in, read_jsonl};
 use crate::names::{ByType, compare, total};
 use crate::score::{Coarse, Counts};
 use crate::sets::{is_trained_on, own_rows};
-use crate::{agreement, aliases, quotations, sentences, sentiment};
+use crate::{agreement, aliases, quotations, sentences, sentiment, suggest};
 use standpoint::find::analyze_with;
 use standpoint::find::tagger::Model;
 use standpoint::text::Span;
@@ -23,7 +23,7 @@ const PEERS: &[(&str, &str)] = &[
 ];
 
 /// What can be measured.
-pub(crate) const PARTS: [&str; 5] = ["sentences", "names", "quotations", "aliases", "sentiment"];
+pub(crate) const PARTS: [&str; 6] = ["sentences", "names", "quotations", "aliases", "sentiment", "suggest"];
 
 /// Prints a table a folder of `data` whose name starts with one of `prefixes`.
 pub(crate) fn run(root: &Path, data: &Path, what: &[String], errors: usize) -> Result<(), Problem> {
@@ -62,6 +62,9 @@ pub(crate) fn run(root: &Path, data: &Path, what: &[String], errors: usize) -> R
     }
     if wants("sentiment") {
         sentiment::eval(data)?;
+    }
+    if wants("suggest") {
+        suggest::eval(data)?;
     }
     print_bundled(&Gold::read(root)?, &wants, errors);
     if wants("names") {

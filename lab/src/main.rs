@@ -15,6 +15,7 @@ mod score;
 mod sentences;
 mod sentiment;
 mod sets;
+mod suggest;
 mod train;
 
 use std::path::{Path, PathBuf};
@@ -23,7 +24,8 @@ use std::process::ExitCode;
 const HELP: &str = "\
 lab: measures the engine against gold data and trains its models
 
-Usage: lab eval [sentences] [names] [quotations] [aliases] [sentiment] --data DIR [--errors N]
+Usage: lab eval [sentences] [names] [quotations] [aliases] [sentiment] [suggest]
+                --data DIR [--errors N]
        lab train [names|sentiment] --data DIR [--dev]
 
   --data DIR   the folder of gold data, with folders sbd-* (sentences) and ner-* (names) of JSONL files

@@ -2,6 +2,9 @@
 
 use super::assign::Shares;
 use super::batch::Batch;
+use super::codebook::BookStep;
+use super::codebook::recode::Decision;
+use super::find::Found;
 use super::layers::LayersShown;
 use super::panel::{Panel, Scope};
 use super::picker::PickerKind;
@@ -10,9 +13,12 @@ use super::route::{Route, View};
 use super::save::SaveState;
 use super::selection::Selection;
 use super::session::Place;
+use super::suggesting::{Lesson, Wish};
 use crate::edit::{Edit, Transaction};
+use crate::find::suggest::Suggestion;
 use crate::model::{
-    AnnotationId, Article, ArticleId, Body, Codebook, Document, EntityId, EntityKind, Holder, LabelId, Target,
+    AnnotationId, Article, ArticleId, Body, Codebook, Document, EntityId, EntityKind, Holder, LabelId, Revision,
+    Target, VariableId,
 };
 use crate::text::Span;
 use std::rc::Rc;
@@ -37,6 +43,8 @@ pub enum Action {
     ToggleSentence(u32),
     /// Choose these sentences.
     Choose(Vec<Place>),
+    /// Choose all sentences found.
+    ChooseFound,
     /// Go to an article, where one was last in it.
     OpenArticle(ArticleId),
     /// The address changed.
@@ -68,6 +76,30 @@ pub enum Action {
     RemoveName,
     /// The open name names another thing.
     LinkName(EntityId),
+    /// Answer a question of the codebook's own; the same answer again takes it away.
+    Answer {
+        /// The question.
+        variable: VariableId,
+        /// The stretch it is about; without length for the article.
+        span: Span,
+        /// A value of its scale, or text.
+        value: Rc<str>,
+    },
+    /// As `Answer`, from the list of answers, which closes.
+    TakeAnswer(VariableId, Span, Rc<str>),
+    /// What the code of this value or id means.
+    Explain(Rc<str>),
+    /// Change the codebook.
+    EditCodebook(BookStep),
+    /// Decide about tags that wait because a code changed its meaning.
+    Recode {
+        /// What changed.
+        revision: Revision,
+        /// One of those that wait because of it; without one all of them.
+        annotation: Option<AnnotationId>,
+        /// What to do.
+        decision: Decision,
+    },
     /// Write the note of the current sentence; empty takes it away.
     SaveComment(String),
     /// Lists a person who shall tag.
@@ -93,6 +125,10 @@ pub enum Action {
     MoveInList(isize),
     /// Take the selected line, or the one at this index.
     Take(Option<usize>),
+    /// Another key for the command of this id, or its own ones again.
+    Rekey(&'static str, Option<String>),
+    /// All commands have their own keys again.
+    ResetKeys,
     /// Show or hide a type of names.
     ToggleKind(EntityKind),
     /// Open something over the page.
@@ -119,8 +155,20 @@ pub enum Action {
         /// What could not be read, a sentence each.
         problems: Vec<Rc<str>>,
     },
+    /// Back to how everything was right after the step of this id.
+    GoBackTo(Rc<str>),
+    /// Call the point right after this step so, or nothing any more.
+    NameStep(Rc<str>, String),
     /// Something for the person to read.
     Notice(Rc<str>),
+    /// Make a suggestion of the current sentence a tag: the one at this index.
+    Accept(usize),
+    /// What the worker suggests, as [`Effect::Suggest`] asked.
+    Suggested(Box<Wish>, Vec<Rc<Suggestion>>),
+    /// What [`Effect::SeekUncertain`] found, the least sure first; `None` while there are too few tags to say.
+    Uncertain(Option<Vec<(ArticleId, Span)>>),
+    /// The worker does not know the coder's tags (any more).
+    Untaught,
     /// The state of saving changed.
     Saving(SaveState),
     /// A transaction of another tab.
@@ -152,6 +200,13 @@ pub enum Effect {
     Analyse,
     /// Find this pattern in all articles; [`Action::Found`] answers.
     Search(Rc<str>),
+    /// Have the suggesters learn; [`Action::Untaught`] answers where they cannot.
+    Learn(Lesson),
+    /// Ask what might be tagged; [`Action::Suggested`] answers.
+    Suggest(Wish),
+    /// Ask which untagged sentences the learner is least sure of, with this target active; [`Action::Uncertain`]
+    /// answers.
+    SeekUncertain(Option<Target>),
     /// Write the project to a file of this kind and hand it to the person.
     Download(DownloadKind),
 }
@@ -203,6 +258,8 @@ pub enum Change {
     Select(Option<Selection>),
     /// Choose several sentences, or the current one alone again.
     Batch(Option<Batch>),
+    /// Mark what was found and go through it, or leave it.
+    Found(Option<Found>),
     /// Open a panel, or close it.
     Panel(Option<Panel>),
     /// Open a list, and with a position tag the sentence once a target is chosen. The list is made when it

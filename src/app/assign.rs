@@ -84,8 +84,11 @@ mod tests {
                     let wanted = n_articles as f64 * f64::from(percent) / 100.0;
                     assert!(n_coders == 1 || (n_shared - wanted).abs() <= 0.5, "{n_shared} for {wanted}");
                     let lengths: Vec<usize> = shares.values().map(|queue| queue.len()).collect();
-                    let (least, most) = (lengths.iter().min().unwrap(), lengths.iter().max().unwrap());
-                    assert!(most - least <= 1, "nobody has more than one article more than another: {lengths:?}");
+                    let (least, most) = (lengths.iter().min(), lengths.iter().max());
+                    assert!(
+                        most.zip(least).is_some_and(|(most, least)| most - least <= 1),
+                        "nobody has more than one article more than another: {lengths:?}"
+                    );
                 }
             }
         }

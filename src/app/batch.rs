@@ -7,7 +7,7 @@ use super::tags::SentenceTags;
 use super::update::Change;
 use super::words;
 use crate::model::{Document, Quotation, SpeakerRule};
-use crate::text::Span;
+use crate::text::{Span, order};
 use std::rc::Rc;
 
 /// Chosen sentences, at least one. Equal to its clones alone, so that comparing is cheap.
@@ -27,7 +27,7 @@ impl PartialEq for Batch {
 impl Batch {
     /// These sentences; `None` for none.
     pub fn of(mut places: Vec<Place>) -> Option<Batch> {
-        places.sort_unstable();
+        order::sort(&mut places);
         places.dedup();
         (!places.is_empty()).then(|| Batch { places: places.into(), anchor: None })
     }
@@ -92,12 +92,12 @@ impl Session {
         self.batch.as_ref()
     }
 
-    /// The sentences that a tag goes to: those chosen together, else the current one.
+    /// The sentences that a tag goes to: those chosen together, else the current one; none of a locked article.
     pub(super) fn spots(&self) -> Vec<Spot> {
         let here = [self.place()];
         let places = self.batch().map_or(&here[..], Batch::places);
         let spot = |place: &Place| {
-            let state = self.articles().get(place.article_ix)?;
+            let state = self.articles().get(place.article_ix).filter(|state| !state.is_locked())?;
             Some(Spot { place: *place, span: state.sentence(place.sentence_ix)?, tags: state.tags(place.sentence_ix) })
         };
         places.iter().filter_map(spot).collect()
@@ -159,6 +159,9 @@ impl Session {
         let Some(wanted) = speaker_of(here.article_ix, here.sentence_ix as usize) else { return Vec::new() };
         let mut places = Vec::new();
         for &article_ix in articles {
+            if self.is_name_covered(article_ix, &wanted) {
+                continue;
+            }
             let n_sentences = self.articles()[article_ix].n_sentences();
             let spoken = (0..n_sentences).filter(|ix| speaker_of(article_ix, *ix as usize).as_ref() == Some(&wanted));
             places.extend(spoken.map(|sentence_ix| Place { article_ix, sentence_ix }));

@@ -10,12 +10,18 @@ use super::article_state::ArticleState;
 use super::session::Session;
 use super::update::Change;
 use crate::edit::{Edit, Record};
-use crate::model::{Annotation, Article, ArticleId, Body, Lock, MarkKind, Origin, Outlets, Plan, Sight, Source, Time};
+use crate::model::{
+    Annotation, Article, ArticleId, Body, EntityId, Lock, MarkKind, Origin, Outlets, Plan, Sight, Source, Time,
+};
 use crate::text::{Span, order};
+use std::borrow::Cow;
 use std::rc::Rc;
 
-/// Stands for a covered byte.
-const COVER: u8 = b'#';
+/// Stands for a covered byte: the control character "substitute", which no cleaned text has.
+const COVER: char = '\u{1a}';
+
+/// What is shown for covered words, however many and long they are: their length would tell "RT" from a longer name.
+pub const COVERED: &str = "▇▇▇";
 
 /// What stands in the place of a hidden outlet.
 pub const OUTLET_HIDDEN: &str = "Outlet hidden";
@@ -78,7 +84,7 @@ fn covered(text: &str, spans: &[Span]) -> String {
             if c.is_whitespace() {
                 out.push(c);
             } else {
-                out.extend(std::iter::repeat_n(char::from(COVER), c.len_utf8()));
+                out.extend(std::iter::repeat_n(COVER, c.len_utf8()));
             }
         }
         from = span.end as usize;
@@ -87,11 +93,29 @@ fn covered(text: &str, spans: &[Span]) -> String {
     out
 }
 
+/// A piece of a shown text as a person may read it.
+pub fn readable(text: &str) -> Cow<'_, str> {
+    if !text.contains(COVER) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once(COVER) {
+        out.push_str(before);
+        out.push_str(COVERED);
+        // White space between covered words goes with them.
+        let after = from.trim_start_matches(|c: char| c == COVER || c.is_whitespace());
+        let skipped = &from[..from.len() - after.len()];
+        rest = &from[skipped.trim_end().len()..];
+    }
+    Cow::Owned(out + rest)
+}
+
 /// The copy that is shown. Never to be put into the project.
 fn hidden(article: &Article, spans: &[Span]) -> Article {
     let in_title = Article { text: article.title.clone(), marks: Rc::new([]), ..article.clone() };
     Article {
-        title: covered(&article.title, &telling_spans(&in_title)).into(),
+        title: readable(&covered(&article.title, &telling_spans(&in_title))).into(),
         outlet: OUTLET_HIDDEN.into(),
         author: "".into(),
         url: "".into(),
@@ -110,6 +134,16 @@ impl Session {
     /// Whether the project hides outlets until articles are locked.
     pub fn is_outlet_blind(&self) -> bool {
         self.project().plan.outlets == Outlets::HiddenUntilLocked
+    }
+
+    /// Whether an article names a thing in covered words: who is said to speak "to ▇▇▇" must not be told to be RT.
+    pub fn is_name_covered(&self, article_ix: usize, id: &EntityId) -> bool {
+        let Some(state) = self.articles().get(article_ix).filter(|state| !state.covered.is_empty()) else {
+            return false;
+        };
+        let mut mentions = state.document.iter().flat_map(|document| &document.mentions);
+        mentions
+            .any(|mention| state.is_covered(mention.span) && self.entities().id_in(article_ix, mention.entity) == *id)
     }
 
     /// What the coder here said of being done with an article.
@@ -140,6 +174,11 @@ impl Session {
 }
 
 impl ArticleState {
+    /// The words of a stretch, as far as the coder may read them.
+    pub fn words(&self, span: Span) -> String {
+        readable(span.of(&self.article.text)).into_owned()
+    }
+
     /// Whether a stretch has to do with covered words.
     pub fn is_covered(&self, span: Span) -> bool {
         let first = self.covered.partition_point(|covered| covered.end <= span.start);
@@ -193,7 +232,13 @@ pub(super) fn switch(session: &Session, now: Time) -> Option<Vec<Change>> {
     };
     let plan = Plan { outlets, modified: now, ..(*session.project().plan).clone() };
     let edit = Edit::put(session.project(), Record::Plan(Rc::new(plan)))?;
-    Some(vec![Change::Edit(label.into(), vec![edit])])
+    Some(vec![Change::Edit(label.into(), vec![edit]), kept(session)])
+}
+
+/// Has the browser keep the preferences, as they are: where it keeps none and no place, the page takes its visitor for
+/// a new one and shows the first bundled article, outlet and all, before the program is there (`src/web/first.js`).
+pub(super) fn kept(session: &Session) -> Change {
+    Change::Prefs(session.prefs().clone())
 }
 
 #[cfg(test)]
@@ -217,19 +262,18 @@ mod tests {
         };
         let shown = hidden(&article, &telling_spans(&article));
         assert_eq!(shown.text.len(), text.len(), "offsets hold");
-        shown.text.to_string()
+        assert_eq!(readable(text), text, "nothing is covered that need not be");
+        readable(&shown.text).into_owned()
     }
 
     #[test]
     fn an_outlet_does_not_name_itself() {
-        assert_eq!(told("RT", "", "He told RT’s man: START, RTÉ and art."), "He told ##’s man: START, RTÉ and art.");
-        assert_eq!(told("The Guardian", "", "The Guardian's guardian"), "The ########'s ########");
-        assert_eq!(told("TIME", "", "In TIME it takes time."), "In #### it takes time.");
-        assert_eq!(
-            told("Al Jazeera", "https://www.aljazeera.com/a", "Al Jazeera (AlJazeera.com)"),
-            "## ####### (#############)"
-        );
-        assert_eq!(told("Киев Пост", "", "в Киев Пост"), "в ######## ########");
+        assert_eq!(told("RT", "", "He told RT’s man: START, RTÉ and art."), "He told ▇▇▇’s man: START, RTÉ and art.");
+        assert_eq!(told("The Guardian", "", "The Guardian's guardian"), "The ▇▇▇'s ▇▇▇");
+        assert_eq!(told("TIME", "", "In TIME it takes time."), "In ▇▇▇ it takes time.");
+        let site = "https://www.aljazeera.com/a";
+        assert_eq!(told("Al Jazeera", site, "Al Jazeera (AlJazeera.com) says"), "▇▇▇ (▇▇▇) says");
+        assert_eq!(told("Киев Пост", "", "в Киев Пост"), "в ▇▇▇");
         assert_eq!(told("", "", "RT"), "RT");
     }
 }

@@ -1,11 +1,10 @@
 //! The things named in the corpus, linked across articles.
 
 use super::article_state::ArticleState;
-use super::session::Session;
 use crate::find;
 use crate::find::corpus::CorpusEntities;
 use crate::model::{Document, EntityId, EntityKind};
-use crate::text::{Map, Set};
+use crate::text::Map;
 use std::rc::Rc;
 
 /// Every entity the engine found, and which entity each article's own list means.
@@ -25,23 +24,6 @@ pub struct EntityInfo {
     pub kind: EntityKind,
     /// How often the corpus names it.
     pub n_mentions: u32,
-}
-
-impl Session {
-    /// The forms by which each entity is named in the corpus, corrections included. Looks at every mention.
-    pub fn aliases(&self) -> Map<EntityId, Set<Rc<str>>> {
-        let mut aliases: Map<EntityId, Set<Rc<str>>> = Map::new();
-        for state in &self.articles {
-            for mention in state.mentions.iter() {
-                let form = mention.span.of(&state.article.text);
-                let forms = aliases.get_or_insert_with(mention.entity.clone(), Set::new);
-                if !forms.iter().any(|known| **known == *form) {
-                    forms.insert(form.into());
-                }
-            }
-        }
-        aliases
-    }
 }
 
 impl Entities {

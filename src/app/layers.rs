@@ -1,10 +1,11 @@
 //! Whose tags are shown. A coder works blind to the others; the principal investigator's switch shows every layer
 //! beside one's own, to be read and not to be changed.
 
-use super::session::{LastTagging, Session};
+use super::session::Session;
+use super::tagging::LastTagging;
 use super::tags::SentenceTags;
 use super::update::Change;
-use super::view::{label_name, stance_mark};
+use super::view::{answer, label_name, stance_mark};
 use super::words;
 use crate::model::{ArticleId, Body, CoderId, Layer};
 use std::rc::Rc;
@@ -53,6 +54,8 @@ impl Session {
     /// Shows other layers, or hides them.
     pub(super) fn show_layers(&mut self, shown: LayersShown) {
         self.layers_shown = shown;
+        // It may have been found by what others said.
+        self.found = None;
         (0..self.articles().len()).for_each(|ix| self.relayer_others(ix));
     }
 
@@ -61,7 +64,7 @@ impl Session {
         self.last_tagging = LastTagging::default();
         self.chosen_holder = None;
         self.selection = None;
-        self.batch = None;
+        (self.batch, self.found) = (None, None);
         self.layers_shown = LayersShown::Own;
         self.relayer_all();
     }
@@ -105,6 +108,7 @@ pub(super) fn other_views(session: &Session, article_ix: usize, sentence_ix: u32
 }
 
 fn other_view(session: &Session, article_ix: usize, coder: Rc<str>, tags: &SentenceTags) -> OtherView {
+    let scale = &session.project().codebook.sentiment;
     let text = |body: &Body| match body {
         Body::Sentiment(text) | Body::Comment(text) => Some(text.clone()),
         _ => None,
@@ -113,11 +117,20 @@ fn other_view(session: &Session, article_ix: usize, coder: Rc<str>, tags: &Sente
     let comment = tags.comment.as_ref().and_then(|a| text(&a.body));
     let stances: Vec<_> = tags.stances.iter().filter_map(|a| stance_mark(session, article_ix, a)).collect();
     let labels: Vec<_> = tags.spans.iter().filter_map(|a| label_name(session, a)).collect();
+    let answers: Vec<_> = tags.answers.iter().filter_map(|a| answer(session, a)).collect();
     let sign = sentiment.as_ref().map(|value| words::sentiment_sign(&session.project().codebook, value));
     let shapes = stances.iter().map(|stance| words::position_shape(stance.position_ix));
-    let notes = [(!labels.is_empty(), "▭"), (comment.is_some(), "¶"), (tags.flag.is_some(), "⚑")];
+    let notes =
+        [(!labels.is_empty(), "▭"), (!answers.is_empty(), "◇"), (comment.is_some(), "¶"), (tags.flag.is_some(), "⚑")];
     let notes = notes.into_iter().filter(|(is_there, _)| *is_there).map(|(_, mark)| mark);
     let marks = sign.into_iter().chain(shapes).chain(notes).collect();
-    let said = words::Said { sentiment, stances: &stances, labels: &labels, comment, is_flagged: tags.flag.is_some() };
+    let said = words::Said {
+        sentiment: sentiment.as_ref().map(|value| scale.words.name(value).clone()),
+        stances: &stances,
+        labels: &labels,
+        answers: &answers,
+        comment,
+        is_flagged: tags.flag.is_some(),
+    };
     OtherView { coder, marks, spoken: said.in_words() }
 }

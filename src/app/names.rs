@@ -1,7 +1,8 @@
 //! The names an article shows: the engine's mentions with one coder's corrections.
 
+use super::session::Session;
 use crate::model::{Annotation, Body, Document, EntityId, EntityKind, Layer, MentionAction};
-use crate::text::{Map, Span, order};
+use crate::text::{Map, Set, Span, order};
 use std::rc::Rc;
 
 /// A mention as shown.
@@ -15,6 +16,23 @@ pub struct ShownMention {
     pub entity: EntityId,
     /// The correction that made it so, if any.
     pub correction: Option<Rc<Annotation>>,
+}
+
+impl Session {
+    /// The forms by which each entity is named in the corpus, corrections included. Looks at every mention.
+    pub fn aliases(&self) -> Map<EntityId, Set<Rc<str>>> {
+        let mut aliases: Map<EntityId, Set<Rc<str>>> = Map::new();
+        for state in self.articles() {
+            for mention in state.mentions.iter() {
+                let form = mention.span.of(&state.article.text);
+                let forms = aliases.get_or_insert_with(mention.entity.clone(), Set::new);
+                if !forms.iter().any(|known| **known == *form) {
+                    forms.insert(form.into());
+                }
+            }
+        }
+        aliases
+    }
 }
 
 /// The mentions of one article as `layer` corrects them; ascending, not overlapping.

@@ -11,6 +11,8 @@ use std::rc::Rc;
 pub enum Panel {
     /// Every key with what it does.
     Help,
+    /// Waits for another key for a command, by id; with what was wrong with the last one.
+    Rekey(&'static str, Option<Rc<str>>),
     /// A list to choose from by typing.
     Picker(Picker),
     /// The note on the current sentence, as it stands.
@@ -22,6 +24,11 @@ pub enum Panel {
     },
     /// One named thing with all its mentions.
     Entity(EntityPanel),
+    /// What the codes of the current sentence mean, that of the control with the focus first.
+    Guide {
+        /// The value or id of the code to begin with.
+        first: Option<Rc<str>>,
+    },
     /// The lines of the original that are not part of the text.
     LeftOut,
     /// Paste, drop or open articles and project files.

@@ -1,5 +1,6 @@
 //! Who tags, what an article is called, and what comes in with files: the rarer changes.
 
+use super::blind;
 use super::ids::{coder_id, slug};
 use super::panel::Panel;
 use super::prefs::Prefs;
@@ -25,7 +26,7 @@ impl Session {
         };
         let mut effects: Vec<Effect> = Vec::new();
         if !self.project().coders.contains_key(&id) {
-            let coder = Coder { id: id.clone(), name: name.into() };
+            let coder = Coder { id: id.clone(), name: name.into(), suggestions: Vec::new() };
             let edit = Edit::put(self.project(), Record::Coder(Rc::new(coder)));
             let label = format!("Coder {name}").into();
             effects.extend(self.perform(Change::System(label, edit.into_iter().collect()), now));
@@ -92,6 +93,9 @@ impl Session {
         if edits.is_empty() {
             changes[1] = Change::Say(format!("Nothing new: {label}"));
             return Some(changes);
+        }
+        if edits.iter().any(|edit| matches!(edit.after, Some(Record::Plan(_)))) {
+            changes.push(blind::kept(self));
         }
         changes.push(Change::Edit(label, edits));
         // Someone who opens her own file in a new browser is that file's only coder.

@@ -1,13 +1,15 @@
 //! A list to choose from by typing: commands, targets, holders, coders, places found.
 
+use super::blind::readable;
+use super::codebook::answers;
 use super::command;
+use super::find::{self, Found};
 use super::panel::Panel;
-use super::session::Session;
-use super::update::{Action, HolderChoice};
+use super::session::{Place, Session};
+use super::update::{Action, HolderChoice, Matches};
 use super::words;
-use crate::find;
-use crate::model::{ArticleId, EntityKind, Holder, Target};
-use crate::text::{Set, Span, folded, order};
+use crate::model::{EntityKind, Holder, Target};
+use crate::text::{Set, folded, order};
 use std::rc::Rc;
 
 /// An open list. Equal to its clones and to nothing else with as many lines: comparing the lines would compare all
@@ -30,6 +32,8 @@ pub struct Picker {
     pub is_searching: bool,
     /// The position to write once a target is chosen.
     pub then_position: Option<usize>,
+    /// Of a list of places found, all of them.
+    pub found: Option<Found>,
 }
 
 /// What a list is of.
@@ -45,6 +49,8 @@ pub enum PickerKind {
     Find,
     /// Who tags.
     Coders,
+    /// Answers to the codebook's own variables.
+    Answers,
     /// Ways in which other sentences are like the current one.
     Like,
 }
@@ -81,6 +87,7 @@ impl PickerKind {
             PickerKind::Holders => "Holder of the stance",
             PickerKind::Find => "Find in all articles",
             PickerKind::Coders => "Who is tagging?",
+            PickerKind::Answers => "Answer a question",
             PickerKind::Like => "Select all sentences like this one",
         }
     }
@@ -91,8 +98,9 @@ impl PickerKind {
             PickerKind::Commands => "Type what you want to do",
             PickerKind::Targets => "Type a name or a concept",
             PickerKind::Holders => "Type a name",
-            PickerKind::Find => "Words, or /a pattern/",
+            PickerKind::Find => "Words, \"phrases\", /patterns/, outlet:rt, untagged …",
             PickerKind::Coders => "Type a name; a new one is added",
+            PickerKind::Answers => "Type a question and its answer",
             PickerKind::Like => "Same speaker, quotation, paragraph",
         }
     }
@@ -103,6 +111,7 @@ impl Picker {
     pub fn open(session: &Session, kind: PickerKind, then_position: Option<usize>) -> Picker {
         let empty = Picker {
             kind,
+            found: None,
             query: "".into(),
             items: Rc::new([]),
             selected: 0,
@@ -111,39 +120,48 @@ impl Picker {
             is_searching: false,
             then_position,
         };
-        empty.typed(session, "")
+        // Who looks again goes on with what was typed.
+        let typed = session.found().filter(|_| kind == PickerKind::Find).map(|found| found.query.clone());
+        empty.typed(session, &typed.unwrap_or_default())
     }
 
     /// The list for another query.
     pub fn typed(&self, session: &Session, query: &str) -> Picker {
-        if self.kind == PickerKind::Find && find::is_pattern(query) {
-            return Picker { query: query.into(), is_searching: true, ..self.clone() };
+        if self.kind == PickerKind::Find {
+            let typed = Picker { query: query.into(), is_searching: false, problem: None, ..self.clone() };
+            return match find::start(session, query) {
+                find::Answer::Now(found) => typed.showing(session, found),
+                find::Answer::Ask => Picker { is_searching: true, ..typed },
+                find::Answer::Problem(why) => Picker { found: None, problem: Some(why), ..typed.with(Vec::new()) },
+            };
         }
         let mut items = match self.kind {
             PickerKind::Commands => commands(session),
             PickerKind::Targets => targets(session, query, self.then_position),
             PickerKind::Holders => holders(session),
             PickerKind::Coders => coders(session, query),
+            PickerKind::Answers => answers::items(session, query),
             PickerKind::Like => likenesses(session),
-            PickerKind::Find => {
-                let articles = session.articles().iter().enumerate();
-                let found = articles.map(|(ix, state)| (ix, find::search_words(query, &state.article.text)));
-                places(session, found)
-            }
+            PickerKind::Find => Vec::new(),
         };
-        if self.kind != PickerKind::Find {
-            // What is called so comes before what is only explained so.
-            let (called, other): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| fits(query, &item.label));
-            items = called;
-            items.extend(other.into_iter().filter(|item| fits(query, &item.detail)));
-        }
+        // What is called so comes before what is only explained so.
+        let (called, other): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| fits(query, &item.label));
+        items = called;
+        items.extend(other.into_iter().filter(|item| fits(query, &item.detail)));
         Picker { query: query.into(), is_searching: false, problem: None, ..self.with(items) }
     }
 
-    /// The list of what the pattern was found to match.
-    pub fn with_found(&self, session: &Session, found: &[(ArticleId, Vec<Span>)], problem: Option<Rc<str>>) -> Picker {
-        let found = found.iter().filter_map(|(id, spans)| Some((session.article_ix(id)?, spans.clone())));
-        Picker { is_searching: false, problem, ..self.with(places(session, found)) }
+    /// The list of what the worker found to match.
+    pub fn with_found(&self, session: &Session, matches: Matches, problem: Option<Rc<str>>) -> Picker {
+        let found = find::finish(session, &self.query, matches);
+        Picker { is_searching: false, problem, ..self.showing(session, found) }
+    }
+
+    fn showing(&self, session: &Session, found: Found) -> Picker {
+        let items = found.places().iter().take(N_SHOWN).filter_map(|place| place_found(session, &found, *place));
+        let n_found = found.places().len();
+        let shown = self.with(items.collect());
+        Picker { n_found, found: Some(found), ..shown }
     }
 
     fn with(&self, mut items: Vec<Item>) -> Picker {
@@ -160,7 +178,7 @@ impl Picker {
 }
 
 /// Whether every word typed begins a word of the text, with or without capitals and accents.
-fn fits(query: &str, text: &str) -> bool {
+pub(super) fn fits(query: &str, text: &str) -> bool {
     let text = folded(text);
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
     folded(query).split_whitespace().all(|typed| words.iter().any(|word| word.starts_with(typed)))
@@ -172,7 +190,7 @@ fn commands(session: &Session) -> Vec<Item> {
         .map(|command| Item {
             label: command.name.into(),
             detail: command.group.name().into(),
-            key: command.keys.first().copied().unwrap_or("").into(),
+            key: session.prefs().keys.key_of(command).into(),
             action: Action::Command(command.id),
         })
         .collect()
@@ -278,26 +296,24 @@ fn likenesses(session: &Session) -> Vec<Item> {
     ways.collect()
 }
 
-/// Places found, by index of the article, each with the words around it.
-fn places(session: &Session, found: impl Iterator<Item = (usize, Vec<Span>)>) -> Vec<Item> {
+/// A sentence found: its first match with the words around it, or its beginning.
+fn place_found(session: &Session, found: &Found, place: Place) -> Option<Item> {
     const N_AROUND: usize = 48;
-    let mut items = Vec::new();
-    for (article_ix, spans) in found {
-        let state = &session.articles()[article_ix];
-        let text = &state.article.text;
-        for span in spans.into_iter().filter(|span| !state.is_covered(*span)) {
-            let (start, end) = (span.start as usize, span.end as usize);
-            let from = (start.saturating_sub(N_AROUND)..=start).find(|&b| text.is_char_boundary(b)).unwrap_or(start);
-            let to = (end..=(end + N_AROUND).min(text.len())).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(end);
-            items.push(Item {
-                label: text[from..to].replace('\n', " ").trim().into(),
-                detail: session.article_name(article_ix).into(),
-                key: "".into(),
-                action: Action::GoTo { article: state.article.id.clone(), sentence_ix: state.sentence_at(span.start) },
-            });
-        }
-    }
-    items
+    let state = session.articles().get(place.article_ix)?;
+    let sentence = state.sentence(place.sentence_ix)?;
+    let text = &state.article.text;
+    let matched = found.marks_in(place.article_ix, sentence).first().copied();
+    let (start, end) = matched.map_or((sentence.start, sentence.start), |span| (span.start, span.end));
+    let from = text.floor_char_boundary((start as usize).saturating_sub(N_AROUND));
+    let n_after = if matched.is_some() { N_AROUND } else { 2 * N_AROUND };
+    let to = text.floor_char_boundary((end as usize + n_after).min(text.len()));
+    let label = readable(&text[if matched.is_some() { from } else { start as usize }..to]).replace('\n', " ");
+    Some(Item {
+        label: label.trim().into(),
+        detail: session.article_name(place.article_ix).into(),
+        key: "".into(),
+        action: Action::GoTo { article: state.article.id.clone(), sentence_ix: place.sentence_ix },
+    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! How one person likes the page. Small, per browser, never part of the project.
 
+use super::keymap::Keymap;
 use crate::model::{CoderId, EntityKind};
 
 /// Preferences. Kept as `key=value` words, so an unknown or broken one costs only itself.
@@ -15,8 +16,14 @@ pub struct Prefs {
     pub advance: Advance,
     /// Light or dark.
     pub theme: Theme,
+    /// Whether the codebook's guidelines stand beside the text.
+    pub guidelines: Guidelines,
+    /// Whether files have the time spent on each sentence.
+    pub times: Times,
     /// Who tags in this browser.
     pub coder: Option<CoderId>,
+    /// Keys that are not the commands' own.
+    pub keys: Keymap,
 }
 
 macro_rules! choices {
@@ -73,6 +80,20 @@ choices! {
         /// The next sentence, once this one has its tags.
         MoveOn = "move-on",
     }
+    /// The codebook's guidelines beside the text.
+    Guidelines {
+        /// One key away.
+        Hidden = "hidden",
+        /// Beside the text.
+        Shown = "shown",
+    }
+    /// Whether the time spent on each sentence goes into a file.
+    Times {
+        /// It stays here.
+        KeepHere = "keep-here",
+        /// It goes along.
+        Export = "export",
+    }
     /// Light or dark.
     Theme {
         /// As the system says.
@@ -93,8 +114,13 @@ impl Prefs {
             format!("reading={}", self.reading.word()),
             format!("advance={}", self.advance.word()),
             format!("theme={}", self.theme.word()),
+            format!("guidelines={}", self.guidelines.word()),
+            format!("times={}", self.times.word()),
             format!("hidden={}", hidden.join(",")),
         ];
+        if !self.keys.is_empty() {
+            words.push(format!("keys={}", self.keys.write()));
+        }
         words.extend(self.coder.as_ref().map(|coder| format!("coder={coder}")));
         words.join(" ")
     }
@@ -107,8 +133,11 @@ impl Prefs {
                 "layout" => prefs.layout = Layout::read(value).unwrap_or_default(),
                 "reading" => prefs.reading = Reading::read(value).unwrap_or_default(),
                 "advance" => prefs.advance = Advance::read(value).unwrap_or_default(),
+                "times" => prefs.times = Times::read(value).unwrap_or_default(),
                 "theme" => prefs.theme = Theme::read(value).unwrap_or_default(),
+                "guidelines" => prefs.guidelines = Guidelines::read(value).unwrap_or_default(),
                 "hidden" => prefs.hidden = value.split(',').filter_map(|kind| kind.parse().ok()).collect(),
+                "keys" => prefs.keys = Keymap::read(value),
                 "coder" => prefs.coder = Some(CoderId::new(value)),
                 _ => {}
             }
@@ -128,6 +157,7 @@ mod tests {
             hidden: vec![EntityKind::Date, EntityKind::Norp],
             theme: Theme::Dark,
             coder: Some(CoderId::new("c:ana-díaz")),
+            keys: Keymap::default().with("undo", "Mod+u"),
             ..Prefs::default()
         };
         assert_eq!(Prefs::read(&prefs.write()), prefs);

@@ -26,7 +26,10 @@ impl Session {
         if self.project().coders.contains_key(&id) {
             return Some(vec![Change::Say(format!("{name} is listed already"))]);
         }
-        let edit = Edit::put(self.project(), Record::Coder(Rc::new(Coder { id, name: name.into() })))?;
+        let edit = Edit::put(
+            self.project(),
+            Record::Coder(Rc::new(Coder { id, name: name.into(), suggestions: Vec::new() })),
+        )?;
         Some(vec![Change::Edit(format!("Coder {name}").into(), vec![edit])])
     }
 

@@ -4,6 +4,7 @@
 use super::article_state::ArticleState;
 use super::batch::Batch;
 use super::entities::Entities;
+use super::find::Found;
 use super::ids::IdSource;
 use super::layers::LayersShown;
 use super::names::shown_mentions;
@@ -12,6 +13,8 @@ use super::prefs::Prefs;
 use super::route::View;
 use super::save::SaveState;
 use super::selection::Selection;
+use super::suggesting::Suggested;
+use super::time_spent::TimeSpent;
 use super::{tagging, words};
 use crate::edit::{History, Touched};
 use crate::model::{ArticleId, Body, CoderId, Document, EntityId, Holder, Project, Sight, Target};
@@ -32,14 +35,17 @@ pub struct Session {
     pub(super) chosen_holder: Option<Holder>,
     pub(super) selection: Option<Selection>,
     pub(super) batch: Option<Batch>,
+    pub(super) found: Option<Found>,
     pub(super) panel: Option<Panel>,
     pub(super) prefs: Prefs,
     pub(super) layers_shown: LayersShown,
     pub(super) save: SaveState,
     pub(super) announcement: Announcement,
     pub(super) notices: Vec<Rc<str>>,
-    pub(super) last_tagging: LastTagging,
+    pub(super) last_tagging: tagging::LastTagging,
+    pub(super) suggested: Suggested,
     pub(super) ids: IdSource,
+    pub(super) time_spent: TimeSpent,
     n_lists: u32,
 }
 
@@ -61,13 +67,6 @@ pub struct Announcement {
     pub text: Rc<str>,
 }
 
-/// The tags last given to one sentence, which `.` gives to another.
-#[derive(Clone, Debug, Default)]
-pub struct LastTagging {
-    pub(super) sentence: Option<(ArticleId, Span)>,
-    pub(super) bodies: Vec<Body>,
-}
-
 impl Session {
     /// The page on this project, at its first sentence. `seed` makes this browser's ids differ from others'.
     pub fn new(project: Project, history: History, prefs: Prefs, seed: u64) -> Session {
@@ -83,14 +82,17 @@ impl Session {
             chosen_holder: None,
             selection: None,
             batch: None,
+            found: None,
             panel: None,
             prefs,
             layers_shown: LayersShown::Own,
             save: SaveState::Loading,
             announcement: Announcement::default(),
             notices: Vec::new(),
-            last_tagging: LastTagging::default(),
+            last_tagging: tagging::LastTagging::default(),
+            suggested: Suggested::default(),
             ids: IdSource::new(seed),
+            time_spent: TimeSpent::default(),
             n_lists: 0,
         };
         session.list_articles();
@@ -212,8 +214,10 @@ impl Session {
             .get(article_ix)
             .and_then(|state| {
                 let entity_ix = state.document.as_ref()?.sentences.get(sentence_ix as usize)?.speaker?;
-                Some(Holder::Entity(self.entities.id_in(article_ix, entity_ix)))
+                Some(self.entities.id_in(article_ix, entity_ix))
             })
+            .filter(|id| !self.is_name_covered(article_ix, id))
+            .map(Holder::Entity)
             .unwrap_or(Holder::Outlet)
     }
 
@@ -344,8 +348,8 @@ impl Session {
     /// Lists the articles again, keeping what is known of those that stay.
     fn list_articles(&mut self) {
         self.n_lists += 1;
-        // It counts articles in their order, which is another one now.
-        self.batch = None;
+        // They count articles in their order, which is another one now.
+        (self.batch, self.found) = (None, None);
         let open = self.article().map(|state| state.article.id.clone());
         let mut known: Vec<ArticleState> = std::mem::take(&mut self.articles);
         let mut listed = self.project.reading_order();

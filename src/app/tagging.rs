@@ -11,22 +11,30 @@ use super::session::{Place, Session};
 use super::update::{Action, Change};
 use super::words;
 use crate::edit::{Edit, Key, Record, Transaction};
-use crate::model::{Annotation, AnnotationId, Body, CoderId, LabelId, Origin, Target, Time};
+use crate::model::{Annotation, AnnotationId, ArticleId, Body, CoderId, LabelId, Origin, Target, Time};
 use crate::text::{Span, order};
 use std::rc::Rc;
+
+/// The tags last given to one sentence, which `.` gives to another.
+#[derive(Clone, Debug, Default)]
+pub(super) struct LastTagging {
+    pub(super) sentence: Option<(ArticleId, Span)>,
+    pub(super) bodies: Vec<Body>,
+}
 
 /// Gives the sentences the value at a place of the scale; where they have it already it is taken away.
 pub(super) fn sentiment(session: &Session, value_ix: usize, now: Time) -> Option<Vec<Change>> {
     let value = session.project().codebook.sentiment.values.get(value_ix)?.clone();
-    let coder = match ready(session, Action::Command(SENTIMENT_COMMANDS.get(value_ix)?))? {
+    let coder = match ready_for_spots(session, Action::Command(SENTIMENT_COMMANDS.get(value_ix)?))? {
         Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
+    let name = session.project().codebook.sentiment.words.name(&value);
     let given = |spot: &Spot| (spot.tags.sentiment.clone(), Body::Sentiment(value.clone()));
     let (outcome, n_sentences) = give(session, &coder, now, given)?;
     Some(vec![match outcome {
         Given::Taken(edits) => Change::Edit(batch::label_for("Sentiment removed", n_sentences), edits),
-        Given::Put(edits, body) => Change::Tag(batch::label_for(&words::capital(&value), n_sentences), edits, body),
+        Given::Put(edits, body) => Change::Tag(batch::label_for(&words::capital(name), n_sentences), edits, body),
     }])
 }
 
@@ -40,14 +48,15 @@ pub(super) const STANCE_COMMANDS: [&str; 4] = ["stance-favor", "stance-against",
 /// Gives the sentences a stance toward the active target; where they have it already it is taken away.
 pub(super) fn stance(session: &Session, position_ix: usize, now: Time) -> Option<Vec<Change>> {
     let position = session.project().codebook.positions.get(position_ix)?.clone();
-    let coder = match ready(session, Action::Command(STANCE_COMMANDS.get(position_ix)?))? {
+    let coder = match ready_for_spots(session, Action::Command(STANCE_COMMANDS.get(position_ix)?))? {
         Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
     let Some(target) = session.target().cloned() else {
         return Some(vec![Change::Pick(PickerKind::Targets, Some(position_ix))]);
     };
-    let label = format!("{} {}", words::capital(&position), session.target_name(&target));
+    let name = session.project().codebook.position_words.name(&position);
+    let label = format!("{} {}", words::capital(name), session.target_name(&target));
     let given = |spot: &Spot| {
         let holder = session.holder_at(spot.place);
         let old = spot.tags.stance(&holder, &target).cloned();
@@ -81,7 +90,7 @@ pub(super) fn label(session: &Session, label: &LabelId, now: Time) -> Option<Vec
 pub(super) fn comment(session: &Session, text: &str, now: Time) -> Option<Vec<Change>> {
     let close = Change::Panel(None);
     let is_as_it_was = matches!(session.panel(), Some(Panel::Comment(old)) if **old == *text);
-    let coder = match ready(session, Action::SaveComment(text.to_owned())) {
+    let coder = match ready_for_spots(session, Action::SaveComment(text.to_owned())) {
         Some(Ready::Yes(coder)) if !is_as_it_was => coder,
         Some(Ready::Ask(changes)) if !text.is_empty() => return Some(changes),
         _ => return Some(vec![close]),
@@ -114,7 +123,7 @@ pub(super) fn comment_now(session: &Session) -> Rc<str> {
 
 /// Flags the sentences for the adjudicator, or takes the flags away where all have one.
 pub(super) fn flag(session: &Session, now: Time) -> Option<Vec<Change>> {
-    let coder = match ready(session, Action::Command("flag"))? {
+    let coder = match ready_for_spots(session, Action::Command("flag"))? {
         Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
@@ -140,7 +149,7 @@ pub(super) fn repeat(session: &Session, now: Time) -> Option<Vec<Change>> {
     if bodies.is_empty() {
         return None;
     }
-    let coder = match ready(session, Action::Command("repeat"))? {
+    let coder = match ready_for_spots(session, Action::Command("repeat"))? {
         Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
@@ -268,7 +277,8 @@ pub(super) fn advance(session: &Session) -> Option<Place> {
 pub(super) fn place_of(session: &Session, transaction: &Transaction) -> Option<Place> {
     let records = transaction.edits.iter().filter_map(|edit| edit.after.as_ref().or(edit.before.as_ref()));
     let annotations = records.filter_map(|record| match record {
-        Record::Annotation(annotation) => Some(annotation),
+        // What is said of a whole article has no length, and no sentence to go to.
+        Record::Annotation(annotation) if !annotation.span.is_empty() => Some(annotation),
         _ => None,
     });
     // Of a change in many places the one in the open article is shown.
@@ -290,12 +300,24 @@ pub(super) enum Ready {
     Ask(Vec<Change>),
 }
 
-/// Whether the current sentence can be tagged. `None`: there is no sentence.
+/// Whether the current sentence, its words and its article can be tagged. `None`: there is no sentence.
 pub(super) fn ready(session: &Session, then: Action) -> Option<Ready> {
-    session.sentence()?;
     if session.article()?.is_locked() {
         return Some(Ready::Ask(vec![Change::Say(LOCKED.into())]));
     }
+    who(session, then)
+}
+
+/// Whether the sentences that are meant can be tagged: those chosen together, or the current one.
+fn ready_for_spots(session: &Session, then: Action) -> Option<Ready> {
+    if session.sentence().is_some() && session.spots().is_empty() {
+        return Some(Ready::Ask(vec![Change::Say(LOCKED.into())]));
+    }
+    who(session, then)
+}
+
+fn who(session: &Session, then: Action) -> Option<Ready> {
+    session.sentence()?;
     Some(match session.coder() {
         Some(coder) => Ready::Yes(coder.clone()),
         None => Ready::Ask(vec![Change::Panel(Some(Panel::CoderName { then: Some(Box::new(then)) }))]),
@@ -336,7 +358,10 @@ pub(super) fn new_in(
 pub(super) fn replace(session: &Session, old: &Annotation, body: Body, now: Time) -> Option<Edit> {
     let codebook = session.project().codebook.version;
     let sight = session.article_ix(&old.article).map_or(old.sight, |ix| session.sight(ix));
-    let annotation = Annotation { body, modified: now, codebook, sight, ..old.clone() };
+    // Said otherwise it is no longer what was suggested.
+    let is_other = old.origin == Origin::Accepted && old.body != body;
+    let origin = if is_other { Origin::Manual } else { old.origin };
+    let annotation = Annotation { body, modified: now, codebook, origin, sight, ..old.clone() };
     Edit::put(session.project(), Record::Annotation(Rc::new(annotation)))
 }
 

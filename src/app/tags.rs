@@ -1,6 +1,6 @@
 //! One coder's tags of one sentence, sorted into their kinds.
 
-use crate::model::{Annotation, Body, Holder, Layer, Target};
+use crate::model::{Annotation, Body, Holder, Layer, Target, Unit, VariableId};
 use crate::text::{Span, order};
 use std::rc::Rc;
 
@@ -17,6 +17,8 @@ pub struct SentenceTags {
     pub comment: Option<Rc<Annotation>>,
     /// A mark for the adjudicator.
     pub flag: Option<Rc<Annotation>>,
+    /// Answers to the codebook's own variables, of the sentence and of its labelled stretches.
+    pub answers: Vec<Rc<Annotation>>,
 }
 
 impl SentenceTags {
@@ -40,7 +42,15 @@ impl SentenceTags {
 
     /// Whether it counts as tagged: a note or a flag alone does not.
     pub fn is_tagged(&self) -> bool {
-        self.sentiment.is_some() || !self.stances.is_empty() || !self.spans.is_empty()
+        self.sentiment.is_some() || !self.stances.is_empty() || !self.spans.is_empty() || !self.answers.is_empty()
+    }
+
+    /// The answer to a variable; for one of spans that of this stretch.
+    pub fn answer(&self, wanted: &VariableId, stretch: Option<Span>) -> Option<&Rc<Annotation>> {
+        self.answers.iter().find(|a| {
+            let is_here = stretch.is_none_or(|stretch| a.span == stretch);
+            is_here && matches!(&a.body, Body::Variable { variable, .. } if variable == wanted)
+        })
     }
 
     /// The stance of this holder toward this target.
@@ -57,6 +67,10 @@ impl SentenceTags {
             Body::Sentiment(_) if begins_here => self.sentiment = Some(annotation.clone()),
             Body::Stance { .. } if begins_here => self.stances.push(annotation.clone()),
             Body::Comment(_) if begins_here => self.comment = Some(annotation.clone()),
+            // What is said of a whole article is none of its first sentence's.
+            Body::Variable { unit: Unit::Sentence | Unit::Span, .. } if begins_here => {
+                self.answers.push(annotation.clone());
+            }
             Body::Flag(_) if begins_here => self.flag = Some(annotation.clone()),
             _ => {}
         }

@@ -2,23 +2,28 @@
 
 pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matches, Trail};
 use super::batch::{self, Batch};
+use super::codebook;
 use super::command;
+use super::commit::Step;
+use super::keymap::{Keymap, rekeyed};
 use super::names_edit;
 use super::panel::{EntityPanel, Panel, Scope};
-use super::picker::Picker;
+use super::picker::{Picker, PickerKind};
+use super::prefs::Prefs;
 use super::route::{Route, View};
-use super::save::SaveState;
 use super::selection::Selection;
 use super::session::{Place, Session};
-use super::tagging;
-use crate::edit::{Cause, Edit, Meta, Transaction, apply};
+use super::{suggesting, tagging};
+use crate::edit::Cause;
 use crate::model::Time;
-use std::rc::Rc;
 
 impl Session {
     /// Lets `action` happen at `now`; what it returns is the shell's to do, in order.
     pub fn update(&mut self, action: Action, now: Time) -> Vec<Effect> {
         let is_visit = matches!(action, Action::Visit(_));
+        if matches!(action, Action::Key(_) | Action::Command(_) | Action::GoTo { .. } | Action::OpenArticle(_)) {
+            self.count_time(now);
+        }
         let changes = match action {
             Action::Key(key) => match command::for_key(self, &key) {
                 Some(command) => command.run(self, now),
@@ -32,6 +37,7 @@ impl Session {
         };
         let mut effects: Vec<Effect> =
             changes.into_iter().flatten().flat_map(|change| self.perform(change, now)).collect();
+        effects.extend(self.ask_for_suggestions());
         // The address is there already when it is what led here.
         effects.retain(|effect| !(is_visit && matches!(effect, Effect::Navigate(..))));
         effects
@@ -53,6 +59,13 @@ impl Session {
                 // The current sentence stays where it is among those chosen, else the nearest one shows what they are.
                 let go = first.filter(|_| !places.contains(&self.place)).copied().map(Change::Go);
                 Some([Change::Panel(None), Change::Batch(Batch::of(places))].into_iter().chain(go).collect())
+            }
+            Action::ChooseFound => {
+                if let Some(Panel::Picker(picker)) = &self.panel {
+                    self.found.clone_from(&picker.found);
+                }
+                let places = self.found.as_ref()?.places().to_vec();
+                self.changes(Action::Choose(places), now)
             }
             Action::OpenArticle(article) => {
                 let article_ix = self.article_ix(&article)?;
@@ -103,6 +116,16 @@ impl Session {
             Action::Retype(kind) => names_edit::retype(self, kind, now),
             Action::RemoveName => names_edit::remove(self, now),
             Action::LinkName(entity) => names_edit::link(self, &entity, now),
+            Action::Answer { variable, span, value } => codebook::answers::answer(self, &variable, span, &value, now),
+            Action::TakeAnswer(variable, span, value) => {
+                self.panel = None;
+                codebook::answers::answer(self, &variable, span, &value, now)
+            }
+            Action::Explain(code) => Some(vec![Change::Panel(Some(Panel::Guide { first: Some(code) }))]),
+            Action::EditCodebook(step) => Some(self.edit_codebook(step)),
+            Action::Recode { revision, annotation, decision } => {
+                self.recode(&revision, annotation.as_ref(), &decision, now)
+            }
             Action::SaveComment(text) => tagging::comment(self, text.trim(), now),
             Action::AddCoder(name) => self.add_coder(&name),
             Action::Assign(shares) => self.assign(&shares, now),
@@ -117,7 +140,7 @@ impl Session {
             Action::Found { query, found, problem } => {
                 let Some(Panel::Picker(picker)) = &self.panel else { return None };
                 let is_asked = picker.is_searching && picker.query == query;
-                is_asked.then(|| vec![Change::Panel(Some(Panel::Picker(picker.with_found(self, &found, problem))))])
+                is_asked.then(|| vec![Change::Panel(Some(Panel::Picker(picker.with_found(self, found, problem))))])
             }
             Action::MoveInList(by) => {
                 let Some(Panel::Picker(picker)) = &self.panel else { return None };
@@ -126,7 +149,27 @@ impl Session {
             Action::Take(ix) => {
                 let Some(Panel::Picker(picker)) = &self.panel else { return None };
                 let action = picker.items.get(ix.unwrap_or(picker.selected))?.action.clone();
+                if picker.kind == PickerKind::Find {
+                    self.found.clone_from(&picker.found);
+                }
                 Some(self.update(action, now).into_iter().map(Change::Shell).collect())
+            }
+            Action::Rekey(id, key) => {
+                let command = command::by_id(id)?;
+                Some(match rekeyed(self, command, key.as_deref()) {
+                    Ok(keys) => {
+                        let say = format!("{}: {}", command.name, command::shown_key(keys.key_of(command)));
+                        let prefs = Prefs { keys, ..self.prefs.clone() };
+                        vec![Change::Prefs(prefs), Change::Panel(Some(Panel::Help)), Change::Say(say)]
+                    }
+                    Err(why) => {
+                        vec![Change::Panel(Some(Panel::Rekey(id, Some(why.as_str().into())))), Change::Say(why)]
+                    }
+                })
+            }
+            Action::ResetKeys => {
+                let prefs = Prefs { keys: Keymap::default(), ..self.prefs.clone() };
+                Some(vec![Change::Prefs(prefs), Change::Say("All commands have their own keys again".into())])
             }
             Action::ToggleKind(kind) => {
                 let mut prefs = self.prefs.clone();
@@ -150,9 +193,21 @@ impl Session {
                 None
             }
             Action::Import { edits, label, problems } => self.import(edits, label, problems),
+            Action::GoBackTo(id) => self.go_back_to(&id),
+            Action::NameStep(step, name) => self.name_step(&step, &name, now),
             Action::Notice(text) => {
                 self.notices.push(text.clone());
                 Some(vec![Change::Say(text.to_string())])
+            }
+            Action::Accept(nth) => suggesting::accept(self, nth, now),
+            Action::Suggested(wish, list) => {
+                self.take_suggestions(&wish, list);
+                None
+            }
+            Action::Uncertain(found) => Some(suggesting::go_to_uncertain(self, found.as_deref())),
+            Action::Untaught => {
+                self.teach_anew();
+                None
             }
             Action::Saving(state) => {
                 self.save = state;
@@ -228,13 +283,19 @@ impl Session {
                 self.batch = chosen;
                 Vec::new()
             }
+            Change::Found(found) => {
+                self.found = found;
+                Vec::new()
+            }
             Change::Panel(panel) => {
                 self.panel = panel;
                 Vec::new()
             }
             Change::Pick(kind, then_position) => {
-                self.panel = Some(Panel::Picker(Picker::open(self, kind, then_position)));
-                Vec::new()
+                let picker = Picker::open(self, kind, then_position);
+                let search = picker.is_searching.then(|| Effect::Search(picker.query.clone()));
+                self.panel = Some(Panel::Picker(picker));
+                search.into_iter().collect()
             }
             Change::Prefs(prefs) => {
                 let is_other_coder = prefs.coder != self.prefs.coder;
@@ -267,7 +328,7 @@ impl Session {
         vec![Effect::Navigate(Route::View(view), Trail::Push)]
     }
 
-    fn go(&mut self, place: Place) -> Vec<Effect> {
+    pub(super) fn go(&mut self, place: Place) -> Vec<Effect> {
         let is_other_view = std::mem::take(&mut self.view) != View::Tag;
         let Some(state) = self.articles.get(place.article_ix) else { return Vec::new() };
         let last = state.n_sentences().saturating_sub(1);
@@ -288,75 +349,9 @@ impl Session {
         vec![Effect::Navigate(Route::to(&id, sentence_ix), trail)]
     }
 
-    fn commit(&mut self, label: Rc<str>, edits: Vec<Edit>, cause: Cause, now: Time) -> Vec<Effect> {
-        if let SaveState::ReadOnly { why } = &self.save {
-            let text = format!("Nothing was changed: {why}");
-            self.say(text);
-            return Vec::new();
-        }
-        if edits.is_empty() {
-            return Vec::new();
-        }
-        let meta = Meta { coder: self.coder().cloned(), at: now, label, cause };
-        let transaction = Rc::new(Transaction { id: self.ids.transaction(now), edits, meta });
-        if !self.replay(&transaction) {
-            return Vec::new();
-        }
-        // What the page itself brings in is read when the shell says so, the open article first.
-        let is_new_work = transaction.meta.cause != Cause::System;
-        let analyse = is_new_work && self.articles.iter().any(|state| state.document.is_none());
-        [Effect::Persist(transaction)].into_iter().chain(analyse.then_some(Effect::Analyse)).collect()
-    }
-
-    /// Applies a transaction; whether it fitted.
-    fn replay(&mut self, transaction: &Rc<Transaction>) -> bool {
-        match apply(&self.project, transaction) {
-            Ok((project, touched)) => {
-                self.project = Rc::new(project);
-                self.history.record(transaction);
-                self.refresh(&touched);
-                true
-            }
-            Err(error) => {
-                self.notices.push(format!("That change did not fit the project and was left out: {error}.").into());
-                false
-            }
-        }
-    }
-
-    fn step(&mut self, step: Step, now: Time) -> Vec<Effect> {
-        let found = match step {
-            Step::Undo => self.history.to_undo_by(self.coder()).cloned(),
-            Step::Redo => self.history.to_redo_by(self.coder()).cloned(),
-        };
-        let Some(original) = found else {
-            self.say(if step == Step::Undo { "Nothing to undo".to_owned() } else { "Nothing to redo".to_owned() });
-            return Vec::new();
-        };
-        let (edits, cause, word) = match step {
-            Step::Undo => (original.inverse_edits(), Cause::Undo(original.id.clone()), "Undone"),
-            Step::Redo => (original.edits.clone(), Cause::Redo(original.id.clone()), "Redone"),
-        };
-        let label = original.meta.label.clone();
-        let mut effects = self.commit(label.clone(), edits, cause, now);
-        if !effects.is_empty() {
-            // Whoever undoes in another view stays there.
-            let place = tagging::place_of(self, &original).filter(|_| self.view == View::Tag);
-            effects.extend(place.into_iter().flat_map(|place| self.go(place)));
-            self.say(format!("{word}: {label}"));
-        }
-        effects
-    }
-
     /// Announces something.
     pub(super) fn say(&mut self, text: String) {
         self.announcement.number += 1;
         self.announcement.text = text.into();
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Undo,
-    Redo,
 }

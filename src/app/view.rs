@@ -3,7 +3,7 @@
 use super::layers::{OtherView, other_views};
 use super::session::Session;
 use super::words;
-use crate::model::{Annotation, Body, EntityKind};
+use crate::model::{Annotation, Body, Code, Codebook, EntityKind};
 use crate::text::{Span, runs};
 use std::rc::Rc;
 
@@ -22,6 +22,8 @@ pub struct SentenceView {
     pub stances: Vec<StanceMark>,
     /// Names of its labelled stretches.
     pub labels: Vec<Rc<str>>,
+    /// Answers to the codebook's own variables, each with its question.
+    pub answers: Vec<String>,
     /// Whether there is a note.
     pub comment: Option<Rc<str>>,
     /// Whether it waits for the adjudicator.
@@ -45,6 +47,8 @@ pub struct Piece {
     pub is_labelled: bool,
     /// Whether its words are hidden.
     pub is_covered: bool,
+    /// The hue of the label, from 1; 0 for that of all labels.
+    pub hue: u8,
 }
 
 /// A stance as a small mark.
@@ -70,6 +74,7 @@ pub fn sentence_view(session: &Session, article_ix: usize, ix: u32) -> Rc<Senten
         let stances: Vec<StanceMark> =
             tags.stances.iter().filter_map(|a| stance_mark(session, article_ix, a)).collect();
         let labels: Vec<Rc<str>> = tags.spans.iter().filter_map(|a| label_name(session, a)).collect();
+        let answers = tags.answers.iter().filter_map(|a| answer(session, a)).collect();
         let comment = tags.comment.as_ref().and_then(|a| match &a.body {
             Body::Comment(text) => Some(text.clone()),
             _ => None,
@@ -78,6 +83,7 @@ pub fn sentence_view(session: &Session, article_ix: usize, ix: u32) -> Rc<Senten
             Body::Sentiment(value) => Some(value.clone()),
             _ => None,
         });
+        let scale = &session.project().codebook.sentiment;
         let mut view = SentenceView {
             ix,
             span,
@@ -85,15 +91,17 @@ pub fn sentence_view(session: &Session, article_ix: usize, ix: u32) -> Rc<Senten
             sign: sentiment.as_ref().map(|value| words::sentiment_sign(&session.project().codebook, value)),
             stances,
             labels,
+            answers,
             comment,
             is_flagged: tags.flag.is_some(),
             spoken: String::new(),
             others: other_views(session, article_ix, ix),
         };
         let said = words::Said {
-            sentiment,
+            sentiment: sentiment.as_ref().map(|value| scale.words.name(value).clone()),
             stances: &view.stances,
             labels: &view.labels,
+            answers: &view.answers,
             comment: view.comment.clone(),
             is_flagged: view.is_flagged,
         };
@@ -105,13 +113,17 @@ pub fn sentence_view(session: &Session, article_ix: usize, ix: u32) -> Rc<Senten
 /// A stance with its names looked up.
 pub fn stance_mark(session: &Session, article_ix: usize, annotation: &Annotation) -> Option<StanceMark> {
     let Body::Stance { holder, target, position } = &annotation.body else { return None };
-    let positions = &session.project().codebook.positions;
     Some(StanceMark {
-        position_ix: positions.iter().position(|p| p == position).unwrap_or(positions.len()),
-        position: position.clone(),
+        position_ix: position_ix(&session.project().codebook, position),
+        position: session.project().codebook.position_words.name(position).clone(),
         holder: session.holder_name(article_ix, holder),
         target: session.target_name(target),
     })
+}
+
+/// The place of a position in the codebook; one past the last for a position that it does not have.
+pub fn position_ix(codebook: &Codebook, position: &str) -> usize {
+    codebook.positions.iter().position(|known| **known == *position).unwrap_or(codebook.positions.len())
 }
 
 /// The name of a labelled stretch's label.
@@ -121,16 +133,50 @@ pub fn label_name(session: &Session, annotation: &Annotation) -> Option<Rc<str>>
     Some(label.map_or_else(|| id.as_str().into(), |label| label.name.clone()))
 }
 
-/// The pieces with those under `selection` cut out; each with whether it is selected.
-pub fn pieces_with(view: &SentenceView, selection: Option<Span>) -> Vec<(Piece, bool)> {
-    let Some(selection) = selection else { return view.pieces.iter().map(|piece| (piece.clone(), false)).collect() };
+/// An answer with its question.
+pub(super) fn answer(session: &Session, annotation: &Annotation) -> Option<String> {
+    let Body::Variable { variable, value, .. } = &annotation.body else { return None };
+    let name = |code: Code| session.project().codebook.name_of(&code);
+    let question = name(Code::Variable(variable.clone()));
+    Some(format!("{question}: {}", name(Code::Value(variable.clone(), value.clone()))))
+}
+
+/// The hue of a labelled stretch.
+fn hue(session: &Session, annotation: &Annotation) -> u8 {
+    let Body::Span(id) = &annotation.body else { return 0 };
+    session.project().codebook.label(id).map_or(0, |label| label.hue)
+}
+
+/// What a stretch is at the moment, over its marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shade {
+    /// Nothing.
+    Plain,
+    /// It matches what was looked for.
+    Found,
+    /// It is selected.
+    Selected,
+}
+
+/// The pieces with those under `selection` and the matches `found` cut out; each with what it is.
+pub fn pieces_with(view: &SentenceView, selection: Option<Span>, found: &[Span]) -> Vec<(Piece, Shade)> {
+    if selection.is_none() && found.is_empty() {
+        return view.pieces.iter().map(|piece| (piece.clone(), Shade::Plain)).collect();
+    }
+    let shades: Vec<Span> = selection.iter().chain(found).copied().collect();
+    let n_selected = usize::from(selection.is_some());
     view.pieces
         .iter()
         .flat_map(|piece| {
-            runs(piece.span, &[selection]).into_iter().map(|run| {
+            runs(piece.span, &shades).into_iter().map(|run| {
                 let inside = Span { start: run.span.start - piece.span.start, end: run.span.end - piece.span.start };
                 let cut = Piece { span: run.span, text: inside.of(&piece.text).into(), ..piece.clone() };
-                (cut, !run.marks.is_empty())
+                let shade = match run.marks.iter().min() {
+                    None => Shade::Plain,
+                    Some(ix) if *ix < n_selected => Shade::Selected,
+                    Some(_) => Shade::Found,
+                };
+                (cut, shade)
             })
         })
         .collect()
@@ -154,6 +200,13 @@ fn pieces(session: &Session, article_ix: usize, sentence: Span, labelled: &[Rc<A
                 mention: mention_ix.map(|ix| (ix as u32, state.mentions[ix].kind)),
                 is_labelled: run.marks.iter().any(|&ix| (n_mentions..n_uncovered).contains(&ix)),
                 is_covered: run.marks.iter().any(|&ix| ix >= n_uncovered),
+                hue: run
+                    .marks
+                    .iter()
+                    .filter(|ix| (n_mentions..n_uncovered).contains(*ix))
+                    .map(|ix| hue(session, &labelled[ix - n_mentions]))
+                    .max()
+                    .unwrap_or(0),
             }
         })
         .collect()

@@ -1,9 +1,11 @@
 //! The words of the page that are more than a control's own name: one place to edit copy.
 
+use super::blind::readable;
 use super::save::SaveState;
+use super::session::Session;
 use super::view::StanceMark;
 use crate::find::Reason;
-use crate::model::{Codebook, EntityKind, MarkKind, ScaleKind};
+use crate::model::{Body, Codebook, EntityKind, MarkKind, ScaleKind};
 use std::rc::Rc;
 
 /// What a type of names is called in the legend.
@@ -92,6 +94,8 @@ pub struct Said<'a> {
     pub stances: &'a [StanceMark],
     /// Names of its labelled stretches.
     pub labels: &'a [Rc<str>],
+    /// Answers with their questions.
+    pub answers: &'a [String],
     /// The note.
     pub comment: Option<Rc<str>>,
     /// Whether it waits for the adjudicator.
@@ -104,9 +108,11 @@ impl Said<'_> {
         let sentiment = self.sentiment.as_deref().map(capital);
         let stances = self.stances.iter().map(|s| format!("{} {} {}", s.holder, s.position, s.target));
         let labels = self.labels.iter().map(|label| format!("labelled {label}"));
+        let answers = self.answers.iter().cloned();
         let comment = self.comment.as_ref().map(|text| format!("comment: {text}"));
         let flag = self.is_flagged.then(|| "flagged".to_owned());
-        sentiment.into_iter().chain(stances).chain(labels).chain(comment).chain(flag).collect::<Vec<_>>().join("; ")
+        let said = sentiment.into_iter().chain(stances).chain(labels).chain(answers);
+        said.chain(comment).chain(flag).collect::<Vec<_>>().join("; ")
     }
 }
 
@@ -128,9 +134,9 @@ pub fn article_name(title: &str, text: &str) -> String {
         return title.to_owned();
     }
     const N_CHARS: usize = 70;
-    let line = text.lines().next().unwrap_or("");
+    let line = readable(text.lines().next().unwrap_or(""));
     if line.chars().count() <= N_CHARS {
-        return line.to_owned();
+        return line.into_owned();
     }
     let cut: String = line.chars().take(N_CHARS).collect();
     let at_word = cut.rfind(' ').unwrap_or(cut.len());
@@ -175,6 +181,29 @@ pub fn save_state(state: &SaveState) -> (String, String) {
 /// The line that helps in the first minute.
 pub const FIRST_HELP: &str = "Try three keys: 1 to 3 for the tone, f or a for a stance, Enter for the next sentence.";
 
+/// What is said where no untagged sentence is left to be unsure of.
+pub const NOTHING_UNCERTAIN: &str = "No other untagged sentence";
+
+/// Why nothing can be said of what the learner is sure of.
+pub fn too_few_tags(n_tags: usize) -> String {
+    format!(
+        "There is nothing to be unsure of before {n_tags} sentences have a sentiment, or a stance toward the target"
+    )
+}
+
+/// A suggested tag as a person would say it.
+pub fn suggested(session: &Session, body: &Body) -> String {
+    match body {
+        Body::Sentiment(value) => capital(session.project().codebook.sentiment.words.name(value)),
+        Body::Stance { holder, target, position } => {
+            let holder = session.holder_name(session.place().article_ix, holder);
+            let position = session.project().codebook.position_words.name(position);
+            format!("{holder} {position} {}", session.target_name(target))
+        }
+        _ => String::new(),
+    }
+}
+
 /// How something was found: what it is, a tab, and the rule, with how sure the model is.
 pub fn reason(reason: &Reason) -> String {
     let kind = reason.kind.map_or(String::new(), |kind| format!(", {}", kind_singular(kind)));
@@ -190,7 +219,7 @@ mod tests {
     #[test]
     fn signs_follow_the_scale() {
         let book = |n: usize| Codebook {
-            sentiment: Scale { kind: ScaleKind::Ordinal, values: (0..n).map(|i| i.to_string().into()).collect() },
+            sentiment: Scale { values: (0..n).map(|i| i.to_string().into()).collect(), ..Scale::default() },
             ..Codebook::default()
         };
         let signs = |n: usize| (0..n).map(|i| sentiment_sign(&book(n), &i.to_string())).collect::<String>();

@@ -1,15 +1,28 @@
-//! What can be undone and redone. Rebuilt by replaying the journal, so it outlives a reload.
+//! What can be undone and redone, and the steps that led here. Rebuilt by replaying the journal, so it outlives a
+//! reload.
+//!
+//! It holds the latest steps only, so that a long day's work does not fill the memory; the journal keeps as many.
 
-use super::{Cause, Transaction};
-use crate::model::CoderId;
+use super::{Cause, Edit, Key, Record, Transaction};
+use crate::model::{CoderId, Project};
+use crate::text::Map;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// Two stacks of transactions, shared by all coders: each takes back only what is their own. What was done before
-/// anybody gave a name is everybody's. Known limit: keeps every step of the journal it was fed.
+/// So many steps are kept.
+pub const STEPS_KEPT: usize = 1000;
+
+/// And no more than these edits in all of them, apart from the last step: one import can be thousands.
+const EDITS_KEPT: usize = 200_000;
+
+/// Two stacks of transactions, and all that happened in its order. The stacks are shared by all coders: each takes
+/// back only what is their own. What was done before anybody gave a name is everybody's.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     done: Vec<Rc<Transaction>>,
     undone: Vec<Rc<Transaction>>,
+    log: VecDeque<Rc<Transaction>>,
+    n_edits: usize,
 }
 
 impl History {
@@ -22,10 +35,19 @@ impl History {
                 self.undone.retain(|step| !is_of(step, coder.as_ref()));
             }
             // The stacks hold the original step; the step that moved along the history is not one itself.
-            Cause::Undo(id) => move_step(&mut self.done, &mut self.undone, id),
-            Cause::Redo(id) => move_step(&mut self.undone, &mut self.done, id),
+            Cause::Undo(id) => self.undone.push(taken(&mut self.done, id, transaction)),
+            Cause::Redo(id) => self.done.push(taken(&mut self.undone, id, transaction)),
             Cause::System => {}
         }
+        self.log.push_back(transaction.clone());
+        self.n_edits += transaction.edits.len();
+        while self.log.len() > STEPS_KEPT || (self.n_edits > EDITS_KEPT && self.log.len() > 1) {
+            let gone = self.log.pop_front();
+            self.n_edits -= gone.map_or(0, |gone| gone.edits.len());
+        }
+        // What can be undone reaches no further back than what is known.
+        let n_gone = self.done.len().saturating_sub(self.log.len());
+        drop(self.done.drain(..n_gone));
     }
 
     /// The step that undo would take back for this coder; for nobody in particular, the last of all.
@@ -47,6 +69,32 @@ impl History {
     pub fn to_redo(&self) -> Option<&Rc<Transaction>> {
         self.to_redo_by(None)
     }
+
+    /// Everything that happened, oldest first, as far back as it is kept.
+    pub fn log(&self) -> impl DoubleEndedIterator<Item = &Rc<Transaction>> + ExactSizeIterator {
+        self.log.iter()
+    }
+
+    /// The edits that bring the project back to how it was right after a step; `None` if the step is not known (any
+    /// more). What the page did by itself since then stays, and so do the project's own fields, the names of points
+    /// among them.
+    pub fn back_to(&self, project: &Project, id: &str) -> Option<Vec<Edit>> {
+        let ix = self.log.iter().position(|step| *step.id == *id)?;
+        let later = self.log.range(ix + 1..).filter(|step| step.meta.cause != Cause::System);
+        // The first change of a record says what it was.
+        let mut before: Map<Key, Option<Record>> = Map::new();
+        let mut order: Vec<Key> = Vec::new();
+        for edit in later.flat_map(|step| &step.edits) {
+            let Some(key) = edit.key().filter(|key| *key != Key::Info && !before.contains_key(key)) else { continue };
+            order.push(key.clone());
+            before.insert(key, edit.before.clone());
+        }
+        let edit = |key: &Key| match before.get(key)?.clone() {
+            Some(record) => Edit::put(project, record),
+            None => Edit::remove(project, key),
+        };
+        Some(order.iter().rev().filter_map(edit).collect())
+    }
 }
 
 fn is_of(step: &Transaction, coder: Option<&CoderId>) -> bool {
@@ -56,8 +104,19 @@ fn is_of(step: &Transaction, coder: Option<&CoderId>) -> bool {
     }
 }
 
-fn move_step(from: &mut Vec<Rc<Transaction>>, to: &mut Vec<Rc<Transaction>>, id: &str) {
-    if let Some(ix) = from.iter().rposition(|step| *step.id == *id) {
-        to.push(from.remove(ix));
+/// The step of this id from a stack: not always its top, since each coder goes their own way. Where it is not there,
+/// since the journal no longer has it, it is what the step that moved along the history took back: so the next undo or
+/// redo fits the project.
+fn taken(stack: &mut Vec<Rc<Transaction>>, id: &str, by: &Rc<Transaction>) -> Rc<Transaction> {
+    if let Some(ix) = stack.iter().rposition(|step| *step.id == *id) {
+        return stack.remove(ix);
     }
+    // What is below it on the stack was not done by the project as it is now.
+    stack.clear();
+    let edits = match by.meta.cause {
+        Cause::Undo(_) => by.inverse_edits(),
+        _ => by.edits.clone(),
+    };
+    let meta = super::Meta { cause: Cause::Do, ..by.meta.clone() };
+    Rc::new(Transaction { id: id.into(), edits, meta })
 }

@@ -6,6 +6,6 @@ mod record;
 mod transaction;
 
 pub use apply::{EditError, Touched, apply};
-pub use history::History;
+pub use history::{History, STEPS_KEPT};
 pub use record::{Key, Record};
 pub use transaction::{Cause, Edit, Meta, Transaction, TransactionId};

@@ -1,6 +1,7 @@
 //! How the engine found what it found in a sentence: which rule fired, or what the tagger was how sure of.
 //!
-//! Nothing of this is kept with a document; the text is read once more when somebody asks.
+//! Nothing of this is kept with a document; the text is read once more when somebody asks, and then serves for all of
+//! its sentences.
 
 use super::analyze::Reading;
 use super::lexicon::Lexicon;
@@ -8,6 +9,7 @@ use super::names::{Candidate, Finder, How};
 use super::tagger::Model;
 use crate::model::{Document, EntityKind, Mention, SpeakerRule};
 use crate::text::{Break, each_sentence_in};
+use std::rc::Rc;
 
 /// Something that was found in a sentence, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,28 +24,42 @@ pub struct Reason {
     pub score: Option<f64>,
 }
 
-/// How everything in sentence `sentence_ix` of a text was found; empty past the last sentence. Reads the whole text.
-pub fn explain(text: &str, sentence_ix: usize) -> Vec<Reason> {
-    let reading = Reading::new(text, Model::shipped());
-    let Some(sentence) = reading.document.sentences.get(sentence_ix).map(|sentence| sentence.span) else {
-        return Vec::new();
-    };
-    let document = &reading.document;
-    let from = document.mentions.partition_point(|mention| mention.span.end <= sentence.start);
-    let here = document.mentions[from..].iter().take_while(|mention| mention.span.start < sentence.end);
-    let mut reasons: Vec<Reason> = here.map(|mention| reading.name(text, sentence_ix, mention)).collect();
-    if let Some(said) = reading.said[sentence_ix] {
-        let name = &document.entities[said.by as usize].name;
-        reasons.push(Reason {
-            what: format!("Speaker: {name}"),
-            kind: None,
-            how: told_by(said.rule).to_owned(),
-            score: None,
-        });
+/// A text read so that it can be told how each thing in it was found.
+pub struct Explained {
+    text: Rc<str>,
+    reading: Reading,
+}
+
+impl Explained {
+    /// Reads the whole text.
+    pub fn new(text: Rc<str>) -> Explained {
+        let reading = Reading::new(&text, Model::shipped());
+        Explained { text, reading }
     }
-    let why = break_after(text, document, sentence_ix);
-    reasons.push(Reason { what: "Ends here".to_owned(), kind: None, how: why.as_str().to_owned(), score: None });
-    reasons
+
+    /// How everything in sentence `sentence_ix` was found; empty past the last sentence.
+    pub fn sentence(&self, sentence_ix: usize) -> Vec<Reason> {
+        let Explained { text, reading } = self;
+        let Some(sentence) = reading.document.sentences.get(sentence_ix).map(|sentence| sentence.span) else {
+            return Vec::new();
+        };
+        let document = &reading.document;
+        let from = document.mentions.partition_point(|mention| mention.span.end <= sentence.start);
+        let here = document.mentions[from..].iter().take_while(|mention| mention.span.start < sentence.end);
+        let mut reasons: Vec<Reason> = here.map(|mention| reading.name(text, sentence_ix, mention)).collect();
+        if let Some(said) = reading.said[sentence_ix] {
+            let name = &document.entities[said.by as usize].name;
+            reasons.push(Reason {
+                what: format!("Speaker: {name}"),
+                kind: None,
+                how: told_by(said.rule).to_owned(),
+                score: None,
+            });
+        }
+        let why = break_after(text, document, sentence_ix);
+        reasons.push(Reason { what: "Ends here".to_owned(), kind: None, how: why.as_str().to_owned(), score: None });
+        reasons
+    }
 }
 
 /// A rule about speakers in words.
@@ -58,7 +74,7 @@ fn told_by(rule: SpeakerRule) -> &'static str {
         SpeakerRule::Paragraph => "speaks in another sentence of the paragraph",
         SpeakerRule::ParagraphBefore => "spoke in the paragraph before, and this one is all quotation",
         SpeakerRule::Label => "named before a colon at the start of the paragraph",
-        SpeakerRule::Continued => "the quotation was left open in the paragraph before",
+        SpeakerRule::Continued => "the quotation goes on over paragraphs, and another of them tells who speaks",
     }
 }
 
@@ -120,13 +136,14 @@ mod tests {
     use super::*;
 
     fn reasons(text: &str, sentence_ix: usize) -> Vec<(String, String)> {
-        explain(text, sentence_ix).into_iter().map(|reason| (reason.what, reason.how)).collect()
+        Explained::new(text.into()).sentence(sentence_ix).into_iter().map(|reason| (reason.what, reason.how)).collect()
     }
 
     #[test]
     fn names_speakers_and_ends_have_their_rule() {
         let text = "Mayor Elena D\u{ed}az came on Friday. \u{201c}The dam will hold for years,\u{201d} D\u{ed}az said.";
-        let first = explain(text, 0);
+        let explained = Explained::new(text.into());
+        let first = explained.sentence(0);
         let tagged = first.iter().find(|reason| reason.what.starts_with("Elena")).expect("she is named");
         assert!(
             tagged.how.starts_with("the trained model")
@@ -141,6 +158,6 @@ mod tests {
             "{found:?}"
         );
         assert!(found.contains(&("Ends here".into(), Break::LineEnd.as_str().into())), "{found:?}");
-        assert!(explain(text, 2).is_empty());
+        assert!(explained.sentence(2).is_empty());
     }
 }

@@ -86,7 +86,7 @@ pub(super) struct Lexicon {
 /// Three times as many as there are words, so that a search ends soon; a test sees to it that it stays so.
 const N_SLOTS: usize = 1 << 14;
 
-/// The hash of a word is a hash already.
+/// The hash of a word is a hash already; other numbers are spread.
 #[derive(Default)]
 pub(super) struct Ready(u64);
 
@@ -101,6 +101,13 @@ impl Hasher for Ready {
     }
     fn write_u64(&mut self, hash: u64) {
         self.0 = hash;
+    }
+    fn write_u32(&mut self, number: u32) {
+        self.write_usize(number as usize);
+    }
+    fn write_usize(&mut self, number: usize) {
+        self.0 = (self.0.rotate_left(5) ^ number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 ^= self.0 >> 32;
     }
 }
 

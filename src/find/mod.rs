@@ -5,20 +5,25 @@ pub mod corpus;
 mod explain;
 mod lexicon;
 mod names;
+mod polarity;
+pub mod query;
 mod search;
+mod sentence_hits;
 pub mod sentiment;
 mod speaker;
 mod stance;
 mod style;
+pub mod suggest;
 pub mod tagger;
 mod words;
 
 pub use crate::text::sentences;
 pub use analyze::{Sequence, analyze, analyze_with, tagger_sequences};
-pub use explain::{Reason, explain};
+pub use explain::{Explained, Reason};
 pub use names::{Attributes, attributes, stands_for};
 pub use search::{Query, SearchError, is_pattern, search, search_words};
+pub use sentence_hits::{sentence_hits, sentences_of};
 pub use stance::{Position, StanceCue, stance_cues};
 
 /// Raised whenever the same text may give another [`crate::model::Document`], so that kept ones are derived again.
-pub const ENGINE_VERSION: u32 = 3;
+pub const ENGINE_VERSION: u32 = 4;

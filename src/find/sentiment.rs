@@ -4,10 +4,10 @@
 //! clause, and what a lexicon of judging words says of them, by side, distance, negation and quotation. `lab` trains
 //! it.
 
+use super::polarity::{LABELS, labels_of, negates};
 use super::tagger::ModelError;
 use super::words::hash_of;
 use crate::text::{Span, tokens};
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Numbers of classes: what is said is bad, neither, good for the target.
@@ -22,34 +22,11 @@ pub const BITS: u32 = 18;
 /// The first bytes of a model file; the last is the version of the format.
 const MAGIC: &[u8; 8] = b"STANDSE1";
 
-/// The labels of `polarity.tsv`, one bit each.
-const LABELS: [&str; 11] =
-    ["verygood", "good", "bad", "verybad", "negation", "strong", "weak", "blames", "lauds", "doesbad", "doesgood"];
-
-/// The bit of "negation".
-const NEGATION: u16 = 1 << 4;
-
 /// How many words a negation reaches over.
 const REACH: usize = 4;
 
 /// Words up to this far from the target count as near.
 const NEAR: usize = 8;
-
-/// What the lexicon says of words, by their hash.
-fn polarity() -> &'static HashMap<u64, u16> {
-    static PARSED: OnceLock<HashMap<u64, u16>> = OnceLock::new();
-    PARSED.get_or_init(|| {
-        let mut labels = HashMap::new();
-        for line in include_str!("../../seeds/lexicons/polarity.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let Some((label, words)) = line.split_once('\t') else { continue };
-            let Some(bit) = LABELS.iter().position(|known| *known == label) else { continue };
-            for word in words.split(' ') {
-                *labels.entry(hash_of(word)).or_insert(0) |= 1 << bit;
-            }
-        }
-        labels
-    })
-}
 
 /// The features of a sentence seen from a target in it, each with how often it is there, at most twice.
 pub fn features(sentence: &str, target: Span) -> Vec<(u32, u8)> {
@@ -91,12 +68,11 @@ impl Collector {
             .map(|span| {
                 let text = span.of(sentence);
                 let (hash, is_mark) = (hash_of(text), matches!(text, "“" | "”" | "\""));
-                let labels = polarity().get(&hash).copied().unwrap_or(0);
+                let labels = labels_of(hash);
                 clause += u32::from(is_mark || parts_clauses(text));
                 is_quoted ^= is_mark;
                 let is_negated = negated > 0;
-                let negates = labels & NEGATION != 0 || text.ends_with("n't") || text.ends_with("n’t");
-                negated = if negates { REACH } else { negated.saturating_sub(1) };
+                negated = if negates(text, labels) { REACH } else { negated.saturating_sub(1) };
                 Seen { hash, labels, is_negated, is_quoted, clause }
             })
             .collect();
@@ -264,13 +240,5 @@ mod tests {
         assert_eq!(model.rows, [(7, [1, -2, 3]), (70_000, [0, 0, 9])]);
         assert!(Model::decode(&bytes[..bytes.len() - 1]).is_err());
         assert!(Model::decode(b"STANDSE0").is_err());
-    }
-
-    #[test]
-    fn every_line_of_the_lexicon_has_a_known_label() {
-        for line in include_str!("../../seeds/lexicons/polarity.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let label = line.split('\t').next().unwrap_or("");
-            assert!(line.is_empty() || LABELS.contains(&label), "unknown label {label:?} in polarity.tsv");
-        }
     }
 }

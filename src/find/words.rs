@@ -1,7 +1,7 @@
 //! Tokens as the rules see them: how they are written and what the lexicons say.
 
 use super::lexicon::{Classes, FormId, Lexicon};
-use crate::text::{Span, fold, is_dash, is_mark, opens_quote};
+use crate::text::{Span, fold, is_dash, is_general_punctuation, is_mark, opens_quote};
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,8 +66,8 @@ pub(super) fn read(text: &str, tokens: &[Span], lexicon: &Lexicon, out: &mut Vec
     let mut starts = true;
     let mut previous_end = u32::MAX;
     for &span in tokens {
-        let word = span.of(text);
-        let (hash, shape) = plain(word).unwrap_or_else(|| (hash_of(word), shape_of(word)));
+        let word = || span.of(text);
+        let (hash, shape) = plain(text, span).unwrap_or_else(|| (hash_of(word()), shape_of(word())));
         let (classes, form) = lexicon.look_up(hash);
         let is_glued = span.start == previous_end;
         let flags = u8::from(is_glued) * GLUED + u8::from(starts) * STARTS;
@@ -77,6 +77,7 @@ pub(super) fn read(text: &str, tokens: &[Span], lexicon: &Lexicon, out: &mut Vec
             // A number or bullet at the start leaves the next word at the start.
             Shape::Number => starts,
             Shape::Sign => {
+                let word = word();
                 starts || matches!(word, ":" | "\"" | "|" | "•" | "…" | "...") || word.starts_with(opens_quote)
             }
             _ => false,
@@ -127,16 +128,21 @@ impl WordHash {
 }
 
 /// Hash and shape of a word of nothing but ASCII letters, as most are, eight letters at a time; `None` for another one.
-fn plain(word: &str) -> Option<(u64, Shape)> {
+fn plain(text: &str, span: Span) -> Option<(u64, Shape)> {
     /// The same byte eight times.
     const fn eight(byte: u8) -> u64 {
         u64::from_le_bytes([byte; 8])
     }
+    let (bytes, length) = (&text.as_bytes()[span.start as usize..], span.len());
     let mut hash = WordHash::default();
     let mut n_upper = 0;
-    for letters in word.as_bytes().chunks(8) {
-        let number = letters.iter().rev().fold(0, |number, &b| number << 8 | u64::from(b));
-        let mask = u64::MAX >> (64 - 8 * letters.len());
+    for at in (0..length).step_by(8) {
+        let mask = u64::MAX >> (64 - 8 * (length - at).min(8));
+        // With what stands behind the word, which the mask takes away again.
+        let number = match bytes[at..].first_chunk() {
+            Some(letters) => u64::from_le_bytes(*letters) & mask,
+            None => bytes[at..].iter().rev().fold(0, |number, &b| number << 8 | u64::from(b)) & mask,
+        };
         // A sum's highest bit tells in each byte whether it is an "a" or more, and more than "z".
         let small = number | eight(0x20) & mask;
         let from_a = (small & eight(0x7f)) + eight(0x80 - b'a');
@@ -147,8 +153,8 @@ fn plain(word: &str) -> Option<(u64, Shape)> {
         n_upper += (!number & mask & eight(0x20)).count_ones();
         hash.take(small);
     }
-    let is_first_upper = word.as_bytes().first()?.is_ascii_uppercase();
-    (word.len() <= 60).then(|| (hash.end(), shape_of_letters(is_first_upper, n_upper, word.len() as u32)))
+    let is_first_upper = bytes.first()?.is_ascii_uppercase();
+    (0 < length && length <= 60).then(|| (hash.end(), shape_of_letters(is_first_upper, n_upper, length as u32)))
 }
 
 /// The hash of a whole word.
@@ -179,10 +185,11 @@ fn add_folded(hash: &mut WordHash, rest: &str) {
 /// How a token is written.
 pub(super) fn shape_of(word: &str) -> Shape {
     let Some(first) = word.chars().next() else { return Shape::Sign };
-    if first.is_ascii_digit() || (first.is_numeric() && !first.is_alphabetic()) {
+    let is_sign = is_general_punctuation(first);
+    if first.is_ascii_digit() || (!is_sign && first.is_numeric() && !first.is_alphabetic()) {
         return Shape::Number;
     }
-    if !first.is_alphabetic() {
+    if is_sign || !first.is_alphabetic() {
         let decade = word.len() > 3 && word.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
         return if decade { Shape::Number } else { Shape::Sign };
     }
@@ -222,10 +229,13 @@ mod tests {
     #[test]
     fn words_of_plain_letters_are_read_as_any_other() {
         for word in ["a", "I", "US", "Zz", "zebra", "Abcdefgh", "Abcdefghi", "McDonald", "counterproductively", "ETC"] {
-            assert_eq!(plain(word), Some((hash_of(word), shape_of(word))), "{word}");
+            let expected = Some((hash_of(word), shape_of(word)));
+            for text in [word, &format!("{word}, Zürich"), &format!("{word}s")] {
+                assert_eq!(plain(text, Span::new(0, word.len())), expected, "{text}");
+            }
         }
         for word in ["", "U.S.", "a-b", "it's", "é", "Díaz", "x[", "@home", "`a", "{b", "12", "abcdefgh9"] {
-            assert_eq!(plain(word), None, "{word}");
+            assert_eq!(plain(word, Span::new(0, word.len())), None, "{word}");
         }
     }
 

@@ -48,7 +48,12 @@ pub fn bundled_originals() -> impl Iterator<Item = (&'static str, &'static str)>
 
 /// The default codebook's file; empty if the build found none.
 pub fn bundled_codebook_json() -> &'static str {
-    CODEBOOK_JSON
+    CODEBOOKS_JSON.first().copied().unwrap_or("")
+}
+
+/// The files of all codebooks that come with the page, the default one first.
+pub(super) fn bundled_codebooks_json() -> &'static [&'static str] {
+    CODEBOOKS_JSON
 }
 
 impl Bundled {

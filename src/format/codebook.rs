@@ -1,7 +1,7 @@
 //! Codebooks as files of their own: the part of a project file under `codebook`, alone.
 
-use super::bundled_codebook_json;
-use super::json::Bad;
+use super::bundled::{bundled_codebook_json, bundled_codebooks_json};
+use super::json::{Bad, Fields};
 use super::project::ReadError;
 use super::raw::Raw;
 use super::wire::{read_codebook, write_codebook};
@@ -15,10 +15,20 @@ pub fn bundled() -> Codebook {
     raw.and_then(|raw| read_codebook(raw, &mut Vec::new()).ok()).unwrap_or_default()
 }
 
-/// Reads a codebook. Unlike a project's rows it comes in whole or not at all: half a codebook would
-/// change what tags mean.
+/// Every codebook that comes with the page, the default one first.
+pub fn all_bundled() -> impl Iterator<Item = Codebook> {
+    bundled_codebooks_json().iter().filter_map(|json| {
+        let raw = Raw::of(json).ok();
+        raw.and_then(|raw| read_codebook(raw, &mut Vec::new()).ok())
+    })
+}
+
+/// Reads a codebook, or that of a project file. Unlike a project's rows it comes in whole or not at all: half a
+/// codebook would change what tags mean.
 pub fn read(json: &str) -> Result<Codebook, ReadError> {
     let raw = Raw::of(json).map_err(|error| ReadError::syntax(&error))?;
+    // A project file has its codebook under this name.
+    let raw = Fields::of(raw).ok().and_then(|mut fields| fields.take("codebook")).unwrap_or(raw);
     let mut bads: Vec<Bad> = Vec::new();
     let codebook = read_codebook(raw, &mut bads).map_err(|bad| ReadError::content(json, &bad))?;
     bads.first().map_or(Ok(codebook), |bad| Err(ReadError::content(json, bad)))
@@ -52,14 +62,32 @@ mod tests {
     }
 
     #[test]
+    fn every_bundled_codebook_is_whole_and_says_how_to_use_it() {
+        assert_eq!(all_bundled().count(), bundled_codebooks_json().len());
+        let mut names = BTreeSet::new();
+        for json in bundled_codebooks_json() {
+            let book = read(json).expect("a bundled codebook reads");
+            assert!(names.insert(book.name.clone()), "two are called {}", book.name);
+            assert!(!book.name.is_empty() && (2..=7).contains(&book.sentiment.values.len()));
+            assert!(book.labels.iter().all(|label| !label.guideline.is_empty() && label.key.is_ascii_lowercase()));
+            assert!(book.variables.iter().all(|variable| !variable.guideline.is_empty()));
+            assert!(!book.guidelines.is_empty(), "{} has no guidelines", book.name);
+            let project = format!("{{\"format\":\"standpoint/1\",\"codebook\":{json}}}");
+            assert_eq!(read(&project), Ok(book), "as part of a project file");
+        }
+    }
+
+    #[test]
     fn fields_of_a_newer_version_come_back() {
         let json = r#"{"version":7,"sentiment":{"kind":"nominal","values":["a"],"hue":[1, 2]},"positions":[],
             "targets":[{"id":"t:x","name":"X","guideline":"","parent":"t:y"}],
             "labels":[{"id":"l:x","name":"X","guideline":"","key":"x","hue":3}],
-            "variables":[{"id":"v:z"}],"licence":"CC0"}"#;
+            "variables":[{"id":"v:z","hue":[5]}],"licence":"CC0"}"#;
         let codebook = read(json).expect("it reads");
         let written = write(&codebook);
-        for part in [r#""hue":[1,2]"#, r#""parent":"t:y""#, r#""hue":3"#, r#"[{"id":"v:z"}]"#, r#""licence":"CC0""#] {
+        for part in
+            [r#""hue":[1,2]"#, r#""parent":"t:y""#, r#""hue":3"#, r#""kind":"text","hue":[5]}"#, r#""licence":"CC0""#]
+        {
             assert!(written.contains(part), "{part} in {written}");
         }
         assert_eq!(read(&written), Ok(codebook));

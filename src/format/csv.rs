@@ -23,8 +23,12 @@
 //! | `comment`, `flag` | their texts |
 //! | `is_flagged` | 1 or 0, since a flag's text may be empty |
 //! | `origin`, `codebook`, `created`, `modified` | of the stance, else the sentiment, else the first tag |
+//! | `unit` | `sentence`, or `article` in the row that holds what was said of the whole article |
+//! | `v:…` | a column for each variable of the codebook: the answer, or `answer start-end` of spans, joined by `; ` |
 //!
-//! Sentiment, spans, comment and flag are repeated in every row of a sentence and coder: keep the rows
+//! Values of scales stand as the codebook calls them now; the JSON file has both the value and its present name.
+//!
+//! Sentiment, spans, answers, comment and flag are repeated in every row of a sentence and coder: keep the rows
 //! with `n_stance` up to 1 to count those. Sentences that nobody tagged have no row, and corrections of
 //! names are not in the table; the JSON file has both. Rows are sorted by title, article, start, end,
 //! coder, then holder and target.
@@ -34,12 +38,14 @@
 //! the text back, drop one leading apostrophe.
 
 use super::project::Facts;
-use crate::model::{Annotation, Article, Body, CoderId, ConceptId, EntityId, Holder, Origin, Project, Target};
-use crate::text::{OffsetMap, Span, order};
+use crate::model::{
+    Annotation, Article, Body, Code, CoderId, ConceptId, EntityId, Holder, Origin, Project, Target, Unit, VariableId,
+};
+use crate::text::{OffsetMap, Set, Span, order};
 use std::rc::Rc;
 
-/// The columns, in order.
-pub const COLUMNS: [&str; 31] = [
+/// The columns that every table has, in order.
+pub const COLUMNS: [&str; 32] = [
     "row",
     "article",
     "title",
@@ -71,6 +77,7 @@ pub const COLUMNS: [&str; 31] = [
     "codebook",
     "created",
     "modified",
+    "unit",
 ];
 
 /// The table of a whole project.
@@ -78,16 +85,33 @@ pub fn write(project: &Project, facts: &Facts<'_>) -> String {
     let mut articles: Vec<&Article> = project.articles.values().map(Rc::as_ref).collect();
     order::sort_by(&mut articles, |a, b| (&a.title, &a.id).cmp(&(&b.title, &b.id)));
     let mut table = Table { out: String::from("\u{feff}"), n_rows: 0 };
-    table.record(COLUMNS);
+    let variables = variables(project);
+    table.record(COLUMNS.into_iter().chain(variables.iter().map(VariableId::as_str)));
     for article in articles {
         let sentences = (facts.sentences)(&article.id);
-        let writer = Writer { project, facts, article, map: OffsetMap::new(&article.text), sentences: &sentences };
+        let map = OffsetMap::new(&article.text);
+        let writer = Writer { project, facts, article, map, sentences: &sentences, variables: &variables };
         writer.rows(&mut table);
     }
     table.out
 }
 
-/// What one coder said of one sentence.
+/// The codebook's variables in its order, then those that only annotations know.
+fn variables(project: &Project) -> Vec<VariableId> {
+    let mut ids: Vec<VariableId> = project.codebook.variables.iter().map(|variable| variable.id.clone()).collect();
+    let annotations = project.layers.values().flat_map(|layer| layer.values());
+    let said: Set<&VariableId> = annotations
+        .filter_map(|annotation| match &annotation.body {
+            Body::Variable { variable, .. } => Some(variable),
+            _ => None,
+        })
+        .collect();
+    let others: Vec<VariableId> = said.iter().filter(|id| !ids.contains(id)).map(|id| (*id).clone()).collect();
+    ids.extend(others);
+    ids
+}
+
+/// What one coder said of one sentence, or of an article as a whole.
 #[derive(Default)]
 struct Tags<'p> {
     sentiment: Option<&'p Annotation>,
@@ -95,6 +119,7 @@ struct Tags<'p> {
     spans: Vec<&'p Annotation>,
     comment: Option<&'p Annotation>,
     flag: Option<&'p Annotation>,
+    answers: Vec<&'p Annotation>,
 }
 
 impl<'p> Tags<'p> {
@@ -105,6 +130,7 @@ impl<'p> Tags<'p> {
             Body::Span(_) => self.spans.push(annotation),
             Body::Comment(_) => self.comment = Some(annotation),
             Body::Flag(_) => self.flag = Some(annotation),
+            Body::Variable { .. } => self.answers.push(annotation),
             Body::Mention { .. } | Body::Lock(_) => {}
         }
     }
@@ -121,6 +147,7 @@ struct Writer<'p, 'f> {
     article: &'p Article,
     map: OffsetMap,
     sentences: &'p [Span],
+    variables: &'f [VariableId],
 }
 
 impl<'p> Writer<'p, '_> {
@@ -129,7 +156,7 @@ impl<'p> Writer<'p, '_> {
         for annotation in self.project.annotations_of(&self.article.id) {
             let span = match annotation.body {
                 Body::Mention { .. } | Body::Lock(_) => continue,
-                Body::Span(_) => self.sentence_at(annotation.span),
+                Body::Span(_) | Body::Variable { unit: Unit::Span, .. } => self.sentence_at(annotation.span),
                 _ => annotation.span,
             };
             all.push(((span, &annotation.coder), annotation));
@@ -164,11 +191,13 @@ impl<'p> Writer<'p, '_> {
         let stance_cells = stance.map_or_else(Default::default, |(_, stance)| self.stance(stance));
         let [holder_type, holder, holder_name, target_type, target, target_name, position] = stance_cells;
         let told = stance.map(|(_, stance)| stance).or(tags.sentiment).or(tags.comment).or(tags.flag);
-        let told = told.or(tags.spans.first().copied());
+        let told = told.or(tags.spans.first().copied()).or(tags.answers.first().copied());
+        let answers: Vec<String> =
+            self.variables.iter().map(|variable| self.answers(&tags.answers, variable)).collect();
         let number = |n: u32| n.to_string();
         table.n_rows += 1;
         let row = table.n_rows.to_string();
-        table.record([
+        let fixed = [
             row.as_str(),
             article.id.as_str(),
             &article.title,
@@ -183,7 +212,7 @@ impl<'p> Writer<'p, '_> {
             span.of(&article.text),
             coder.as_str(),
             coder_name,
-            tags.sentiment.map_or("", said),
+            &tags.sentiment.map_or("".into(), |sentiment| self.sentiment(sentiment)),
             &stance.map_or(0, |(n, _)| n).to_string(),
             &holder_type,
             &holder,
@@ -200,7 +229,10 @@ impl<'p> Writer<'p, '_> {
             &told.map(|told| number(told.codebook)).unwrap_or_default(),
             &told.map(|told| told.created.to_string()).unwrap_or_default(),
             &told.map(|told| told.modified.to_string()).unwrap_or_default(),
-        ]);
+            // Only what is said of a whole article has no length.
+            if span.is_empty() { Unit::Article.name() } else { Unit::Sentence.name() },
+        ];
+        table.record(fixed.into_iter().chain(answers.iter().map(String::as_str)));
     }
 
     /// Type, id and name of holder and target, and the position.
@@ -217,7 +249,25 @@ impl<'p> Writer<'p, '_> {
             Target::Concept(id) => ["concept".into(), id.as_str().into(), self.concept_name(id)],
         };
         let ([a, b, c], [d, e, f]) = (holder, target);
-        [a, b, c, d, e, f, position.clone()]
+        [a, b, c, d, e, f, self.project.codebook.position_words.name(position).clone()]
+    }
+
+    fn sentiment(&self, annotation: &Annotation) -> Rc<str> {
+        let Body::Sentiment(value) = &annotation.body else { return "".into() };
+        self.project.codebook.sentiment.words.name(value).clone()
+    }
+
+    fn answers(&self, answers: &[&Annotation], wanted: &VariableId) -> String {
+        let one = |annotation: &&Annotation| match &annotation.body {
+            Body::Variable { variable, unit, value } if variable == wanted => {
+                let name = self.project.codebook.name_of(&Code::Value(variable.clone(), value.clone()));
+                let chars = self.map.chars(&self.article.text, annotation.span);
+                let place = (*unit == Unit::Span).then(|| format!(" {}-{}", chars.start, chars.end));
+                Some(format!("{name}{}", place.unwrap_or_default()))
+            }
+            _ => None,
+        };
+        answers.iter().filter_map(one).collect::<Vec<_>>().join("; ")
     }
 
     fn entity_name(&self, id: &EntityId) -> Rc<str> {
@@ -259,10 +309,10 @@ impl Table {
     }
 }
 
-/// The words of a sentiment, comment or flag.
+/// The words of a comment or flag.
 fn said(annotation: &Annotation) -> &str {
     match &annotation.body {
-        Body::Sentiment(text) | Body::Comment(text) | Body::Flag(text) => text,
+        Body::Comment(text) | Body::Flag(text) => text,
         _ => "",
     }
 }

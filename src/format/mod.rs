@@ -11,6 +11,8 @@ mod json;
 mod packed;
 pub mod project;
 mod raw;
+pub mod snapshots;
+pub mod time_field;
 mod wire;
 
 pub use bundled::{bundled, bundled_codebook_json, bundled_documents, bundled_originals};

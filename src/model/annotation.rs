@@ -1,6 +1,6 @@
 //! What a coder says of a stretch of text.
 
-use super::{AnnotationId, ArticleId, CoderId, ConceptId, EntityId, EntityKind, LabelId, Time};
+use super::{AnnotationId, ArticleId, CoderId, ConceptId, EntityId, EntityKind, LabelId, Time, VariableId};
 use crate::text::Span;
 use std::rc::Rc;
 
@@ -11,7 +11,8 @@ pub struct Annotation {
     pub id: AnnotationId,
     /// The article it is about.
     pub article: ArticleId,
-    /// A sentence's span, or for [`Body::Span`] and [`Body::Mention`] any stretch.
+    /// A sentence's span, or for [`Body::Span`] and [`Body::Mention`] any stretch. What is said of a whole article
+    /// stands at its beginning, without length.
     pub span: Span,
     /// What is said.
     pub body: Body,
@@ -56,6 +57,15 @@ pub enum Body {
         /// The entity after it; `None` for a removal.
         entity: Option<EntityId>,
     },
+    /// The answer to a question of the codebook's own. One a unit, coder and variable.
+    Variable {
+        /// The question.
+        variable: VariableId,
+        /// What it was asked of.
+        unit: Unit,
+        /// The answer: a value of the variable's scale, a number, or free text.
+        value: Rc<str>,
+    },
     /// A note. One a sentence and coder.
     Comment(Rc<str>),
     /// A mark for the adjudicator, with a reason or empty. One a sentence and coder.
@@ -98,6 +108,32 @@ pub enum Target {
     Entity(EntityId),
     /// A concept of the codebook.
     Concept(ConceptId),
+}
+
+/// What something is said of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// The whole article.
+    Article,
+    /// A sentence.
+    #[default]
+    Sentence,
+    /// A stretch of text that has a label.
+    Span,
+}
+
+impl Unit {
+    /// All of them, wide to narrow.
+    pub const ALL: [Unit; 3] = [Unit::Article, Unit::Sentence, Unit::Span];
+
+    /// As files and controls name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Unit::Article => "article",
+            Unit::Sentence => "sentence",
+            Unit::Span => "span",
+        }
+    }
 }
 
 /// What a correction does to the mention at its span.

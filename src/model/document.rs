@@ -105,7 +105,7 @@ pub enum SpeakerRule {
     Paragraph,
     /// A paragraph of nothing but quoted words goes on with who spoke in the one before.
     ParagraphBefore,
-    /// A quotation that the paragraph before left open.
+    /// A quotation that goes on over paragraphs, and another of them tells who speaks.
     Continued,
     /// "Díaz: …" at the start of the paragraph, as in transcripts and headlines.
     Label,

@@ -46,6 +46,8 @@ ids! {
     ConceptId
     /// `l:` and a slug: a span label of the codebook.
     LabelId
+    /// `v:` and a slug: a variable of the codebook.
+    VariableId
     /// `a:` and a 26-character sortable id (time, then chance).
     AnnotationId
 }

@@ -1,6 +1,6 @@
 //! A project: articles, a codebook, and what coders said. Changed only through [`crate::edit`].
 
-use super::{Annotation, AnnotationId, Article, ArticleId, Codebook, CoderId, EntityId, EntityKind, Plan};
+use super::{Annotation, AnnotationId, Article, ArticleId, Codebook, CoderId, EntityId, EntityKind, Plan, Time};
 use crate::text::{Map, Set, order};
 use std::rc::Rc;
 
@@ -40,6 +40,35 @@ pub struct Coder {
     pub id: CoderId,
     /// As given.
     pub name: Rc<str>,
+    /// When suggestions were turned on and off, by time; none: they were never on. Suggestions may sway who tags, so
+    /// whoever reads the tags can tell which were given beside them.
+    pub suggestions: Vec<Turn>,
+}
+
+/// A moment from which on a coder worked with suggestions or without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Turn {
+    /// From when on.
+    pub at: Time,
+    /// With or without.
+    pub to: Suggestions,
+}
+
+/// Whether suggestions are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Suggestions {
+    /// They are not.
+    #[default]
+    Off,
+    /// They are.
+    On,
+}
+
+impl Coder {
+    /// Whether the coder works with suggestions now.
+    pub fn suggestions(&self) -> Suggestions {
+        self.suggestions.last().map(|turn| turn.to).unwrap_or_default()
+    }
 }
 
 /// A named thing that a person added or changed.

@@ -17,6 +17,12 @@ pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2BC}' | '\u{2018}' | '\u{FF07}')
 }
 
+/// Whether the character is of Unicode's block of curly quotation marks, dashes and dots, none of which is a letter or
+/// a digit: most of what is not ASCII in English, and Unicode's own tables take a search.
+pub fn is_general_punctuation(c: char) -> bool {
+    matches!(c, '\u{2000}'..='\u{206F}')
+}
+
 /// Hyphens and dashes of any length.
 pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}')
@@ -172,6 +178,14 @@ pub fn folded(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn general_punctuation_has_no_letter_and_no_digit() {
+        let block = (0x2000..0x2070).filter_map(char::from_u32);
+        assert!(block.clone().all(|c| is_general_punctuation(c) && !c.is_alphanumeric()));
+        assert!(['\u{1FFF}', '\u{2070}', 'é', '“'].map(is_general_punctuation) == [false, false, false, true]);
+        assert_eq!(block.count(), 0x70);
+    }
 
     #[test]
     fn folding_joins_spellings_that_look_alike() {

@@ -26,17 +26,25 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
 /// Where the first line ends behind its line end: a carriage return, a vertical tab, a form feed, U+0085, U+2028 or
 /// U+2029. By bytes, since most lines are whole: this looks at every byte of the text.
 fn end_of_line(line: &[u8]) -> usize {
-    for (at, &byte) in line.iter().enumerate() {
-        let length = match byte {
-            b'\r' | 0x0B | 0x0C => 1,
-            0xC2 if line[at + 1] == 0x85 => 2,
-            0xE2 if line[at + 1] == 0x80 && matches!(line[at + 2], 0xA8 | 0xA9) => 3,
-            _ => continue,
-        };
-        return at + length;
+    // Many bytes at once: a line end is a control character or begins with one of two bytes, as do dashes and curly
+    // quotation marks.
+    let may_end = |part: &[u8]| part.iter().fold(false, |found, &b| found | (b < 0x20) | (b == 0xC2) | (b == 0xE2));
+    for (nth, part) in line.chunks(PART).enumerate().filter(|(_, part)| may_end(part)) {
+        for (at, &byte) in (nth * PART..).zip(part) {
+            let length = match byte {
+                b'\r' | 0x0B | 0x0C => 1,
+                0xC2 if line[at + 1] == 0x85 => 2,
+                0xE2 if line[at + 1] == 0x80 && matches!(line[at + 2], 0xA8 | 0xA9) => 3,
+                _ => continue,
+            };
+            return at + length;
+        }
     }
     line.len()
 }
+
+/// How many bytes are looked at together.
+const PART: usize = 32;
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,7 @@
 
 use super::Span;
 use super::abbreviations::{self, Abbreviation};
-use super::chars::{is_apostrophe, is_dash, is_mark, is_space, is_terminator};
+use super::chars::{is_apostrophe, is_dash, is_general_punctuation, is_mark, is_space, is_terminator};
 
 /// The tokens of a text, in order; no token crosses white space.
 pub fn tokens(text: &str) -> Vec<Span> {
@@ -35,6 +35,9 @@ pub fn tokens_in(text: &str, within: Span, out: &mut Vec<Span>) {
 struct Scan<'a> {
     text: &'a str,
 }
+
+/// The signs of ASCII that may stand inside a word.
+const MAY_JOIN: [u8; 7] = *b".,:/&@'";
 
 impl Scan<'_> {
     fn char_at(&self, at: usize) -> Option<char> {
@@ -105,8 +108,13 @@ impl Scan<'_> {
         let mut has_inner_stop = false;
         let mut at = start;
         loop {
+            // Most words are plain letters up to a space or comma.
+            at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            if bytes.get(at).is_some_and(|byte| byte.is_ascii() && !MAY_JOIN.contains(byte)) {
+                return at;
+            }
             let Some(c) = self.char_at(at) else { return at };
-            if c.is_ascii_alphanumeric() || is_word(c) || is_mark(c) {
+            if is_word(c) || is_mark(c) {
                 at += c.len_utf8();
                 continue;
             }
@@ -200,7 +208,8 @@ impl Scan<'_> {
     /// The end of a web address that starts here.
     fn url_end(&self, start: usize) -> Option<usize> {
         let bytes = &self.text.as_bytes()[start..];
-        let is_url = bytes.first().is_some_and(|b| matches!(b, b'h' | b'H' | b'w' | b'W' | b'f'))
+        // "ht", "ft", "ww": most words are dismissed by this.
+        let is_url = bytes.get(1).is_some_and(|b| matches!(b, b't' | b'T' | b'w' | b'W'))
             && ["http://", "https://", "ftp://", "www."]
                 .iter()
                 .any(|p| bytes.len() > p.len() && bytes[..p.len()].eq_ignore_ascii_case(p.as_bytes()));
@@ -219,7 +228,7 @@ impl Scan<'_> {
 }
 
 fn is_word(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { !is_general_punctuation(c) && c.is_alphanumeric() }
 }
 
 /// Whether exactly three digits follow, as in `1,000`.

@@ -3,11 +3,13 @@
 use super::platform::request::Export;
 use super::platform::saver::now;
 use super::store::Store;
+use crate::app::prefs::Times;
 use crate::app::session::Session;
 use crate::app::update::{Action, DownloadKind};
 use crate::edit::{Cause, Edit, Meta, Record, Transaction};
 use crate::format::journal;
-use crate::model::{Entity, EntityId};
+use crate::format::time_field::with_times;
+use crate::model::{Entity, EntityId, Project};
 use gloo_utils::document;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,8 +21,12 @@ pub fn project(store: &Store, kind: DownloadKind) {
     let Some(engine) = store.engine().cloned() else { return };
     let at = now();
     let (project, entities) = store.read(|session| (session.project().clone(), entities(session)));
+    let is_asked = |session: &Session| session.prefs().times == Times::Export;
+    let times = store.read(|session| if is_asked(session) { session.time_spent().all() } else { Vec::new() });
     let store = store.clone();
     spawn_local(async move {
+        // The times of an earlier file are not handed on either, unless asked for.
+        let project = Rc::new(Project { extra: with_times(&project, &times), ..(*project).clone() });
         let export = Export { kind, at, project: journal::encode_snapshot(&project), entities };
         match engine.export(export, &project).await {
             Ok(file) => {
@@ -51,6 +57,13 @@ fn entities(session: &Session) -> String {
     let edits = named.filter_map(of_engine).collect();
     let meta = Meta { coder: None, at: now(), label: "".into(), cause: Cause::System };
     journal::encode(&Transaction { id: "".into(), edits, meta })
+}
+
+/// Has the browser save a text as a file of this name.
+pub fn save_text(name: &str, text: &str) {
+    let file = Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into()));
+    // As above: a browser that cannot do this cannot run the page.
+    let _ = file.and_then(|file| save(name, &file));
 }
 
 fn save(name: &str, file: &Blob) -> Result<(), JsValue> {

@@ -1,6 +1,8 @@
 //! Small things asked of the window: the address, the focus, the preferences.
 
+use super::keys;
 use crate::app::prefs::Prefs;
+use crate::app::time_spent::TimeSpent;
 use gloo_timers::callback::Timeout;
 use gloo_utils::{document, window};
 use std::cell::RefCell;
@@ -8,6 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 const PREFS_KEY: &str = "standpoint-prefs";
+const TIMES_KEY: &str = "standpoint-times";
 const PLACE_KEY: &str = "standpoint-place";
 
 thread_local! {
@@ -53,6 +56,19 @@ pub fn keep_place(hash: &str) {
     }
 }
 
+/// Keeps the time spent on sentences.
+pub fn keep_times(times: &TimeSpent) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(TIMES_KEY, &times.write());
+    }
+}
+
+/// The kept times.
+pub fn times() -> TimeSpent {
+    let kept = window().local_storage().ok().flatten().and_then(|storage| storage.get_item(TIMES_KEY).ok().flatten());
+    TimeSpent::read(&kept.unwrap_or_default())
+}
+
 /// The address to begin at: the page's own, else that of the last visit.
 pub fn first_address() -> String {
     let here = address();
@@ -68,7 +84,7 @@ pub fn keep_prefs(prefs: &Prefs) {
     if let Ok(Some(storage)) = window().local_storage() {
         let _ = storage.set_item(PREFS_KEY, &prefs.write());
     }
-    show_theme(prefs);
+    show_prefs(prefs);
 }
 
 /// The kept preferences.
@@ -77,8 +93,9 @@ pub fn prefs() -> Prefs {
     Prefs::read(&kept.unwrap_or_default())
 }
 
-/// Tells the styles which theme to use.
-pub fn show_theme(prefs: &Prefs) {
+/// Tells the styles which theme to use, and the views which keys to show.
+pub fn show_prefs(prefs: &Prefs) {
+    keys::show(&prefs.keys);
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("data-theme", prefs.theme.word());
     }

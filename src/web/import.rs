@@ -129,7 +129,7 @@ pub fn start(store: &Store, inputs: Vec<Input>) {
             arrived.borrow_mut().n_shown += 1;
             open_project(&asker, &of_reply[nth as usize]);
         }
-        Reply::Edits(_) | Reply::Found(..) => {}
+        Reply::Edits(_) | Reply::Found(..) | Reply::Suggested(_) => {}
         Reply::Done => {
             show(&asker, &arrived);
             // Where the engine stopped after the first screens, the rest is asked for again.

@@ -3,12 +3,36 @@
 use super::focus;
 use super::store::Store;
 use crate::app::command;
+use crate::app::keymap::Keymap;
 use crate::app::update::Action;
 use crate::text::lower;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::document;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
+
+thread_local! {
+    /// The keys that views show where they are not the commands' own.
+    static CHOSEN: RefCell<Vec<(String, &'static str)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Has views show these keys. Each key text is kept for good, so that showing one costs nothing; they are few, since a
+/// person chooses them one by one.
+pub fn show(keymap: &Keymap) {
+    let keep = |(id, key): (&str, &str)| {
+        let known = CHOSEN.with_borrow(|chosen| chosen.iter().map(|(_, key)| *key).find(|known| *known == key));
+        (id.to_owned(), known.unwrap_or_else(|| &*String::leak(key.to_owned())))
+    };
+    let chosen = keymap.chosen().map(keep).collect();
+    CHOSEN.set(chosen);
+}
+
+/// The key of a command that is shown; empty for one without.
+pub fn key_of(command_id: &str) -> &'static str {
+    let chosen = CHOSEN.with_borrow(|chosen| chosen.iter().find(|(id, _)| id == command_id).map(|(_, key)| *key));
+    chosen.or_else(|| command::by_id(command_id)?.keys.first().copied()).unwrap_or("")
+}
 
 /// Listens until the page ends. On the document and not in a view, since keys work wherever the focus is.
 pub fn listen(store: Store) {
@@ -24,17 +48,27 @@ pub fn listen(store: Store) {
         });
         if is_ours {
             event.prevent_default();
+            if let Some(code) = code_with_focus().filter(|_| key == GUIDE_KEY) {
+                return store.dispatch(Action::Explain(code.into()));
+            }
             store.dispatch(Action::Key(key));
         }
     })
     .forget();
 }
 
+/// What shows the guideline of the code that the control with the focus is about.
+const GUIDE_KEY: &str = "g";
+
+fn code_with_focus() -> Option<String> {
+    document().active_element()?.get_attribute("data-code").filter(|code| !code.is_empty())
+}
+
 /// A key as the keymap writes it: `j`, `Shift+j`, `Mod+Shift+z`, `ArrowDown`, `?`.
 ///
 /// Shift counts for letters and named keys only: `?` is itself wherever a layout puts it.
 /// `None` with Alt, and while an input method composes.
-fn key_name(event: &KeyboardEvent) -> Option<String> {
+pub fn key_name(event: &KeyboardEvent) -> Option<String> {
     if event.alt_key() || event.is_composing() {
         return None;
     }

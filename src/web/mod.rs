@@ -1,5 +1,6 @@
 //! The browser part: draws, listens, stores. The only place that names yew, web-sys and gloo.
 
+mod digest;
 pub mod download;
 pub mod focus;
 pub mod import;
@@ -10,5 +11,6 @@ pub mod platform;
 pub mod prerender;
 pub mod start;
 pub mod store;
+pub mod suggest;
 pub mod views;
 pub mod worker;

@@ -32,7 +32,7 @@ use yew::Callback;
 pub fn main() {
     panic::install();
     let prefs = focus::prefs();
-    focus::show_theme(&prefs);
+    focus::show_prefs(&prefs);
     spawn_local(start(prefs));
 }
 
@@ -142,6 +142,14 @@ fn handlers(store: &Rc<OnceCell<Store>>, first_state: &Rc<RefCell<Option<SaveSta
 /// Listens to what no view can hear.
 fn listen(store: &Store) {
     keys::listen(store.clone());
+    store.restore_times(focus::times());
+    let of_times = store.clone();
+    EventListener::new(&document(), "visibilitychange", move |_| {
+        if document().hidden() {
+            of_times.read(|session| focus::keep_times(session.time_spent()));
+        }
+    })
+    .forget();
     let of_address = store.clone();
     EventListener::new(&window(), "hashchange", move |_| {
         focus::settle_address();

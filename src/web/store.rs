@@ -6,9 +6,10 @@
 use super::platform::later::later;
 use super::platform::saver::{Saver, now};
 use super::platform::worker::EngineWorker;
-use super::{download, focus, import};
+use super::{download, focus, import, suggest};
 use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::time_spent::TimeSpent;
 use crate::app::update::{Action, Effect, Trail};
 use crate::edit::Transaction;
 use crate::model::{ArticleId, Document};
@@ -96,6 +97,11 @@ impl Store {
         select(&self.0.session.borrow())
     }
 
+    /// Goes on from the times that an earlier visit spent on sentences.
+    pub fn restore_times(&self, times: TimeSpent) {
+        self.0.session.borrow_mut().set_time_spent(times);
+    }
+
     /// Lets something happen: updates the session, does what follows, and tells the components.
     pub fn dispatch(&self, action: Action) {
         if super::platform::panic::is_dead() {
@@ -179,8 +185,17 @@ impl Store {
             Effect::SavePrefs(prefs) => focus::keep_prefs(&prefs),
             Effect::Analyse => import::analyse(self),
             Effect::Download(kind) => download::project(self, kind),
+            Effect::Learn(lesson) => self.later(move |store| suggest::learn(store, lesson)),
+            Effect::Suggest(wish) => self.later(move |store| suggest::ask(store, wish)),
+            Effect::SeekUncertain(target) => suggest::seek(self, target),
             Effect::Search(query) => import::search(self, &query),
         }
+    }
+
+    /// Does something when what happened is on the screen.
+    fn later(&self, act: impl FnOnce(&Store) + 'static) {
+        let store = self.clone();
+        later(Box::new(move || act(&store)));
     }
 
     fn notify(&self) {

@@ -4,29 +4,32 @@
 //! It stops between articles, so that on the page a long import is many short tasks, and in the worker a message to
 //! cancel gets through. One article is analysed in one go.
 
+mod suggest;
+
+use super::digest::{HEAD_ABOVE_BYTES, digest, first_id};
 use super::platform::request::{Export, Input, PORT, Port, READY, Request};
+use crate::app::find::MOST_MATCHES;
 use crate::app::protocol::{Encoder, Reply};
+use crate::app::tutor::Tutor;
 use crate::app::update::DownloadKind;
 use crate::app::words;
 use crate::edit::Record;
-use crate::find::{self, analyze, explain};
-use crate::format::{article, csv, hash, journal, project};
-use crate::model::{Article, ArticleId, Entity, EntityId, Project};
-use crate::text::{Map, Set};
+use crate::find::query::{Sense, SentenceQuery};
+use crate::find::{self, Explained, analyze, sentence_hits};
+use crate::format::{article, csv, journal, project};
+use crate::model::{Article, ArticleId, Document, Entity, EntityId, Project};
+use crate::text::{Map, Set, Span};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent};
 
-/// Texts above this many bytes are announced by what their first part holds.
-const HEAD_ABOVE_BYTES: usize = 128 << 10;
-
-/// That first part: several screens.
+/// How much of a long text is announced ahead of the rest: several screens.
 const HEAD_BYTES: usize = 32 << 10;
 
 /// A text with a name, a number and a quotation.
@@ -51,6 +54,10 @@ struct Desk {
     port: Port,
     slice_ms: f64,
     texts: RefCell<Map<ArticleId, Rc<str>>>,
+    /// The article that was explained last: who steps through one asks at each sentence.
+    explained: RefCell<Option<(ArticleId, Explained)>>,
+    sentences: RefCell<Map<ArticleId, Rc<[Span]>>>,
+    tutor: RefCell<Tutor>,
     queue: RefCell<VecDeque<(u32, Request)>>,
     cancelled: RefCell<Set<u32>>,
     is_busy: Cell<bool>,
@@ -61,6 +68,9 @@ fn serve(port: Port, slice_ms: f64) {
         port: port.clone(),
         slice_ms,
         texts: RefCell::default(),
+        explained: RefCell::default(),
+        sentences: RefCell::default(),
+        tutor: RefCell::default(),
         queue: RefCell::default(),
         cancelled: RefCell::default(),
         is_busy: Cell::new(false),
@@ -102,17 +112,22 @@ impl Desk {
             Request::Text(id, text) => return drop(self.texts.borrow_mut().insert(id, text)),
             Request::Analyze(id) => {
                 if let Some(text) = self.text(&id) {
-                    answer.out.reply(&Reply::Document(id, Rc::new(analyze(&text))));
+                    let document = self.read(&id, &text);
+                    answer.out.reply(&Reply::Document(id, document));
                 }
             }
             Request::Explain(id, sentence_ix) => {
-                let text = self.text(&id).unwrap_or_default();
-                for reason in explain(&text, sentence_ix as usize) {
+                for reason in self.explain(id, sentence_ix as usize) {
                     answer.out.reply(&Reply::Note(words::reason(&reason)));
                 }
             }
             Request::Import(inputs) => answer.import(&inputs).await,
             Request::Search(query, articles) => answer.search(&query, articles).await,
+            // Each key asks again, and only the last answer is heard.
+            Request::Suggest(wish) if !answer.is_cancelled() => answer.suggest(&wish),
+            Request::Suggest(_) => {}
+            Request::Learn(part, edits) => answer.learn(part, &edits),
+            Request::SeekUncertain(target, articles) => answer.seek(target.as_ref(), articles).await,
             Request::Merge(input, project) => answer.merge(&input, &project).await,
             Request::Export(export) => answer.export(&export),
         }
@@ -124,6 +139,29 @@ impl Desk {
 
     fn text(&self, id: &ArticleId) -> Option<Rc<str>> {
         self.texts.borrow().get(id).cloned()
+    }
+
+    fn explain(&self, id: ArticleId, sentence_ix: usize) -> Vec<find::Reason> {
+        let mut last = self.explained.borrow_mut();
+        if last.as_ref().is_none_or(|(explained, _)| *explained != id) {
+            // The former one goes first: both need room.
+            *last = None;
+            *last = self.text(&id).map(|text| (id, Explained::new(text)));
+        }
+        last.as_ref().map(|(_, explained)| explained.sentence(sentence_ix)).unwrap_or_default()
+    }
+
+    /// What the engine finds; where its sentences are is kept, to look for words in them.
+    fn read(&self, id: &ArticleId, text: &str) -> Rc<Document> {
+        let document = analyze(text);
+        let sentences = document.sentences.iter().map(|sentence| sentence.span).collect();
+        self.sentences.borrow_mut().insert(id.clone(), sentences);
+        Rc::new(document)
+    }
+
+    fn sentences(&self, id: &ArticleId, text: &str) -> Rc<[Span]> {
+        let known = self.sentences.borrow().get(id).cloned();
+        known.unwrap_or_else(|| self.read(id, text).sentences.iter().map(|sentence| sentence.span).collect())
     }
 
     fn project(&self, snapshot: &str) -> Result<Project, String> {
@@ -231,22 +269,38 @@ impl Answer<'_> {
             self.out.reply(&Reply::Head(id.clone(), Rc::new(analyze(head))));
             self.out.flush();
         }
-        self.out.reply(&Reply::Document(id.clone(), Rc::new(analyze(text))));
+        let document = self.desk.read(id, text);
+        self.out.reply(&Reply::Document(id.clone(), document));
     }
 
-    async fn search(&mut self, query: &str, articles: Vec<ArticleId>) {
-        let query = match find::Query::new(query) {
+    async fn search(&mut self, typed: &str, articles: Vec<ArticleId>) {
+        let query = match SentenceQuery::read(typed) {
             Ok(query) => query,
             Err(error) => return self.problem(error.to_string()),
         };
+        let mut terms: Vec<(Sense, find::Query)> = Vec::new();
+        for (sense, text) in query.texts() {
+            match find::Query::new(text) {
+                Ok(term) => terms.push((sense, term)),
+                Err(error) => return self.problem(error.to_string()),
+            }
+        }
+        let mut n_matches = 0;
         for id in articles {
             self.stop().await;
-            if self.is_cancelled() {
+            if self.is_cancelled() || n_matches > MOST_MATCHES {
                 return;
             }
-            if let Some(text) = self.desk.text(&id) {
-                self.out.reply(&Reply::Found(id, query.find_in(&text)));
-            }
+            let Some(text) = self.desk.text(&id) else { continue };
+            let sentences = self.desk.sentences(&id, &text);
+            let found: Vec<(Sense, Vec<Span>)> =
+                terms.iter().map(|(sense, term)| (*sense, term.find_in(&text))).collect();
+            let (hits, matches) = sentence_hits(&found, &sentences);
+            let whole = || hits.iter().map(|ix| sentences[*ix as usize]).collect();
+            let mut spans: Vec<Span> = if query.wants_text() { matches } else { whole() };
+            spans.truncate(MOST_MATCHES);
+            n_matches += spans.len();
+            self.out.reply(&Reply::Found(id, spans));
         }
     }
 
@@ -316,34 +370,6 @@ fn post(port: &Port, ticket: u32) -> Box<dyn FnMut(Vec<u8>)> {
         let parts = Array::of2(&ticket.into(), &bytes);
         port.post_with(&parts, &Array::of1(&bytes.buffer()));
     })
-}
-
-/// The SHA-256 of the bytes in hex: by the browser, which takes a tenth of the time, where it serves this page; a page
-/// that came neither by https nor from this machine does it itself.
-async fn digest(bytes: &[u8]) -> String {
-    let by_browser = async {
-        let subtle = Reflect::get(&Reflect::get(&js_sys::global(), &"crypto".into())?, &"subtle".into())?;
-        let digest: Function = Reflect::get(&subtle, &"digest".into())?.dyn_into()?;
-        let promise = digest.call2(&subtle, &"SHA-256".into(), &Uint8Array::from(bytes))?;
-        let buffer = JsFuture::from(Promise::from(promise)).await?;
-        Ok::<_, JsValue>(Uint8Array::new(&buffer).to_vec())
-    };
-    match by_browser.await {
-        Ok(sum) => hash::hex(&sum),
-        Err(_) => hash::sha256_hex(bytes),
-    }
-}
-
-/// The name of a text while it is read. A long one gets its digest afterwards, from [`digest`]; until then a sum that
-/// tells it from others in its file will do (as FNV-1a, draft-eastlake-fnv, but eight bytes at a time).
-fn first_id(text: &str) -> ArticleId {
-    if text.len() <= HEAD_ABOVE_BYTES {
-        return hash::article_id(text);
-    }
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
-    let words = words.iter().map(|word| u64::from_le_bytes(*word)).chain(rest.iter().map(|byte| u64::from(*byte)));
-    let add = |sum: u64, word: u64| (sum ^ word).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(29);
-    ArticleId::new(format!("{:x} {}", words.fold(0xcbf2_9ce4_8422_2325, add), text.len()))
 }
 
 /// Whether a file is one of our own: they begin with their format.

@@ -38,10 +38,28 @@ export const states = [
   { name: "first-minute", steps: async () => {} },
   { name: "who", steps: async (page) => (await keys(page, "1"), await asksWho(page).waitFor()) },
   { name: "tagged", steps: tagged },
+  {
+    name: "suggestions",
+    steps: async (page) => {
+      await begin(page);
+      await keys(page, "Shift+y", "j");
+      await button(page, /^Accept /).first().waitFor();
+    },
+  },
   { name: "list", steps: async (page) => (await tagged(page), await keys(page, "v")) },
   { name: "clean", steps: async (page) => (await tagged(page), await keys(page, "x")) },
   { name: "target", steps: async (page) => (await begin(page), await pressed("t")(page)) },
   { name: "holder", steps: async (page) => (await begin(page), await pressed("h")(page)) },
+  { name: "several", steps: async (page) => (await tagged(page), await keys(page, "r", "j", "j")) },
+  { name: "history", steps: async (page) => (await tagged(page), await keys(page, "Shift+d")) },
+  {
+    name: "new-key",
+    steps: async (page) => {
+      await pressed("?")(page);
+      await button(dialog(page), /^Flag .*Change the key$/).click();
+      await page.getByRole("textbox", { name: "Press the new key" }).waitFor();
+    },
+  },
   { name: "help", steps: pressed("?") },
   { name: "palette", steps: pressed("Control+k") },
   {

@@ -1,17 +1,18 @@
 //! Several coders in one browser: what each sees, what each can take back.
 
 use standpoint::app::assign::{Sharing, share_out};
-use standpoint::app::panel::Panel;
+use standpoint::app::panel::{Panel, Scope};
 use standpoint::app::prefs::Prefs;
 use standpoint::app::save::SaveState;
-use standpoint::app::session::Session;
+use standpoint::app::session::{Place, Session};
 use standpoint::app::update::{Action, Effect};
 use standpoint::app::view::sentence_view;
 use standpoint::edit::History;
 use standpoint::find::analyze;
 use standpoint::format;
 use standpoint::format::project::{Facts, write};
-use standpoint::model::{Article, Body, Holder, Project, Sight, Time};
+use standpoint::model::{Article, Body, CoderId, EntityKind, Holder, Project, Sight, Time};
+use standpoint::text::Span;
 use std::rc::Rc;
 
 /// A session on some articles, and a clock that ticks.
@@ -175,6 +176,7 @@ fn nothing_shown_tells_the_outlet_until_the_article_is_locked() {
     seat.act(Action::Query("told".into()));
     let Some(Panel::Picker(picker)) = seat.session.panel() else { panic!("a list of places") };
     assert!(picker.items.iter().all(|item| !item.label.contains("RT")));
+    assert!(picker.items[0].label.contains("told ▇▇▇"), "and no length either: {}", picker.items[0].label);
     seat.act(Action::Close);
     seat.keys(&["Shift+l"]);
     assert!(shown(&seat).contains("told RT"), "{}", shown(&seat));
@@ -198,7 +200,10 @@ fn tags_say_whether_they_were_made_blind_and_a_locked_article_takes_none() {
     let facts = Facts { version: "1", engine: 1, exported: Time(0), sentences: &|_| Vec::new(), entities: &|_| None };
     let file = write(seat.session.project(), &facts);
     assert!(file.contains(r#""state":"reopened""#));
-    assert!(!file.contains("###"), "what is covered on the page is whole in the file");
+    assert!(
+        !file.contains('\u{1a}') && !file.contains("\\u001a") && !file.contains("▇"),
+        "what is covered on the page is whole in the file"
+    );
 }
 
 #[test]
@@ -230,7 +235,7 @@ fn a_queue_leads_through_the_assigned_articles_that_are_not_locked() {
     assert_eq!(queue.len(), 3, "two of four in common, one of one's own");
     let mut seen = Vec::new();
     for _ in 0..3 {
-        seat.keys(&["q"]);
+        seat.keys(&["Shift+n"]);
         seen.push(seat.session.place().article_ix);
         seat.keys(&["Shift+l"]);
     }
@@ -239,9 +244,128 @@ fn a_queue_leads_through_the_assigned_articles_that_are_not_locked() {
     sorted.sort_unstable();
     assert_eq!(seen, sorted, "each once");
     let here = seat.session.place();
-    seat.keys(&["q"]);
+    seat.keys(&["Shift+n"]);
     assert_eq!(seat.session.place(), here, "the queue is done");
     assert_eq!(standpoint::app::queue::progress(&seat.session, &queue), "Your queue: 3 of 3 locked");
     seat.keys(&["Mod+z"; 4]);
     assert!(seat.session.queue().is_empty(), "undo takes the assignments back");
+}
+
+fn history(seat: &Seat) -> Vec<String> {
+    let (steps, _) = standpoint::app::timeline::steps(&seat.session, "");
+    steps.iter().map(|step| format!("{} {} {}", step.who, step.what, step.whereabouts)).collect()
+}
+
+fn problem(seat: &mut Seat, query: &str) -> Option<String> {
+    seat.keys(&["/"]);
+    seat.act(Action::Query(query.into()));
+    let Some(Panel::Picker(picker)) = seat.session.panel() else { panic!("a list of places") };
+    let why = picker.problem.as_ref().map(|why| why.to_string());
+    seat.act(Action::Close);
+    why
+}
+
+#[test]
+fn several_sentences_are_tagged_as_far_as_their_articles_are_not_locked() {
+    let mut seat = Seat::at(&["The dam is old. Rain fell.", "Greens oppose it. Tom Reed left."]);
+    seat.act(Action::SetCoder("Ana".into()));
+    seat.keys(&["Shift+l"]);
+    let places: Vec<Place> =
+        (0..2).flat_map(|article_ix| (0..2).map(move |sentence_ix| Place { article_ix, sentence_ix })).collect();
+    seat.act(Action::Choose(places.clone()));
+    seat.keys(&["1", "!", "c"]);
+    seat.act(Action::SaveComment("why".into()));
+    let n_tags = |seat: &Seat, ix: usize| {
+        let layers = seat.session.project().layers.iter();
+        let id = &seat.session.articles()[ix].article.id;
+        let of = layers.filter(|((_, article), _)| article == id).flat_map(|(_, layer)| layer.values());
+        of.filter(|a| !matches!(a.body, Body::Lock(_))).count()
+    };
+    assert_eq!((n_tags(&seat, 0), n_tags(&seat, 1)), (0, 6), "a tone, a flag and a note for each of two");
+    seat.act(Action::Choose(places[..2].to_vec()));
+    seat.keys(&["1"]);
+    assert_eq!(&*seat.session.announcement().text, "This article is locked; Shift+L opens it again");
+    assert_eq!(n_tags(&seat, 0), 0);
+}
+
+#[test]
+fn a_name_given_everywhere_leaves_locked_articles_alone() {
+    let mut seat = Seat::at(&["Foo fell on the dam.", "Then foo fell. Foo fell again."]);
+    seat.act(Action::SetCoder("Ana".into()));
+    let at = |seat: &Seat, begin: &str| {
+        let mut articles = seat.session.articles().iter();
+        articles.position(|state| state.article.text.starts_with(begin)).expect("it is there")
+    };
+    let (locked, open) = (at(&seat, "Foo"), at(&seat, "Then"));
+    let id = |seat: &Seat, ix: usize| seat.session.articles()[ix].article.id.clone();
+    let (locked_id, open_id) = (id(&seat, locked), id(&seat, open));
+    seat.act(Action::OpenArticle(locked_id));
+    seat.keys(&["Shift+l"]);
+    seat.act(Action::OpenArticle(open_id));
+    seat.act(Action::Select(Some(Span::new(15, 18))));
+    seat.act(Action::Name(EntityKind::Event, Scope::Corpus));
+    let named: Vec<usize> = (0..2)
+        .filter(|ix| {
+            let id = &seat.session.articles()[*ix].article.id;
+            let layer = seat.session.project().layer(&CoderId::new("c:ana"), id);
+            layer.is_some_and(|layer| layer.values().any(|a| matches!(a.body, Body::Mention { .. })))
+        })
+        .collect();
+    assert_eq!(named, [open]);
+}
+
+#[test]
+fn find_and_the_history_tell_of_other_coders_only_when_all_layers_are_shown() {
+    let mut seat = ana_then_ben();
+    let told = |seat: &Seat| history(seat).iter().any(|step| step.contains("Negative"));
+    assert_eq!(
+        problem(&mut seat, "by:ana").as_deref(),
+        Some("Other coders’ tags are hidden; Shift+W shows all coders’ tags")
+    );
+    assert_eq!(problem(&mut seat, "by:ben"), None);
+    assert!(!told(&seat), "{:?}", history(&seat));
+    assert!(history(&seat).iter().any(|step| step.starts_with("Ana Tags")), "that something was done is no secret");
+    seat.keys(&["Shift+w"]);
+    assert_eq!(problem(&mut seat, "by:ana"), None);
+    assert!(told(&seat));
+    seat.keys(&["/"]);
+    seat.act(Action::Query("by:ana".into()));
+    seat.act(Action::Take(None));
+    assert!(seat.session.found().is_some());
+    seat.keys(&["Shift+w"]);
+    assert!(seat.session.found().is_none(), "what was found by them goes with them");
+}
+
+#[test]
+fn find_by_outlet_patterns_and_the_history_do_not_tell_a_hidden_outlet() {
+    let mut seat = blind_seat();
+    assert!(problem(&mut seat, "outlet:rt").is_some_and(|why| !why.contains("RT")));
+    assert!(history(&seat).iter().all(|step| !step.contains("RT")), "{:?}", history(&seat));
+    seat.keys(&["/"]);
+    seat.act(Action::Query("-/RT/".into()));
+    let id = seat.session.articles()[0].article.id.clone();
+    let found = vec![(id, vec![Span::new(0, 35)])];
+    seat.act(Action::Found { query: "-/RT/".into(), found, problem: None });
+    let Some(Panel::Picker(picker)) = seat.session.panel() else { panic!("a list of places") };
+    assert_eq!(picker.n_found, 0, "the worker knows the whole text");
+}
+
+#[test]
+fn who_is_covered_is_proposed_to_nobody() {
+    let texts = ["“It must go,” Russia Today reported. Rain fell."];
+    let mut articles = texts.map(|text| format::article::read("a.txt", text.as_bytes()).articles).concat();
+    articles[0].outlet = "Russia Today".into();
+    let mut seat = Seat::with(articles);
+    seat.act(Action::SetCoder("Ana".into()));
+    assert!(matches!(seat.session.proposed_holder(), Holder::Entity(_)), "the engine finds the speaker");
+    seat.act(Action::Command("outlet-blind"));
+    assert_eq!(seat.session.proposed_holder(), Holder::Outlet);
+    assert_eq!(&*seat.session.holder_name(0, &Holder::Outlet), "The outlet");
+}
+
+#[test]
+fn who_turns_outlets_off_is_known_to_the_page_when_it_starts_again() {
+    let mut seat = Seat::at(&[TEXT]);
+    let effects = seat.act(Action::Command("outlet-blind"));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::SavePrefs(_))), "src/web/first.js asks for them");
 }

@@ -9,6 +9,7 @@ type Palette = BTreeMap<String, [u8; 3]>;
 /// Text colours, the grounds they may stand on, and the least contrast.
 const PAIRS: &[(&[&str], &[&str], f64)] = &[
     (&["ink"], &["paper", "raised", "sunk", "band", "chosen", "label"], 7.0),
+    (&["ink"], &["tint-1", "tint-2", "tint-3", "tint-4", "tint-5", "tint-6", "tint-7", "tint-8"], 7.0),
     (&["soft", "faint"], &["paper", "raised", "sunk", "band", "accent-soft"], 4.5),
     (&["accent", "favor", "against", "neutral", "unclear", "bad"], &["paper", "raised", "sunk", "band"], 4.5),
     (&["on-accent"], &["accent"], 4.5),

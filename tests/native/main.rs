@@ -4,10 +4,14 @@
 
 mod cleaning;
 mod cli;
+mod codebook;
 mod coders;
 mod contrast;
 mod corpus;
 mod engine;
+mod find_sentences;
+mod history;
+mod keys;
 mod laws;
 mod layers;
 mod odd;
@@ -21,6 +25,7 @@ mod several;
 mod source;
 mod stances;
 mod structure;
+mod suggest;
 mod table;
 mod tagging;
 mod tidy;

@@ -39,7 +39,7 @@ fn toy() -> Project {
         codebook: Rc::new(book.expect("a small codebook reads")),
         ..Project::default()
     };
-    project.coders.insert(ana.clone(), Rc::new(Coder { id: ana.clone(), name: "Ana".into() }));
+    project.coders.insert(ana.clone(), Rc::new(Coder { id: ana.clone(), name: "Ana".into(), suggestions: Vec::new() }));
     let stance = Annotation {
         id: AnnotationId::new("a:01J"),
         article: article.id.clone(),

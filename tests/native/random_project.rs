@@ -102,7 +102,7 @@ fn article(chance: &mut Chance) -> Article {
 
 fn body(chance: &mut Chance) -> Body {
     let entity = EntityId::new(chance.of(&["e:díaz", "e:nato", "e:dam"]));
-    match chance.below(7) {
+    match chance.below(8) {
         0 => Body::Sentiment(chance.of(&["negative", "neutral", "positive"]).into()),
         1 => Body::Stance {
             holder: chance.of(&[Holder::Outlet, Holder::Unknown, Holder::Entity(entity.clone())]),
@@ -117,7 +117,12 @@ fn body(chance: &mut Chance) -> Body {
             Body::Mention { action, kind, entity: (action != MentionAction::Remove).then_some(entity) }
         }
         4 => Body::Comment(text(chance, 3).into()),
-        5 => Body::Lock(chance.of(&[Lock::Locked, Lock::Reopened])),
+        5 => Body::Variable {
+            variable: VariableId::new(chance.of(&["v:frame", "v:tone"])),
+            unit: chance.of(&[Unit::Sentence, Unit::Span]),
+            value: chance.of(&["yes", "no", "a \"b\""]).into(),
+        },
+        6 => Body::Lock(chance.of(&[Lock::Locked, Lock::Reopened])),
         _ => Body::Flag(chance.of(&["", "why?\nlook"]).into()),
     }
 }
@@ -141,6 +146,7 @@ pub(crate) fn annotation(chance: &mut Chance, article: &Article) -> Annotation {
     let slot = match &body {
         Body::Sentiment(_) => "sentiment".to_string(),
         Body::Stance { holder, target, .. } => format!("{holder:?}{target:?}"),
+        Body::Variable { variable, unit, .. } => format!("{variable}{unit:?}"),
         Body::Lock(_) => "lock".to_string(),
         other => format!("{other:?}"),
     };
@@ -162,12 +168,49 @@ pub(crate) fn annotation(chance: &mut Chance, article: &Article) -> Annotation {
     }
 }
 
+/// The bundled codebook with something of everything else that one can hold.
+fn codebook(chance: &mut Chance) -> Codebook {
+    let mut book = Codebook { version: 3, ..standpoint::format::codebook::bundled() };
+    let words = |value: &str| Words {
+        names: [(value.into(), "another \"name\"".into())].into_iter().collect(),
+        guidelines: [(value.into(), "when\nto".into())].into_iter().collect(),
+    };
+    book.sentiment.words = words("negative");
+    book.position_words = words("favor");
+    book.guidelines = chance.of(&["", "# How\n\n- *read* first"]).into();
+    book.targets[0].group = "People".into();
+    book.targets[0].examples = vec!["He said \"no\".".into()];
+    book.labels[1].parent = Some(book.labels[0].id.clone());
+    book.labels[1].hue = chance.below(9) as u8;
+    let values = || vec!["yes".into(), "no".into()];
+    for (id, unit, kind) in [("v:frame", Unit::Sentence, Some(ScaleKind::Nominal)), ("v:tone", Unit::Article, None)] {
+        let scale = kind.map(|kind| Scale { kind, values: values(), words: words("yes") });
+        let name = id.to_uppercase().into();
+        book.variables.push(Variable { id: VariableId::new(id), name, guideline: "Is it?".into(), unit, scale });
+    }
+    let codes = [
+        Code::Sentiment("negative".into()),
+        Code::Position("favor".into()),
+        Code::Concept(ConceptId::new("t:ceasefire")),
+        Code::Entity(EntityId::new("e:nato")),
+        Code::Label(LabelId::new("l:blame")),
+        Code::Variable(VariableId::new("v:tone")),
+        Code::Value(VariableId::new("v:frame"), "yes".into()),
+    ];
+    for (ix, code) in codes.iter().enumerate().filter(|_| chance.one_in(2)).collect::<Vec<_>>() {
+        let kind = [RevisionKind::Redefined, RevisionKind::Split][ix % 2];
+        let (into, extra) = (codes[..ix].to_vec(), chance.of(&["", r#"{"why":[1]}"#]).into());
+        book.revisions.push(Revision { version: 2, kind, code: code.clone(), name: "old".into(), into, extra });
+    }
+    book
+}
+
 /// A project with `n_annotations` at most; one slot holds one annotation.
 pub(crate) fn project(chance: &mut Chance, n_annotations: usize) -> Project {
     let mut project = Project {
         id: format!("{:016x}", chance.next()).into(),
         name: chance.of(&["Alaska summit", "Dam", "\"x\" & y"]).into(),
-        codebook: Rc::new(Codebook { version: 3, ..standpoint::format::codebook::bundled() }),
+        codebook: Rc::new(codebook(chance)),
         extra: chance.of(&["", r#"{"coders":{"c:ana":{"hue":3}},"zone":[1.50]}"#]).into(),
         ..Project::default()
     };
@@ -176,7 +219,10 @@ pub(crate) fn project(chance: &mut Chance, n_annotations: usize) -> Project {
         project.articles.insert(article.id.clone(), Rc::new(article));
     }
     for (id, name) in [("c:ana", "Ana"), ("c:ben", "Ben, B. \"Bo\"")] {
-        project.coders.insert(CoderId::new(id), Rc::new(Coder { id: CoderId::new(id), name: name.into() }));
+        let turn = |at: usize| Turn { at: Time(at as i64 * 1000), to: [Suggestions::On, Suggestions::Off][at % 2] };
+        let suggestions = (0..chance.below(3)).map(turn).collect();
+        let id = CoderId::new(id);
+        project.coders.insert(id.clone(), Rc::new(Coder { id, name: name.into(), suggestions }));
     }
     let id = EntityId::new("e:díaz");
     let aliases = vec!["Díaz".into(), "the mayor".into()];
@@ -224,6 +270,7 @@ pub(crate) fn slot_of(annotation: &Annotation) -> String {
     let what = match &annotation.body {
         Body::Sentiment(_) => "sentiment".to_string(),
         Body::Stance { holder, target, .. } => format!("{holder:?} {target:?}"),
+        Body::Variable { variable, unit, .. } => format!("{variable} {unit:?}"),
         Body::Lock(_) => "lock".to_string(),
         Body::Comment(_) => "comment".to_string(),
         Body::Flag(_) => "flag".to_string(),

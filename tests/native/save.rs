@@ -218,7 +218,11 @@ fn grown(n: usize) -> (Vec<Project>, Stored) {
             stored.texts.insert(article.id.clone(), article.text.clone());
             Record::Article(article)
         } else {
-            Record::Coder(Rc::new(Coder { id: CoderId::new("c:ana"), name: format!("Ana {ix}").into() }))
+            Record::Coder(Rc::new(Coder {
+                id: CoderId::new("c:ana"),
+                name: format!("Ana {ix}").into(),
+                suggestions: Vec::new(),
+            }))
         };
         let transaction = put(project, &format!("t{ix}"), Cause::Do, record);
         let (next, _) = apply(project, &transaction).expect("it fits");
@@ -262,7 +266,8 @@ fn a_cut_anywhere_in_the_last_record_costs_that_record_alone() {
 fn a_damaged_record_in_the_middle_takes_along_only_what_builds_on_it() {
     let (projects, mut stored) = grown(4);
     let project = &projects[4];
-    let other = Record::Coder(Rc::new(Coder { id: CoderId::new("c:ben"), name: "Ben".into() }));
+    let other =
+        Record::Coder(Rc::new(Coder { id: CoderId::new("c:ben"), name: "Ben".into(), suggestions: Vec::new() }));
     let apart = put(project, "apart", Cause::Do, other);
     stored.journal.push((5, journal::encode(&apart)));
     stored.journal[2].1.replace_range(10..12, "??");

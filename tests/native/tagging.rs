@@ -16,7 +16,7 @@ use std::rc::Rc;
 pub(crate) struct Desk {
     pub(crate) session: Session,
     now: i64,
-    persisted: Vec<Effect>,
+    pub(crate) persisted: Vec<Effect>,
 }
 
 pub(crate) const TEXT: &str =

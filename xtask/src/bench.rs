@@ -1,8 +1,8 @@
 //! `cargo xtask bench`: the budgets, measured and printed beside their limits and peers.
 //!
-//! Three parts, measured by programs of their own that print rows: what is downloaded; the engine, natively and in
-//! Chromium beside its peers; the page in Chromium. Figures hold for one machine and one run; only ratios within a run
-//! are worth comparing.
+//! Parts are measured by programs of their own that print rows: what is downloaded; the engine, natively and in
+//! Chromium beside its peers; the keys that a sentence costs; finding while typing; the page in Chromium. Figures hold
+//! for one machine and one run; only ratios within a run are worth comparing.
 
 mod engine;
 mod payload;
@@ -14,7 +14,8 @@ use std::process::{Command, Stdio};
 /// Measures one part of the budgets.
 type Part = fn() -> Outcome<Vec<Row>>;
 
-const PARTS: &[(&str, Part)] = &[("payload", payload::rows), ("engine", engine::rows), ("browser", in_browser)];
+const PARTS: &[(&str, Part)] =
+    &[("payload", payload::rows), ("engine", engine::rows), ("keys", keys), ("find", find), ("browser", in_browser)];
 
 /// One line of the table.
 #[derive(Debug, PartialEq)]
@@ -39,10 +40,12 @@ enum Limit {
 /// Measures all parts or those named; fails if a budget is exceeded.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     if let Some(unknown) = arguments.iter().find(|argument| PARTS.iter().all(|(name, _)| name != argument)) {
-        return Err(usage(format!("`bench` has no part `{unknown}`; its parts are payload, engine and browser")));
+        return Err(usage(format!(
+            "`bench` has no part `{unknown}`; its parts are payload, engine, keys, find and browser"
+        )));
     }
     let chosen = |name: &str| arguments.is_empty() || arguments.iter().any(|argument| argument == name);
-    if chosen("payload") || chosen("browser") {
+    if ["payload", "keys", "find", "browser"].into_iter().any(chosen) {
         build::release()?;
     }
     let mut rows = Vec::new();
@@ -52,6 +55,16 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     println!("\n{}", table(&rows));
     let over = rows.iter().filter(|row| !row.holds()).count();
     if over == 0 { Ok(()) } else { Err(failure(format!("{over} of the budgets are exceeded; they are marked OVER"))) }
+}
+
+fn keys() -> Outcome<Vec<Row>> {
+    say("Tagging sixty sentences and counting the keys");
+    rows_of(browser::node()?.arg("xtask/src/bench/keys.mjs"))
+}
+
+fn find() -> Outcome<Vec<Row>> {
+    say("Typing into find with 10 MB of articles");
+    rows_of(browser::node()?.arg("xtask/src/bench/find.mjs"))
 }
 
 fn in_browser() -> Outcome<Vec<Row>> {

@@ -7,6 +7,7 @@
 mod bench;
 mod browser;
 mod build;
+mod docs;
 mod lab;
 mod page;
 mod seal;
@@ -51,7 +52,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "[payload] [engine] [browser]",
+        usage: "[payload] [engine] [keys] [find] [browser]",
         about: "Measure the budgets and print each beside its limit",
         run: bench::run,
     },
@@ -73,6 +74,7 @@ const COMMANDS: &[Command] = &[
         about: "Take a picture of every view and state into target/shots/",
         run: shots::run,
     },
+    Command { name: "docs", usage: "", about: "Write the pages of docs/ that are made from the code", run: docs::run },
     Command {
         name: "styles",
         usage: "",

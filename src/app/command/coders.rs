@@ -36,7 +36,7 @@ pub(super) const COMMANDS: &[Command] = &[
         id: "next-in-queue",
         name: "Next article in your queue",
         group: Group::Moving,
-        keys: &["q"],
+        keys: &["Shift+n"],
         when: When::Reading,
         answer: |session, _| queue::next(session),
     },

@@ -7,7 +7,7 @@ use crate::app::selection::{Direction, Extend, Selection};
 use crate::app::session::{Place, Session};
 use crate::app::tagging::{self, SENTIMENT_COMMANDS, STANCE_COMMANDS};
 use crate::app::update::Change;
-use crate::app::{names_edit, words};
+use crate::app::{names_edit, suggesting, words};
 use crate::model::EntityKind;
 
 macro_rules! sentiment {
@@ -91,6 +91,33 @@ pub(super) const COMMANDS: &[Command] = &[
     stance!(2, "n", "Stance: neutral toward the target"),
     stance!(3, "u", "Stance: unclear"),
     Command {
+        id: "accept",
+        name: "Accept the suggestion",
+        group: Group::Tagging,
+        keys: &["y"],
+        when: When::Reading,
+        answer: |session, now| suggesting::accept(session, 0, now),
+    },
+    Command {
+        id: "suggestions",
+        name: "Suggestions on or off",
+        group: Group::Tagging,
+        keys: &["Shift+y"],
+        when: When::Reading,
+        answer: suggesting::turn,
+    },
+    Command {
+        id: "answer",
+        name: "Answer a question of the codebook",
+        group: Group::Tagging,
+        keys: &["q"],
+        when: When::Reading,
+        answer: |session, _| {
+            let variables = &session.project().codebook.variables;
+            (!variables.is_empty()).then(|| vec![Change::Pick(PickerKind::Answers, None)])
+        },
+    },
+    Command {
         id: "repeat",
         name: "Repeat the last tags here",
         group: Group::Tagging,
@@ -172,6 +199,6 @@ fn move_caret(session: &Session, direction: Direction, extend: Extend) -> Option
     let moved = session.selection()?.moved(state.document.as_ref()?, text, direction, extend);
     let place = Place { sentence_ix: state.sentence_at(moved.focus_byte()), ..session.place() };
     let go = (place != session.place()).then_some(Change::Go(place));
-    let say = Change::Say(words::selected(moved.span.of(text)));
+    let say = Change::Say(words::selected(&state.words(moved.span)));
     Some(go.into_iter().chain([Change::Select(Some(moved)), say]).collect())
 }

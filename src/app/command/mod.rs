@@ -1,10 +1,13 @@
 //! Every command once, with its name and keys: the keymap, the palette, the help and the buttons all read this list.
 
 mod coders;
+mod manual;
 mod mark;
 mod moving;
 mod page;
 mod several;
+
+pub use manual::{key_page, shown_key};
 
 use super::route::View;
 use super::session::Session;
@@ -124,7 +127,8 @@ pub fn for_key(session: &Session, key: &str) -> Option<&'static Command> {
         When::Browsing => session.selection().is_none(),
         When::Reading => session.selection().is_none() && session.view() == View::Tag,
     };
-    all().find(|command| works(command.when) && command.keys.contains(&key))
+    let keymap = &session.prefs().keys;
+    all().find(|command| works(command.when) && keymap.is_key_of(command, key))
 }
 
 /// The label that a letter gives to the selected stretch.

@@ -1,7 +1,9 @@
 //! Commands that go from sentence to sentence and article to article.
 
 use super::{Command, Group, When};
+use crate::app::find::found;
 use crate::app::session::{Place, Session};
+use crate::app::suggesting;
 use crate::app::update::Change;
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -38,6 +40,14 @@ pub(super) const COMMANDS: &[Command] = &[
         answer: |session, _| untagged(session, Way::Back),
     },
     Command {
+        id: "uncertain",
+        name: "Most uncertain next (with suggestions on)",
+        group: Group::Moving,
+        keys: &["Shift+u"],
+        when: When::Reading,
+        answer: |session, _| suggesting::seek(session),
+    },
+    Command {
         id: "first",
         name: "First sentence of the article",
         group: Group::Moving,
@@ -55,6 +65,22 @@ pub(super) const COMMANDS: &[Command] = &[
             let last = session.article()?.n_sentences().checked_sub(1)?;
             go(session, session.place().article_ix, last)
         },
+    },
+    Command {
+        id: "next-found",
+        name: "Next sentence found",
+        group: Group::Finding,
+        keys: &["F3"],
+        when: When::Reading,
+        answer: |session, _| found::step(session, found::Way::On),
+    },
+    Command {
+        id: "previous-found",
+        name: "Previous sentence found",
+        group: Group::Finding,
+        keys: &["Shift+F3"],
+        when: When::Reading,
+        answer: |session, _| found::step(session, found::Way::Back),
     },
     Command {
         id: "next-article",

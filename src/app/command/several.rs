@@ -24,12 +24,26 @@ pub(super) const COMMANDS: &[Command] = &[
         answer: |session, _| session.sentence().map(|_| vec![Change::Pick(PickerKind::Like, None)]),
     },
     Command {
+        id: "select-found",
+        name: "Select all sentences found",
+        group: Group::Several,
+        keys: &["Shift+F4"],
+        when: When::Reading,
+        answer: |session, _| {
+            let found = session.found().filter(|found| !found.places().is_empty())?;
+            Some(vec![Change::Batch(Batch::of(found.places().to_vec()))])
+        },
+    },
+    Command {
         id: "leave-batch",
-        name: "Leave the selected sentences",
+        name: "Leave the selected sentences, or what was found",
         group: Group::Several,
         keys: &["Escape"],
         when: When::Reading,
-        answer: |session, _| session.batch().map(|_| vec![Change::Batch(None)]),
+        answer: |session, _| match session.batch() {
+            Some(_) => Some(vec![Change::Batch(None)]),
+            None => session.found().map(|_| vec![Change::Found(None), Change::Say("Marks are gone".into())]),
+        },
     },
 ];
 

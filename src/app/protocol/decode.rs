@@ -1,7 +1,8 @@
 //! Messages back into replies.
 
-use super::{Broken, Reply, frame};
+use super::{Broken, Reply, frame, suggestions};
 use crate::edit::Record;
+use crate::find::suggest::Suggestion;
 use crate::format::journal;
 use crate::model::{
     Article, ArticleId, Document, DocumentEntity, Dropped, EntityKind, Mark, MarkKind, Mention, Paragraph, Quotation,
@@ -22,6 +23,7 @@ pub struct Decoder {
     texts: Map<ArticleId, Rc<str>>,
     spans: Vec<Span>,
     document: Document,
+    suggestions: Vec<Rc<Suggestion>>,
 }
 
 impl Decoder {
@@ -130,6 +132,8 @@ impl Decoder {
             frame::FOUND => {
                 return Ok(Some(Reply::Found(ArticleId::new(text(payload)?), std::mem::take(&mut self.spans))));
             }
+            frame::SUGGESTION => self.suggestions.push(Rc::new(suggestions::decode(payload)?)),
+            frame::SUGGESTED => return Ok(Some(Reply::Suggested(std::mem::take(&mut self.suggestions)))),
             frame::DONE => return Ok(Some(Reply::Done)),
             _ => return Err(Broken("a frame of no known kind")),
         }

@@ -1,6 +1,6 @@
 //! Replies into messages.
 
-use super::{MESSAGE_BYTES, Reply, frame};
+use super::{MESSAGE_BYTES, Reply, frame, suggestions};
 use crate::edit::{Cause, Edit, Meta, Record, Transaction};
 use crate::format::journal;
 use crate::model::{Article, Document, Dropped, Mark, Source, Time};
@@ -57,6 +57,10 @@ impl<S: FnMut(Vec<u8>)> Encoder<S> {
             Reply::Found(id, spans) => {
                 self.column(frame::SPANS, spans, |span| [span.start, span.end]);
                 self.frame(frame::FOUND, id.as_str().as_bytes());
+            }
+            Reply::Suggested(list) => {
+                list.iter().for_each(|suggestion| self.frame(frame::SUGGESTION, &suggestions::encode(suggestion)));
+                self.frame(frame::SUGGESTED, &[]);
             }
             Reply::Done => self.frame(frame::DONE, &[]),
         }

@@ -7,11 +7,14 @@
 
 mod decode;
 mod encode;
+mod suggestions;
 
 pub use decode::Decoder;
 pub use encode::Encoder;
+pub use suggestions::{target_of, target_text};
 
 use crate::edit::Edit;
+use crate::find::suggest::Suggestion;
 use crate::model::{Article, ArticleId, Document};
 use crate::text::Span;
 use std::fmt;
@@ -46,6 +49,8 @@ pub enum Reply {
     Edits(Vec<Edit>),
     /// Where a pattern matches in this article.
     Found(ArticleId, Vec<Span>),
+    /// What might be tagged.
+    Suggested(Vec<Rc<Suggestion>>),
     /// The request is answered.
     Done,
 }
@@ -95,4 +100,6 @@ mod frame {
     pub(super) const MARK: u8 = 25;
     pub(super) const DROPPED: u8 = 26;
     pub(super) const QUOTATIONS: u8 = 27;
+    pub(super) const SUGGESTION: u8 = 28;
+    pub(super) const SUGGESTED: u8 = 29;
 }

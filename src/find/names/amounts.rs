@@ -32,7 +32,7 @@ impl<'a> Amounts<'a> {
             & (MONTH | WEEKDAY | NUMBER | ORDINAL | TODAY | DAY_WORD | DAYPART | PERIOD | CLOCK | SCALE | DATE_LEAD)
             != 0;
         if word.shape != Shape::Number && !plain {
-            return self.prefixed_currency(ix);
+            return if word.is_cap() { self.prefixed_currency(ix) } else { None };
         }
         self.clock(ix)
             .or_else(|| self.calendar(ix))

@@ -5,7 +5,7 @@
 use super::amounts::Amounts;
 use crate::find::lexicon::Lexicon;
 use crate::find::lexicon::class::{
-    COMMON, EVENT_HEAD, FAC_HEAD, FUNCTION, GIVEN, ORG_HEAD, ORG_TAIL, TITLE, TITLE_MOD,
+    COMMON, EVENT_HEAD, FAC_HEAD, FUNCTION, GIVEN, MONTH, ORG_HEAD, ORG_TAIL, TITLE, TITLE_MOD, WEEKDAY,
 };
 use crate::find::style::Style;
 use crate::find::tagger::{KINDS, Label, Memo, Model, Scores, Sentence, is_further, kind_of, stretches};
@@ -77,10 +77,15 @@ impl<'a> Finder<'a> {
                 // A language is no name to highlight, the people of that name is.
                 let people = || self.whole(words, range).filter(|kind| *kind == EntityKind::Norp);
                 let kind = kind.or_else(people);
-                if let Some(kind) = kind {
-                    for (part, kind) in self.parts(text, words, range, kind) {
+                if let Some(kind) = kind.filter(|kind| !is_participle(text, &words[ix..], range.len(), *kind)) {
+                    let mut add = |part: Range<usize>, kind| {
                         let (kind, target) = self.checked(words, &part, kind);
                         add(part, kind, target, How::Tagger);
+                    };
+                    if range.len() == 1 && !words[range.start].is(TITLE) {
+                        add(range.clone(), kind);
+                    } else {
+                        self.parts(text, words, range, kind).into_iter().for_each(|(part, kind)| add(part, kind));
                     }
                 }
                 // Two known names joined by a dash are two, whatever the tagger takes the whole for; so is "X" one.
@@ -194,6 +199,12 @@ impl<'a> Finder<'a> {
                     let (left, right) = (self.whole(words, &left), self.whole(words, &right));
                     left.is_some() && right.is_some() || left.or(right) == Some(EntityKind::Person) && name.len() == 3
                 }
+                // "TRUMP AND PUTIN": two of one kind, of which the list has no pair.
+                "AND" | "And" | "and" | "&" => {
+                    let (left, right) = (self.whole(words, &left), self.whole(words, &right));
+                    let is_kind = matches!(left, Some(EntityKind::Person | EntityKind::Gpe | EntityKind::Norp));
+                    is_kind && left == right && self.whole(words, name).is_none()
+                }
                 // A building, or a ministry, and the place it is in.
                 "in" => {
                     let is_office = |word: &Word| matches!(word.span.of(text), "Ministry" | "Department" | "Office");
@@ -246,7 +257,9 @@ impl<'a> Finder<'a> {
         let front = name.start..name.start + length;
         let n_title = words[front.end..name.end].iter().take_while(|word| word.is(TITLE | TITLE_MOD)).count();
         let rest = front.end + n_title..name.end;
-        if matches!(known, EntityKind::Gpe | EntityKind::Norp)
+        // "Treasury Secretary" alone names the office's house.
+        let is_office = known == EntityKind::Org && rest.is_empty();
+        if (matches!(known, EntityKind::Gpe | EntityKind::Norp) || is_office)
             && n_title > 0
             && words[rest.start - 1].is(TITLE)
             && !words[rest.clone()].iter().any(|word| word.is(ORG_HEAD | ORG_TAIL | FAC_HEAD | EVENT_HEAD | FUNCTION))
@@ -291,7 +304,18 @@ impl<'a> Finder<'a> {
 fn is_foreign(text: &str, words: &[Word]) -> bool {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     let bytes = &text.as_bytes()[first.span.start as usize..last.span.end as usize];
-    bytes.iter().filter(|byte| !byte.is_ascii()).count() * 2 > bytes.len()
+    // So many at a time that their number fits a byte: the processor counts sixteen at once then.
+    let n_foreign = |part: &[u8]| usize::from(part.iter().map(|byte| byte >> 7).sum::<u8>());
+    bytes.chunks(128).map(n_foreign).sum::<usize>() * 2 > bytes.len()
+}
+
+/// Whether the first of these words is no organisation but tells what was done with the text: "Published 14 August".
+fn is_participle(text: &str, words: &[Word], n_words: usize, kind: EntityKind) -> bool {
+    let [word, next, ..] = words else { return false };
+    let is_done = kind == EntityKind::Org && n_words == 1 && word.starts() && word.shape == Shape::Cap;
+    is_done
+        && word.span.of(text).ends_with("ed")
+        && (next.shape == Shape::Number || next.is(MONTH | WEEKDAY) || matches!(next.span.of(text), "by" | "on"))
 }
 
 /// Words of a name, and its kind.

@@ -4,7 +4,7 @@ use super::finder::{Candidate, How};
 use super::slug::{person_slug, slug};
 use crate::find::lexicon::class::{COMMON, FUNCTION, MONTH, NO_NAME, TITLE, WEEKDAY};
 use crate::find::lexicon::{Classes, Lexicon, Ready};
-use crate::find::words::{Shape, Word, is_hyphen};
+use crate::find::words::{Shape, Word, hash_of, is_hyphen};
 use crate::model::{DocumentEntity, EntityKind, Mention};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -16,6 +16,9 @@ type HashTable<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 /// Words that are no surname where the tagger saw no name.
 const NEVER_A_SURNAME: Classes = COMMON | FUNCTION | MONTH | NO_NAME | TITLE | WEEKDAY;
 
+/// Shorter ones have too many meanings.
+const SHORTEST_ACRONYM: usize = 3;
+
 /// Evidence gathered over the whole document.
 #[derive(Default)]
 pub(in crate::find) struct Memory {
@@ -25,6 +28,11 @@ pub(in crate::find) struct Memory {
     kinds: HashTable<[u16; 12]>,
     /// A name's words, and the thing of the lexicon that they are elsewhere in the document.
     targets: HashTable<u32>,
+    /// Surnames that the lexicon has of one person, and that mean that person in this document: named so before anybody
+    /// else of that surname is named in full, or in full, or with an office.
+    meant: HashTable<()>,
+    /// The initials of an organisation, and where it is named (candidate index); `None` where several have them.
+    initials: HashTable<Option<u32>>,
     /// An acronym, and the organisation (candidate index) it was introduced for.
     acronyms: HashTable<u32>,
 }
@@ -49,6 +57,14 @@ impl<'a> Read<'a> {
             start: self.words[candidate.start as usize].span.start,
             end: self.words[candidate.end as usize - 1].span.end,
         }
+    }
+
+    /// Whether an office stands before the name: "President".
+    fn has_office(&self, candidate: &Candidate) -> bool {
+        (candidate.start as usize).checked_sub(1).is_some_and(|before| {
+            let word = &self.words[before];
+            word.is(TITLE) && !is_one_of(word, &OF_A_WOMAN) && !is_one_of(word, &["mr", "mx"])
+        })
     }
 
     fn name_hash(&self, candidate: &Candidate) -> u64 {
@@ -79,6 +95,12 @@ impl Memory {
             if candidate.kind == EntityKind::Person && words.len() > 1 && !is_pair {
                 memory.people.entry(surname(words)).or_default().push(ix as u32);
             }
+            if candidate.kind == EntityKind::Person && candidate.target.is_some() {
+                let is_first = || words.len() > 1 || !memory.people.contains_key(&words[0].hash);
+                if is_first() || read.has_office(candidate) {
+                    memory.meant.insert(surname(words), ());
+                }
+            }
             if let Some(target) = candidate.target {
                 memory.targets.insert(hash_words(words), target);
             }
@@ -86,9 +108,22 @@ impl Memory {
             votes[candidate.kind as usize] = votes[candidate.kind as usize].saturating_add(1);
             if candidate.kind == EntityKind::Org && words.len() > 1 {
                 memory.introduce_acronym(read, ix);
+                memory.note_initials(read, ix);
             }
         }
         memory
+    }
+
+    /// "Ministry of Defence": "MOD" may mean it, unless another name has these initials.
+    fn note_initials(&mut self, read: &Read, ix: usize) {
+        let words = read.words_of(&read.candidates[ix]);
+        let firsts = words.iter().filter(|word| word.shape != Shape::Sign);
+        let initials: String = firsts.filter_map(|word| word.span.of(read.text).chars().next()).collect();
+        let name = |ix: u32| read.name_hash(&read.candidates[ix as usize]);
+        let known = self.initials.entry(hash_of(&initials)).or_insert(Some(ix as u32));
+        if known.is_some_and(|known| name(known) != name(ix as u32)) {
+            *known = None;
+        }
     }
 
     /// "Alliance of Sahel States (AES)": the acronym means the name from here on, and before.
@@ -104,13 +139,21 @@ impl Memory {
 
 /// The hash of the last word that is part of the surname.
 fn surname(words: &[Word]) -> u64 {
-    let last = words.iter().rev().find(|w| w.is_cap() && !w.is(crate::find::lexicon::class::NO_NAME) && !is_suffix(w));
+    let last = words.iter().rev().find(|w| w.is_cap() && !w.is(NO_NAME) && !is_suffix(w));
     last.map_or(0, |w| w.hash)
 }
 
 /// "Jr." and "Sr." are no surnames.
 fn is_suffix(word: &Word) -> bool {
-    word.hash == crate::find::words::hash_of("jr") || word.hash == crate::find::words::hash_of("sr")
+    word.hash == hash_of("jr") || word.hash == hash_of("sr")
+}
+
+/// What stands before a woman's surname. The lexicon's people of one surname are mostly men.
+const OF_A_WOMAN: [&str; 3] = ["mrs", "ms", "miss"];
+
+/// Whether a word is one of these, in small letters and without a full stop.
+fn is_one_of(word: &Word, forms: &[&str]) -> bool {
+    forms.iter().any(|form| hash_of(form) == word.hash)
 }
 
 /// The key of an amount: "12.5%" is not "125%", nor "€35" "$35".
@@ -151,7 +194,7 @@ pub(in crate::find) struct Resolver<'a> {
     /// Words of a name and its kind, and the entity they were resolved to.
     seen: HashTable<u32>,
     /// The entity of a lexicon target.
-    by_target: HashMap<u32, u32>,
+    by_target: HashMap<u32, u32, BuildHasherDefault<Ready>>,
     /// Full person named last, by surname.
     latest: HashTable<u32>,
     pub(in crate::find) entities: Vec<DocumentEntity>,
@@ -166,7 +209,7 @@ impl<'a> Resolver<'a> {
             memory,
             by_key: HashMap::new(),
             seen: HashTable::default(),
-            by_target: HashMap::new(),
+            by_target: HashMap::default(),
             latest: HashTable::default(),
             entities: Vec::new(),
             mentions: Vec::new(),
@@ -219,6 +262,9 @@ impl<'a> Resolver<'a> {
         let words = self.read.words_of(candidate);
         let hash = self.read.name_hash(candidate);
         if let Some(target) = candidate.target {
+            if let Some(entity) = self.namesake(candidate) {
+                return (EntityKind::Person, entity);
+            }
             let entity = self.entity_of_target(target);
             if candidate.kind == EntityKind::Person && words.len() > 1 {
                 self.latest.insert(surname(words), entity);
@@ -246,21 +292,41 @@ impl<'a> Resolver<'a> {
             let kind = self.voted(self.read.name_hash(&full), &full);
             return (kind, self.entity_of_name(&full, kind, self.read.name_hash(&full)));
         }
-        if let Some(people) = self.memory.people.get(&word.hash) {
-            let entity = match self.latest.get(&word.hash) {
-                Some(&entity) => entity,
-                None => {
-                    let full = self.read.candidates[people[0] as usize];
-                    match full.target {
-                        Some(target) => self.entity_of_target(target),
-                        None => self.entity_of_name(&full, EntityKind::Person, self.read.name_hash(&full)),
-                    }
-                }
-            };
-            return (EntityKind::Person, entity);
+        if let Some(person) = self.person_of(word.hash) {
+            return (EntityKind::Person, person);
+        }
+        let initials =
+            self.memory.initials.get(&word.hash).copied().flatten().filter(|_| candidate.kind == EntityKind::Org);
+        if let Some(full) = initials.filter(|_| word.shape == Shape::Upper && word.span.len() >= SHORTEST_ACRONYM) {
+            let full = self.read.candidates[full as usize];
+            let kind = self.voted(self.read.name_hash(&full), &full);
+            return (kind, self.entity_of_name(&full, kind, self.read.name_hash(&full)));
         }
         let kind = self.voted(hash, candidate);
         (kind, self.entity_of_name(candidate, kind, hash))
+    }
+
+    /// Who is named in full with this surname: last, or first of all.
+    fn person_of(&mut self, surname: u64) -> Option<u32> {
+        let people = self.memory.people.get(&surname)?;
+        if let Some(&entity) = self.latest.get(&surname) {
+            return Some(entity);
+        }
+        let full = self.read.candidates[people[0] as usize];
+        Some(match full.target {
+            Some(target) => self.entity_of_target(target),
+            None => self.entity_of_name(&full, EntityKind::Person, self.read.name_hash(&full)),
+        })
+    }
+
+    /// Somebody of this document who is meant by a surname that the lexicon has of somebody else: "Mrs. Obama".
+    fn namesake(&mut self, candidate: &Candidate) -> Option<u32> {
+        let [word] = self.read.words_of(candidate) else { return None };
+        let before = (candidate.start as usize).checked_sub(1).map(|before| self.read.words[before]);
+        let is_addressed = before.is_some_and(|before| is_one_of(&before, &OF_A_WOMAN));
+        let is_other =
+            candidate.kind == EntityKind::Person && (is_addressed || !self.memory.meant.contains_key(&word.hash));
+        if is_other { self.person_of(word.hash) } else { None }
     }
 
     /// The kind that the document gives this name most.
@@ -292,9 +358,20 @@ impl<'a> Resolver<'a> {
             return self.entity_of_target(target);
         }
         let name = self.read.span_of(candidate).of(self.read.text);
-        let entity = self.entity(key_of(name, kind), name, kind);
+        let mut key = key_of(name, kind);
+        if kind == EntityKind::Person && self.is_known_thing(candidate) {
+            key.push_str("_person");
+        }
+        let entity = self.entity(key, name, kind);
         self.seen.insert(slot, entity);
         entity
+    }
+
+    /// Whether the lexicon has the name as something else than a person: somebody called Paris is not the city.
+    fn is_known_thing(&self, candidate: &Candidate) -> bool {
+        let words = self.read.words_of(candidate);
+        let known = self.read.lexicon.longest(words).filter(|(length, _)| *length == words.len());
+        known.is_some_and(|(_, target)| self.read.lexicon.targets[target as usize].kind != EntityKind::Person)
     }
 
     fn entity(&mut self, key: String, name: &str, kind: EntityKind) -> u32 {

@@ -4,11 +4,13 @@
 //! an office in the whole document around.
 
 use super::cues::{INVERTED, WEAK_CUES, is_auxiliary, is_closing, is_pronoun};
+use crate::find::lexicon::Ready;
 use crate::find::lexicon::class::{CUE, FUNCTION, TITLE, TITLE_MOD};
-use crate::find::words::{Shape, Word};
+use crate::find::words::{Shape, Word, hash_of};
 use crate::model::{Document, EntityKind, Mention, SpeakerRule};
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 /// How many sentences of the paragraph a quotation may run on without saying who speaks.
 pub(in crate::find) const REACH: usize = 6;
@@ -21,6 +23,9 @@ const LONGEST_CLAUSE: usize = 100;
 
 /// `None` without a verb of saying or "according to"; else who speaks, if that is told.
 type Attribution = Option<Option<Said>>;
+
+/// Attributions by sentence and reach.
+pub(in crate::find) type Attributions = HashMap<(usize, usize), Attribution, BuildHasherDefault<Ready>>;
 
 /// Who speaks, as an index into [`Document::entities`], and what tells so.
 #[derive(Clone, Copy)]
@@ -48,7 +53,7 @@ pub(in crate::find) struct Listener<'a> {
     /// For each word, whether it stands inside a quotation.
     pub(in crate::find) quoted: &'a [bool],
     /// What [`Heard::attributed`] said of a sentence at a reach, for pronouns that ask again.
-    pub(in crate::find) heard: &'a RefCell<HashMap<(usize, usize), Attribution>>,
+    pub(in crate::find) heard: &'a RefCell<Attributions>,
 }
 
 impl<'a> Listener<'a> {
@@ -182,9 +187,9 @@ impl<'a> Heard<'a> {
 
     /// "according to Bogdan Ivanov".
     fn according_to(&self) -> Option<u32> {
-        let at = (0..self.words.len()).find(|&ix| {
-            !self.quoted[ix] && self.text_at(ix).eq_ignore_ascii_case("according") && self.text_at(ix + 1) == "to"
-        })?;
+        let according = hash_of("according");
+        let at = (0..self.words.len())
+            .find(|&ix| self.words[ix].hash == according && !self.quoted[ix] && self.text_at(ix + 1) == "to")?;
         let stop =
             (at + 2..self.words.len()).find(|&ix| matches!(self.text_at(ix), "." | ";" | "“" | "\"" | "who" | "which"));
         let end = stop.map_or(u32::MAX, |ix| self.words[ix].span.start);

@@ -4,6 +4,7 @@
 //! open goes on in the next one, and so does its speaker. Quotations inside quotations are not told apart.
 
 use super::listener::{Listener, Said};
+use crate::find::lexicon::class::CUE;
 use crate::find::words::{Shape, Word};
 use crate::model::{Document, Quotation, QuotationKind, SpeakerRule};
 use crate::text::Span;
@@ -69,8 +70,8 @@ fn pair(text: &str, all: &[Word], words: Range<usize>, pairs: &mut Vec<Pair>) {
                     '„' => matches!(mark, '“' | '”'),
                     '«' => mark == '»',
                     '"' => mark == '"',
-                    '‘' => mark == '’' && word.is_glued() && !leads,
-                    _ => mark == '\'' && word.is_glued() && !leads,
+                    '‘' => mark == '’' && word.is_glued() && !leads && !is_plural(text, all, ix..words.end, mark),
+                    _ => mark == '\'' && word.is_glued() && !leads && !is_plural(text, all, ix..words.end, mark),
                 };
                 if closes {
                     pairs.push(Pair { open: start, end: ix + 1, is_closed: true });
@@ -82,10 +83,26 @@ fn pair(text: &str, all: &[Word], words: Range<usize>, pairs: &mut Vec<Pair>) {
     if let Some((start, opener)) = open {
         // A lone apostrophe opens nothing; a single mark that nothing closes does if the paragraph starts with it.
         let opens = matches!(opener, '“' | '"') || (opener == '‘' && start == words.start);
-        if opens && words.end - start > LONG_WORDS {
+        // Few words are one if the next paragraph begins with the mark again.
+        let goes_on = || all.get(words.end).is_some_and(|next| next.span.of(text).starts_with(opener));
+        if opens && (words.end - start > LONG_WORDS || words.end - start > 1 && goes_on()) {
             pairs.push(Pair { open: start, end: words.end, is_closed: false });
         }
     }
+}
+
+/// Whether the apostrophe at the start of `rest`, inside a quotation in single marks, belongs to the plural or name
+/// before it: "James' car". A small word follows, and the quotation is closed further on.
+fn is_plural(text: &str, all: &[Word], rest: Range<usize>, mark: char) -> bool {
+    let ix = rest.start;
+    let is_after_s = ix > 0 && all[ix - 1].span.of(text).ends_with('s');
+    let is_before_word = all[..rest.end].get(ix + 1).is_some_and(|next| next.shape == Shape::Lower && !next.is(CUE));
+    if !is_after_s || !is_before_word {
+        return false;
+    }
+    let is_mark = |at: &usize| all[*at].shape == Shape::Sign && all[*at].span.of(text).chars().eq([mark]);
+    // A mark in front of a word opens another quotation, so this one was closed before.
+    (ix + 1..rest.end).find(is_mark).is_some_and(|at| all[at].is_glued())
 }
 
 impl Listener<'_> {
@@ -93,21 +110,39 @@ impl Listener<'_> {
     pub(in crate::find) fn quotations(&self, pairs: &[Pair], said: &[Option<Said>]) -> Vec<Quotation> {
         let mut out = Vec::with_capacity(pairs.len());
         let mut goes_on = None;
+        // The places in `out` of open quotations without a speaker, one paragraph after the other.
+        let mut untold: Vec<usize> = Vec::new();
+        // The first word of the paragraph.
+        let mut begin = 0;
         let mut pairs = pairs.iter().peekable();
         for paragraph in &self.doc.paragraphs {
             let sentences = paragraph.sentences.start as usize..paragraph.sentences.end as usize;
             let end = sentences.end.checked_sub(1).map_or(0, |last| self.ends[last]);
             let mut inherited = goes_on.take();
+            let mut waiting = std::mem::take(&mut untold);
             while let Some(pair) = pairs.next_if(|pair| pair.open < end) {
                 let mut found = self.quotation(pair, &sentences, said);
                 if let (None, Some(Some(speaker))) = (found.speaker, inherited.take()) {
                     (found.speaker, found.rule) = (Some(speaker), Some(SpeakerRule::Continued));
                 }
+                // Who speaks may be told only where the quotation ends.
+                if let Some(speaker) = found.speaker.filter(|_| pair.open == begin) {
+                    for place in waiting.drain(..) {
+                        let before: &mut Quotation = &mut out[place];
+                        (before.speaker, before.rule) = (Some(speaker), Some(SpeakerRule::Continued));
+                    }
+                }
                 if !pair.is_closed {
                     goes_on = Some(found.speaker);
+                    if found.speaker.is_none() {
+                        untold.append(&mut waiting);
+                        untold.push(out.len());
+                    }
                 }
+                waiting.clear();
                 out.push(found);
             }
+            begin = end;
         }
         out
     }
@@ -166,6 +201,26 @@ mod tests {
     fn parts_and_so_called_things() {
         check("Elena Díaz called it a “grave mistake”.", &[("“grave mistake”", "partial", "Elena Díaz")]);
         check("The “dam” is a wall.", &[("“dam”", "scare", "")]);
+    }
+
+    #[test]
+    fn the_apostrophe_of_a_plural_closes_nothing() {
+        check("'It's James' car,' Elena Díaz said.", &[("'It's James' car,'", "direct", "Elena Díaz")]);
+        check("‘The clerks’ dam holds,’ said Elena Díaz.", &[("‘The clerks’ dam holds,’", "direct", "Elena Díaz")]);
+        check("The 'leaks' are small, 'drops' at most.", &[("'leaks'", "scare", ""), ("'drops'", "scare", "")]);
+    }
+
+    #[test]
+    fn a_short_open_quotation_goes_on_and_has_the_speaker_of_its_end() {
+        check(
+            "“We wait.\n“We saw the dam leak.\n“It will break,” Elena Díaz said.",
+            &[
+                ("“We wait.", "direct", "Elena Díaz"),
+                ("“We saw the dam leak.", "direct", "Elena Díaz"),
+                ("“It will break,”", "direct", "Elena Díaz"),
+            ],
+        );
+        check("It is “old\nElena Díaz built it.", &[]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What speaks for or against a label of a word: the word, how it is written, its neighbours, what the lexicons know.
 
-use super::gazetteer::{Gazetteer, LONGEST, Lists};
+use super::gazetteer::{Gazetteer, Lists};
 use super::{Model, N_LABELS, Scores};
 use crate::find::lexicon::class;
 use crate::find::lexicon::{Classes, Lexicon};
@@ -140,7 +140,8 @@ const NO_STRETCH: u64 = 98;
 
 impl Sentence<'_> {
     /// The words of a stretch, with [`AROUND`] more on each side.
-    fn views(&self, stretch: &Range<usize>) -> Vec<View> {
+    fn views(&self, stretch: &Range<usize>, views: &mut Vec<View>) {
+        let outer = [stretch.start, stretch.end + 2 * AROUND - 1];
         let view = |ix: usize| match self.words.get(ix.wrapping_sub(AROUND)) {
             None if ix < AROUND => BEFORE,
             None => AFTER,
@@ -149,17 +150,18 @@ impl Sentence<'_> {
                 classes: u64::from(word.classes & TELLING),
                 shape: word.shape as u64,
                 is_glued: word.is_glued(),
-                lists: self.gazetteer.lists(std::slice::from_ref(word)).into(),
+                // Features ask this of the nearest words alone.
+                lists: if outer.contains(&ix) { 0 } else { self.gazetteer.lists(word).into() },
                 name: 0,
                 known: if ix < stretch.start + AROUND { NO_STRETCH } else { NO_STRETCH + 1 },
             },
         };
-        let mut views: Vec<View> = (stretch.start..stretch.end + 2 * AROUND).map(view).collect();
+        views.clear();
+        views.extend((stretch.start..stretch.end + 2 * AROUND).map(view));
         let inner = &mut views[AROUND..AROUND + stretch.len()];
         inner.iter_mut().for_each(|view| view.known = 0);
         self.know(stretch, inner);
         self.list(stretch, inner);
-        views
     }
 
     /// Fills in what the lexicon says.
@@ -182,11 +184,8 @@ impl Sentence<'_> {
     fn list(&self, stretch: &Range<usize>, views: &mut [View]) {
         let mut ix = stretch.start;
         while ix < stretch.end {
-            let longest = if self.words[ix].is_cap() { (stretch.end - ix).min(LONGEST) } else { 0 };
-            let found = (2..=longest).rev().find_map(|n| {
-                let lists = self.gazetteer.lists(&self.words[ix..ix + n]) & !SINGLE_ONLY;
-                (lists != 0).then_some((n, lists))
-            });
+            let name = &self.words[ix..stretch.end];
+            let found = if name[0].is_cap() { self.gazetteer.longest(name, !SINGLE_ONLY) } else { None };
             let Some((n, lists)) = found else {
                 ix += 1;
                 continue;
@@ -200,7 +199,7 @@ impl Sentence<'_> {
 
     /// The features of the words of a stretch, appended to `out`.
     pub(in crate::find) fn features(&self, stretch: Range<usize>, out: &mut Vec<Features>) {
-        self.each(stretch, |word, starts, view, around| {
+        self.each(stretch, &mut Vec::new(), |word, starts, view, around| {
             let mut features = [0; N_FEATURES];
             features[..N_ALONE].copy_from_slice(&alone(word.span.of(self.text), view, starts));
             features[N_ALONE..].copy_from_slice(around);
@@ -210,9 +209,10 @@ impl Sentence<'_> {
 
     /// What the features of the words of a stretch say under a model, appended to `out`.
     pub(in crate::find) fn scores(&self, stretch: Range<usize>, model: &Model, memo: &mut Memo, out: &mut Vec<Scores>) {
-        self.each(stretch, |word, starts, view, around| {
+        let Memo { kept, views } = memo;
+        self.each(stretch, views, |word, starts, view, around| {
             let text = word.span.of(self.text);
-            let of_word = memo.get(text, starts, || model.scores(&alone(text, view, starts)));
+            let of_word = kept.get(text, starts, || model.scores(&alone(text, view, starts)));
             let mut scores = model.scores(around);
             for (score, of_word) in scores.iter_mut().zip(of_word) {
                 *score += of_word;
@@ -223,8 +223,13 @@ impl Sentence<'_> {
 
     /// Calls `visit` for each word of a stretch: the word, how it starts, what is known of it, the features that it
     /// has through others.
-    fn each(&self, stretch: Range<usize>, mut visit: impl FnMut(&Word, u64, &View, &[u32; N_AROUND])) {
-        let views = self.views(&stretch);
+    fn each(
+        &self,
+        stretch: Range<usize>,
+        views: &mut Vec<View>,
+        mut visit: impl FnMut(&Word, u64, &View, &[u32; N_AROUND]),
+    ) {
+        self.views(&stretch, views);
         // The run of capitals around the word: where it starts and ends.
         let mut run = stretch.start..stretch.start;
         for ix in stretch.clone() {
@@ -238,7 +243,7 @@ impl Sentence<'_> {
             let word = &self.words[ix];
             let starts = u64::from(word.starts()) * 2 + u64::from((self.is_small)(word));
             let around = Around {
-                views: &views,
+                views,
                 ix: ix - stretch.start + AROUND,
                 run: run.start - stretch.start + AROUND..run.end - stretch.start + AROUND,
             };
@@ -268,22 +273,31 @@ fn alone(text: &str, word: &View, starts: u64) -> [u32; N_ALONE] {
     })
 }
 
-/// What the features that words have alone say, kept for the words met last: a text uses its names again and again.
-pub(in crate::find) struct Memo(Vec<(u64, Scores)>);
+/// What is kept from stretch to stretch.
+pub(in crate::find) struct Memo {
+    kept: Kept,
+    /// The words of the stretch.
+    views: Vec<View>,
+}
 
 impl Memo {
+    pub(in crate::find) fn new() -> Memo {
+        Memo { kept: Kept(vec![(0, [0; N_LABELS - 1]); Kept::SIZE]), views: Vec::new() }
+    }
+}
+
+/// What the features that words have alone say, kept for the words met last: a text uses its names again and again.
+struct Kept(Vec<(u64, Scores)>);
+
+impl Kept {
     /// How many words are kept.
     const SIZE: usize = 1 << 10;
-
-    pub(in crate::find) fn new() -> Memo {
-        Memo(vec![(0, [0; N_LABELS - 1]); Memo::SIZE])
-    }
 
     /// What was kept for a word that is written like this and starts like this, or what `make` says.
     fn get(&mut self, text: &str, starts: u64, make: impl FnOnce() -> Scores) -> Scores {
         // Never 0, which is what an empty slot has.
         let key = key_of(text.as_bytes(), starts) | 1;
-        let (kept, scores) = &mut self.0[(key >> 32) as usize % Memo::SIZE];
+        let (kept, scores) = &mut self.0[(key >> 32) as usize % Kept::SIZE];
         if *kept != key {
             (*kept, *scores) = (key, make());
         }

@@ -12,7 +12,7 @@ use crate::text::tokens;
 const KEY_BITS: u32 = 22;
 
 /// The longest name on a list, in tokens.
-pub(super) const LONGEST: usize = 5;
+const LONGEST: usize = 5;
 
 /// The lists that hold a name, one bit each, in the order of the file.
 pub type Lists = u16;
@@ -35,8 +35,15 @@ pub fn key_of_name(name: &str) -> u32 {
 }
 
 /// The key of a name whose words have these hashes.
-pub(super) fn key(hashes: impl Iterator<Item = u64>) -> u32 {
-    let hash = hashes.fold(0u64, |hash, word| (hash.rotate_left(7) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+fn key(hashes: impl Iterator<Item = u64>) -> u32 {
+    key_of(hashes.fold(0, mixed))
+}
+
+fn mixed(hash: u64, word: u64) -> u64 {
+    (hash.rotate_left(7) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+fn key_of(hash: u64) -> u32 {
     (hash >> (64 - KEY_BITS)) as u32
 }
 
@@ -91,9 +98,27 @@ impl Gazetteer {
         self.slots[slot].1 |= list;
     }
 
-    /// The lists that hold the name of these words.
-    pub(super) fn lists(&self, words: &[Word]) -> Lists {
-        let key = key(words.iter().map(|word| word.hash));
+    /// The lists that hold a word alone.
+    pub(super) fn lists(&self, word: &Word) -> Lists {
+        self.lists_of(key(std::iter::once(word.hash)))
+    }
+
+    /// The longest name of several words on any of the lists `among` that starts with these: how many words it has, and
+    /// which of the lists hold it.
+    pub(super) fn longest(&self, words: &[Word], among: Lists) -> Option<(usize, Lists)> {
+        let mut hash = 0;
+        let mut found = None;
+        for (before, word) in words.iter().enumerate().take(LONGEST) {
+            hash = mixed(hash, word.hash);
+            let lists = if before == 0 { 0 } else { self.lists_of(key_of(hash)) & among };
+            if lists != 0 {
+                found = Some((before + 1, lists));
+            }
+        }
+        found
+    }
+
+    fn lists_of(&self, key: u32) -> Lists {
         let bit = key % N_PRESENT;
         match self.present.get(bit as usize / 64) {
             Some(word) if word >> (bit % 64) & 1 == 1 => self.slots[self.slot(key)].1,
@@ -171,6 +196,8 @@ impl Bits<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::find::lexicon::Lexicon;
+    use crate::find::words;
 
     #[test]
     fn what_was_encoded_is_found_again() {
@@ -180,5 +207,18 @@ mod tests {
         let lists = |name: &str| gazetteer.slots[gazetteer.slot(key_of_name(name))].1;
         assert_eq!((lists("NIZHNY novgorod"), lists("Kanó"), lists("Nizhny")), (1, 3, 0));
         assert!(Gazetteer::decode(&bytes[..bytes.len() - 10]).is_err());
+    }
+
+    #[test]
+    fn the_longest_name_is_found() {
+        let sets = [vec![key_of_name("Rio de Janeiro"), key_of_name("Rio")], vec![key_of_name("Rio de")]];
+        let gazetteer = Gazetteer::decode(&encode(&sets)).unwrap_or_else(|e| panic!("{e:?}"));
+        let text = "Rio de Janeiro is on it";
+        let mut words = Vec::new();
+        words::read(text, &tokens(text), Lexicon::get(), &mut words);
+        assert_eq!(gazetteer.lists(&words[0]), 1);
+        assert_eq!(gazetteer.longest(&words, 0b11), Some((3, 1)));
+        assert_eq!(gazetteer.longest(&words, 0b10), Some((2, 2)));
+        assert_eq!(gazetteer.longest(&words[..1], 0b11), None);
     }
 }

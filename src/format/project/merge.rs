@@ -3,13 +3,14 @@
 //! - Annotations: both layers' stand; between two that cannot both stand, [`super::settle`] decides.
 //!   The result does not depend on the order of merging, and a second merge of a file changes nothing.
 //!   There is no record of removals, so a tag removed in one copy comes back from another that has it.
-//! - Articles, coders, entities: what is there stays; empty metadata and missing aliases are filled in.
-//! - Codebook: the higher version stands, ours where equal. Of the other, what annotations refer to
-//!   (where equal: everything) is added behind.
+//! - Articles, coders, entities: what is there stays; empty metadata, missing aliases and the moments at which a coder
+//!   turned suggestions on or off are filled in.
+//! - Codebook: see [`super::codebook`].
 //! - Plan: the later one stands.
 //! - Project id, name: ours stand once anything was tagged or given a name; an untouched project takes the file's.
 //! - Unplaced rows of both sides are looked for again in all texts, since the file may bring theirs.
 
+use super::codebook::merged_codebook;
 use super::place::Places;
 use super::read::{ReadProject, newer_type};
 use super::settle::settle;
@@ -18,10 +19,9 @@ use crate::format::json::{Fields, minified};
 use crate::format::raw::Raw;
 use crate::format::wire::{Anchor, AnnotationRow, Defaults, read_annotation, write_plan};
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Body, Codebook, Coder, CoderId, Entity, Plan, Project, Target,
-    Unplaced,
+    Annotation, AnnotationId, Article, ArticleId, Coder, CoderId, Entity, Plan, Project, Turn, Unplaced,
 };
-use crate::text::{Map, Set, order};
+use crate::text::{Map, Set};
 use std::rc::Rc;
 
 /// The edits that bring a file into a project; none if it holds all of it already.
@@ -39,13 +39,14 @@ pub fn merge(project: &Project, read: ReadProject) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut put = |record| edits.extend(Edit::put(project, record));
     put(merged_info(project, &theirs));
-    put(Record::Codebook(Rc::new(merged_codebook(project, &theirs, &standing))));
+    put(Record::Codebook(Rc::new(merged_codebook(&project.codebook, &theirs.codebook, &standing))));
     put(Record::Plan(merged_plan(project, &theirs)));
     articles.into_values().for_each(|article| put(Record::Article(article)));
     let named = theirs.coders.values().cloned().chain(standing.values().map(|a| nameless(&a.coder)));
     let mut coders: Map<CoderId, Rc<Coder>> = project.coders.clone();
     for coder in named {
-        coders.get_or_insert_with(coder.id.clone(), || coder);
+        let known = coders.get_or_insert_with(coder.id.clone(), || coder.clone());
+        *known = merged_coder(known, &coder);
     }
     coders.into_values().for_each(|coder| put(Record::Coder(coder)));
     theirs.entities.values().for_each(|entity| put(Record::Entity(merged_entity(project, entity))));
@@ -147,31 +148,6 @@ fn merged_entity(ours: &Project, new: &Rc<Entity>) -> Rc<Entity> {
     Rc::new(Entity { aliases: aliases.into_iter().collect(), ..Entity::clone(old) })
 }
 
-fn merged_codebook(ours: &Project, theirs: &Project, standing: &Map<AnnotationId, Rc<Annotation>>) -> Codebook {
-    let (ours, theirs) = (&*ours.codebook, &*theirs.codebook);
-    let is_equal = ours.version == theirs.version;
-    let is_theirs = theirs.version > ours.version || *ours == Codebook::default();
-    let (mut merged, other) = if is_theirs { (theirs.clone(), ours) } else { (ours.clone(), theirs) };
-    // Values of the other side's scale and positions count only where something says them: order is meaning here.
-    let said: Set<&Rc<str>> = standing.values().filter_map(|a| value_of(&a.body)).collect();
-    let used: Set<&str> = standing.values().filter_map(|a| codebook_id_of(&a.body)).collect();
-    for (values, more) in
-        [(&mut merged.sentiment.values, &other.sentiment.values), (&mut merged.positions, &other.positions)]
-    {
-        let new: Vec<_> = more.iter().filter(|v| said.contains(v) && !values.contains(v)).cloned().collect();
-        values.extend(new);
-    }
-    let mut targets: Vec<_> = other.targets.iter().filter(|t| is_equal || used.contains(t.id.as_str())).collect();
-    targets.retain(|new| merged.targets.iter().all(|old| old.id != new.id));
-    order::sort_by(&mut targets, |a, b| a.id.cmp(&b.id));
-    merged.targets.extend(targets.into_iter().cloned());
-    let mut labels: Vec<_> = other.labels.iter().filter(|l| is_equal || used.contains(l.id.as_str())).collect();
-    labels.retain(|new| merged.labels.iter().all(|old| old.id != new.id));
-    order::sort_by(&mut labels, |a, b| a.id.cmp(&b.id));
-    merged.labels.extend(labels.into_iter().cloned());
-    merged
-}
-
 /// The later plan, whole: parts of two would assign articles twice. Of two of one time the greater text stands, so
 /// that the order of merging never shows.
 fn merged_plan(ours: &Project, theirs: &Project) -> Rc<Plan> {
@@ -183,26 +159,19 @@ fn merged_plan(ours: &Project, theirs: &Project) -> Rc<Plan> {
     if key(&theirs.plan) > key(&ours.plan) { theirs.plan.clone() } else { ours.plan.clone() }
 }
 
-fn value_of(body: &Body) -> Option<&Rc<str>> {
-    match body {
-        Body::Sentiment(value) => Some(value),
-        Body::Stance { position, .. } => Some(position),
-        _ => None,
+/// When suggestions were on is told by both.
+fn merged_coder(old: &Rc<Coder>, new: &Rc<Coder>) -> Rc<Coder> {
+    let turns: Set<Turn> = old.suggestions.iter().chain(&new.suggestions).copied().collect();
+    if turns.len() == old.suggestions.len() {
+        return old.clone();
     }
-}
-
-fn codebook_id_of(body: &Body) -> Option<&str> {
-    match body {
-        Body::Stance { target: Target::Concept(id), .. } => Some(id.as_str()),
-        Body::Span(label) => Some(label.as_str()),
-        _ => None,
-    }
+    Rc::new(Coder { suggestions: turns.into_iter().collect(), ..Coder::clone(old) })
 }
 
 /// A coder that a file forgot to list is known by the id.
 fn nameless(id: &CoderId) -> Rc<Coder> {
     let name = id.as_str().strip_prefix("c:").unwrap_or(id.as_str());
-    Rc::new(Coder { id: id.clone(), name: name.into() })
+    Rc::new(Coder { id: id.clone(), name: name.into(), suggestions: Vec::new() })
 }
 
 /// The union of two objects' texts. Of two values the object stands, else the greater text, whatever the order.

@@ -14,6 +14,7 @@
 //! the names they need, and reading leaves them out, since they are derived again. Unknown
 //! fields survive reading and writing everywhere but in `generator`, `sentences`, `marks` and `dropped`.
 
+mod codebook;
 mod error;
 mod merge;
 mod place;

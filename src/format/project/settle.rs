@@ -1,12 +1,12 @@
 //! Decides between annotations that cannot both stand: the rule that makes merging order-free.
 //!
 //! Of two with one id the later `modified` stands. Then, of two in one slot (the sentiment of a
-//! sentence by a coder, a stance toward one target by one holder, a comment, a flag), the later
-//! `modified` stands. Where times are equal, the greater content does, so that the result never
-//! depends on which came first. An annotation that changes its sentence, holder or target takes
-//! a new id; with ids that wander between slots the order of merging could show.
+//! sentence by a coder, a stance toward one target by one holder, the answer to a variable, a comment,
+//! a flag), the later `modified` stands. Where times are equal, the greater content does, so that the
+//! result never depends on which came first. An annotation that changes its sentence, holder or target
+//! takes a new id; with ids that wander between slots the order of merging could show.
 
-use crate::model::{Annotation, AnnotationId, Body, Holder, Target};
+use crate::model::{Annotation, AnnotationId, Body, Holder, Target, Unit, VariableId};
 use crate::text::{Map, order};
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -40,6 +40,7 @@ pub(super) fn settle(
 enum Slot<'a> {
     Sentiment,
     Stance(&'a Holder, &'a Target),
+    Variable(Unit, &'a VariableId),
     Comment,
     Flag,
     Lock,
@@ -53,6 +54,7 @@ fn slot_of(body: &Body) -> Option<Slot<'_>> {
     match body {
         Body::Sentiment(_) => Some(Slot::Sentiment),
         Body::Stance { holder, target, .. } => Some(Slot::Stance(holder, target)),
+        Body::Variable { variable, unit, .. } => Some(Slot::Variable(*unit, variable)),
         Body::Comment(_) => Some(Slot::Comment),
         Body::Flag(_) => Some(Slot::Flag),
         Body::Lock(_) => Some(Slot::Lock),

@@ -1,19 +1,20 @@
 //! Annotations in JSON.
 
+use super::codebook::unit_named;
 use super::{Cursor, Offsets, Ruler};
 use crate::format::hash::sha256_hex;
 use crate::format::json::{Bad, Fields, Object, minified};
 use crate::format::raw::Raw;
 use crate::model::{
     Annotation, AnnotationId, ArticleId, Body, CoderId, ConceptId, EntityId, Holder, LabelId, Lock, MentionAction,
-    Origin, Sight, Target, Time,
+    Origin, Sight, Target, Time, Unit, VariableId,
 };
 use crate::text::Span;
 use std::borrow::Cow;
 use std::rc::Rc;
 
 /// The types of annotation this version knows, as files name them, sorted.
-const TYPES: [&str; 7] = ["comment", "flag", "lock", "mention", "sentiment", "span", "stance"];
+const TYPES: [&str; 8] = ["comment", "flag", "lock", "mention", "sentiment", "span", "stance", "variable"];
 
 /// Quotes carry this much of the text before and after, in code points.
 const CONTEXT_CHARS: usize = 32;
@@ -69,6 +70,7 @@ pub(crate) fn type_of(body: &Body) -> &'static str {
         Body::Stance { .. } => "stance",
         Body::Span(_) => "span",
         Body::Mention { .. } => "mention",
+        Body::Variable { .. } => "variable",
         Body::Comment(_) => "comment",
         Body::Flag(_) => "flag",
         Body::Lock(_) => "lock",
@@ -81,7 +83,7 @@ pub(crate) fn write_annotation(out: &mut String, annotation: &Annotation, ruler:
     object.text("id", annotation.id.as_str());
     object.text("type", type_of(&annotation.body));
     object.text("article", annotation.article.as_str());
-    object.text("unit", unit_of(type_of(&annotation.body)));
+    object.text("unit", unit_of(&annotation.body).name());
     ruler.write(&mut object, annotation.span);
     if let Ruler::Units(Cursor { text, .. }) = ruler {
         let span = annotation.span;
@@ -114,7 +116,7 @@ pub(crate) fn read_annotation<'a>(raw: Raw<'a>, defaults: Defaults) -> Result<An
         return Ok(AnnotationRow::Newer { id, kind });
     }
     let article = ArticleId::new(fields.text("article")?.unwrap_or_default());
-    fields.take("unit");
+    let unit = fields.text("unit")?.unwrap_or_default();
     let anchor = Anchor {
         offsets: Offsets::read(&mut fields)?,
         quote: fields.text("quote")?.filter(|quote| !quote.is_empty()),
@@ -122,7 +124,7 @@ pub(crate) fn read_annotation<'a>(raw: Raw<'a>, defaults: Defaults) -> Result<An
         suffix: fields.text("suffix")?.unwrap_or_default(),
     };
     let mut nested = Nested::default();
-    let body = read_body(&mut fields, &kind, &mut nested)?;
+    let body = read_body(&mut fields, &kind, &unit, &mut nested)?;
     let coder = CoderId::new(fields.need_text("coder")?);
     let created = read_time(&mut fields, "created")?;
     let modified = read_time(&mut fields, "modified")?;
@@ -188,12 +190,16 @@ fn write_body(object: &mut Object<'_>, annotation: &Annotation) {
             }
             object.text("action", name_in(&ACTIONS, *action));
         }
+        Body::Variable { variable, value, .. } => {
+            object.text("variable", variable.as_str());
+            object.text("value", value);
+        }
         Body::Comment(text) | Body::Flag(text) => object.text("text", text),
         Body::Lock(lock) => object.text("state", name_in(&LOCKS, *lock)),
     }
 }
 
-fn read_body(fields: &mut Fields<'_>, kind: &str, nested: &mut Nested) -> Result<Body, Bad> {
+fn read_body(fields: &mut Fields<'_>, kind: &str, unit: &str, nested: &mut Nested) -> Result<Body, Bad> {
     Ok(match kind {
         "sentiment" => Body::Sentiment(fields.need_text("value")?.into()),
         "stance" => Body::Stance {
@@ -219,6 +225,11 @@ fn read_body(fields: &mut Fields<'_>, kind: &str, nested: &mut Nested) -> Result
             let state = one_of(fields, "state", &LOCKS)?;
             Body::Lock(state.ok_or_else(|| fields.bad("a state: locked or reopened").under("state"))?)
         }
+        "variable" => Body::Variable {
+            variable: VariableId::new(fields.need_text("variable")?),
+            unit: unit_named(unit).ok_or_else(|| fields.bad("article, sentence or span").under("unit"))?,
+            value: fields.need_text("value")?.into(),
+        },
         "comment" => Body::Comment(fields.need_text("text")?.into()),
         _ => Body::Flag(fields.text_or_empty("text")?),
     })
@@ -276,11 +287,12 @@ fn name_in<T: PartialEq + Copy>(table: &[(T, &'static str)], value: T) -> &'stat
 }
 
 /// A sentence's tag, a stretch's or an article's.
-fn unit_of(kind: &str) -> &'static str {
-    match kind {
-        "span" | "mention" => "span",
-        "lock" => "article",
-        _ => "sentence",
+fn unit_of(body: &Body) -> Unit {
+    match body {
+        Body::Span(_) | Body::Mention { .. } => Unit::Span,
+        Body::Variable { unit, .. } => *unit,
+        Body::Lock(_) => Unit::Article,
+        _ => Unit::Sentence,
     }
 }
 

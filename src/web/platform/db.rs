@@ -8,6 +8,7 @@
 use super::idb::{cause, ended, factory, fired, gave_no_cause, opened, refused};
 use super::later::pause;
 use crate::app::save::{Entry, StorageError};
+use crate::edit::STEPS_KEPT;
 use crate::model::ArticleId;
 use crate::text::{Map, Set};
 use gloo_events::EventListener;
@@ -30,7 +31,7 @@ extern "C" {
 }
 
 /// Journal entries that stay behind a snapshot, so that undo reaches behind it.
-pub const HISTORY_KEPT: u64 = 200;
+pub const HISTORY_KEPT: u64 = STEPS_KEPT as u64;
 
 /// Longest piece of a text that is put at once.
 const PIECE_BYTES: usize = 512 << 10;

@@ -2,8 +2,11 @@
 //!
 //! A message is `[ticket, kind, …]`. `[ticket]` alone takes a request back, and ticket 0 needs no answer.
 
+use crate::app::protocol::{target_of, target_text};
+use crate::app::suggesting::Wish;
 use crate::app::update::DownloadKind;
-use crate::model::{ArticleId, Time};
+use crate::model::{ArticleId, EntityId, Target, Time};
+use crate::text::Span;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Function, JsString, Reflect, Uint8Array};
 use std::rc::Rc;
@@ -79,10 +82,25 @@ pub enum Request {
     Import(Vec<Input>),
     /// Where the pattern matches in these articles.
     Search(Rc<str>, Vec<ArticleId>),
+    /// What a coder tagged, or what changed in it: edits as the journal writes them.
+    Learn(Part, String),
+    /// What might be tagged.
+    Suggest(Box<Wish>),
+    /// Which untagged sentences of these articles are the least sure, with this target active.
+    SeekUncertain(Option<Target>, Vec<ArticleId>),
     /// What merging this project file changes in the project of this snapshot.
     Merge(Input, String),
     /// The project as a file of this kind.
     Export(Export),
+}
+
+/// How much a lesson tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Everything.
+    All,
+    /// What is new.
+    New,
 }
 
 /// What goes into a file beside the articles' texts.
@@ -178,6 +196,13 @@ impl Request {
             Request::Search(query, of) => {
                 ("search", std::iter::once(JsValue::from(&**query)).chain(of.iter().map(id)).collect())
             }
+            Request::Learn(Part::All, edits) => ("learn-all", vec![edits.into()]),
+            Request::Learn(Part::New, edits) => ("learn", vec![edits.into()]),
+            Request::Suggest(wish) => ("suggest", wish_to_js(wish)),
+            Request::SeekUncertain(target, of) => {
+                let target = JsValue::from(target.as_ref().map_or_else(String::new, target_text));
+                ("seek", std::iter::once(target).chain(of.iter().map(id)).collect())
+            }
             Request::Merge(input, project) => ("merge", vec![input.to_js(), project.into()]),
             Request::Export(Export { kind, at, project, entities }) => {
                 let kind = if *kind == DownloadKind::Csv { "csv" } else { "json" };
@@ -211,6 +236,13 @@ impl Request {
             "search" => {
                 Request::Search(text()?.into(), parts.filter_map(|part| part.as_string().map(ArticleId::new)).collect())
             }
+            "learn-all" => Request::Learn(Part::All, text()?),
+            "learn" => Request::Learn(Part::New, text()?),
+            "suggest" => Request::Suggest(Box::new(wish_of(&mut parts)?)),
+            "seek" => {
+                let target = target_if_any(&text()?);
+                Request::SeekUncertain(target, parts.filter_map(|part| part.as_string().map(ArticleId::new)).collect())
+            }
             "merge" => Request::Merge(Input::from_js(parts.next()?), parts.next()?.as_string()?),
             _ => {
                 let kind = if kind == "csv" { DownloadKind::Csv } else { DownloadKind::Json };
@@ -219,4 +251,28 @@ impl Request {
             }
         })
     }
+}
+
+fn wish_to_js(Wish { article, within, target, ids, n_lessons }: &Wish) -> Vec<JsValue> {
+    let numbers = [within.start, within.end, *n_lessons].map(JsValue::from);
+    let names = ids.iter().flatten().map(|id| JsValue::from(id.as_str()));
+    let target = target.as_ref().map_or_else(String::new, target_text);
+    [article.as_str().into(), target.into()].into_iter().chain(numbers).chain(names).collect()
+}
+
+fn wish_of(parts: &mut impl Iterator<Item = JsValue>) -> Option<Wish> {
+    let article = ArticleId::new(parts.next()?.as_string()?);
+    let target = target_if_any(&parts.next()?.as_string()?);
+    let mut number = || parts.next().and_then(|number| number.as_f64()).map(|number| number as u32);
+    let (start, end, n_lessons) = (number()?, number()?, number()?);
+    let mut names = parts.filter_map(|name| name.as_string().map(EntityId::new));
+    let mut ids = Vec::new();
+    while let (Some(own), Some(id)) = (names.next(), names.next()) {
+        ids.push([own, id]);
+    }
+    Some(Wish { article, within: Span { start, end }, target, ids, n_lessons })
+}
+
+fn target_if_any(text: &str) -> Option<Target> {
+    (!text.is_empty()).then(|| target_of(text))
 }

@@ -95,8 +95,7 @@ impl PartialEq for EngineWorker {
 }
 
 impl EngineWorker {
-    /// Starts the worker as soon as the page is idle or asks for something, so that no later import asks the network
-    /// for anything.
+    /// Starts the worker when the page is idle or asks for something: no later import needs the network.
     pub fn start() -> EngineWorker {
         let engine = EngineWorker(Rc::default());
         let later = engine.clone();
@@ -145,6 +144,11 @@ impl EngineWorker {
     pub fn search(&self, query: &Rc<str>, project: &Project, on_reply: Callback<Reply>) -> Asked {
         let all = project.articles.keys().cloned().collect();
         self.ask(Request::Search(query.clone(), all), texts_of(project), on_reply)
+    }
+
+    /// Asks something for which the worker may need any of the project's texts.
+    pub fn ask_of(&self, request: Request, project: &Project, on_reply: Callback<Reply>) -> Asked {
+        self.ask(request, texts_of(project), on_reply)
     }
 
     /// Merges a project file into the project, of which `snapshot` is the journal's form: [`Reply::Edits`], and

@@ -3,10 +3,12 @@
 use super::control::Button;
 use super::corpus::Corpus;
 use super::inspector::Inspector;
+use super::kbd::key_of;
 use super::other::Other;
 use super::panels::Panels;
 use super::reader::Reader;
 use super::topbar::Topbar;
+use crate::app::command::shown_key;
 use crate::app::prefs::Reading;
 use crate::app::route::View;
 use crate::app::session::Session;
@@ -41,6 +43,8 @@ pub fn App(props: &AppProps) -> Html {
 fn Page() -> Html {
     let store = use_store();
     let (is_open, view) = use_select(|session| (session.panel().is_some(), session.view()));
+    // Keys are shown all over; other ones are chosen so seldom that everything is drawn anew.
+    let keys = use_select(|session| session.prefs().keys.write());
     let (hint, _, announcement) =
         use_select_later(|session| (hint(session), session.notices().len(), session.announcement().clone()));
     // The text comes first, what stands around it a frame later: both are new code to the browser and cost it time.
@@ -70,7 +74,7 @@ fn Page() -> Html {
         })
     };
     html! {
-        <div class="page" {ondragover} {ondrop}>
+        <div key={keys} class="page" {ondragover} {ondrop}>
             <a class="skip" href="#article" onclick={skip_to_text()}>{ "Skip to the text" }</a>
             if is_whole { <Topbar /> }
             if view == View::Tag {
@@ -100,17 +104,35 @@ fn skip_to_text() -> Callback<MouseEvent> {
 }
 
 /// The line of help at the foot: in the first minute what to try, later the keys one forgets.
-fn hint(session: &Session) -> &'static str {
+fn hint(session: &Session) -> String {
+    let key = |id: &str| shown_key(key_of(id));
+    let keys = |ids: &[&str]| ids.iter().map(|id| key(id)).collect::<Vec<_>>().join(" ");
     if session.selection().is_some() {
-        "Arrows move the caret, Shift extends, a letter labels, 1 to 7 names, Esc leaves"
+        "Arrows move the caret, Shift extends, a letter labels, 1 to 7 names, Esc leaves".to_owned()
     } else if session.batch().is_some() {
-        "Tags go to all selected sentences · r, then j or k: a range · Ctrl click adds one · Esc leaves"
+        let (range, leave) = (key("range"), key("leave-batch"));
+        let moving = keys(&["next", "previous"]);
+        format!(
+            "Tags go to all selected sentences · {range}, then {moving}: a range · Ctrl click adds one · {leave} leaves"
+        )
     } else if session.prefs().reading == Reading::Clean {
-        "Clean reading: names and tags are hidden; x shows them again"
+        format!("Clean reading: names and tags are hidden; {} shows them again", key("reading"))
     } else if session.articles().iter().all(|state| state.n_tagged() == 0) {
-        words::FIRST_HELP
+        words::FIRST_HELP.to_owned()
     } else {
-        "1 2 3 tone · f a n u stance · t target · h holder · s span · . repeat · Shift J next untagged · ? all keys"
+        let tone = keys(&["sentiment-1", "sentiment-2", "sentiment-3"]);
+        let stance = keys(&["stance-favor", "stance-against", "stance-neutral", "stance-unclear"]);
+        let others = [
+            ("target", "target"),
+            ("holder", "holder"),
+            ("span", "span"),
+            ("repeat", "repeat"),
+            ("range", "several"),
+            ("next-untagged", "next untagged"),
+            ("help", "all keys"),
+        ];
+        let others: Vec<String> = others.iter().map(|(id, name)| format!("{} {name}", key(id))).collect();
+        format!("{tone} tone · {stance} stance · {}", others.join(" · "))
     }
 }
 

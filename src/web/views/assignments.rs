@@ -138,7 +138,9 @@ pub(super) fn Assignments() -> Html {
             </fieldset>
             if !shown.coders.is_empty() {
                 { table(&shown, &shares, &choice) }
-                <p role="status">{ summary(&shown, &shares, if is_new { "Not applied yet" } else { "As assigned" }) }</p>
+                <p role="status">
+                    { summary(&shown, &shares, if is_new { "Not applied yet" } else { "As assigned" }) }
+                </p>
             }
             <div class="row">
                 if is_new {

@@ -12,6 +12,8 @@ pub(super) struct Button {
     pub name: Option<AttrValue>,
     /// More about it.
     pub title: Option<AttrValue>,
+    /// The code it is about, by value or id: `g` shows its guideline.
+    pub code: Option<AttrValue>,
     /// The type of the names it is about.
     pub kind: Option<&'static str>,
     /// Whether it is pressed, if it is one of those that stay so.
@@ -29,12 +31,17 @@ impl Button {
         Button { pressed: Some(is_pressed), ..Button::default() }
     }
 
+    /// The same, about this code.
+    pub(super) fn about(self, code: &str) -> Button {
+        Button { code: Some(code.to_owned().into()), ..self }
+    }
+
     /// The button.
     pub(super) fn draw(self, onclick: Callback<MouseEvent>, content: Html) -> Html {
         let pressed = self.pressed.map(|is_pressed| if is_pressed { "true" } else { "false" });
         html! {
             <button type="button" class={self.class} aria-label={self.name} title={self.title} data-kind={self.kind}
-                aria-pressed={pressed} {onclick}>{ content }</button>
+                data-code={self.code} aria-pressed={pressed} {onclick}>{ content }</button>
         }
     }
 }

@@ -1,19 +1,28 @@
-//! The Data view: files in and out.
+//! The Data view: files in and out, whether the work is safe, and the history.
 
 use super::coders::coders;
 use super::control::section;
+use super::history::History;
 use super::topbar::CommandButton;
+use crate::app::prefs::Times;
+use crate::app::words;
 use crate::web::store::Store;
 use yew::prelude::*;
 
 /// What stands under the heading.
 pub(super) fn data(store: &Store) -> Html {
-    let (n_articles, n_coders) = store.read(|session| (session.articles().len(), session.project().coders.len()));
+    let (n_articles, n_coders, state) =
+        store.read(|session| (session.articles().len(), session.project().coders.len(), session.save_state().clone()));
+    let has_times = store.read(|session| session.prefs().times == Times::Export);
     html! {
         <>
             { section("data-in", "Files in".into(), html! {
                 <>
-                    <p>{ format!("{n_articles} articles, {n_coders} coders.") }</p>
+                    <p>{ format!(
+                        "{}, {}.",
+                        words::counted(n_articles, "article", "articles"),
+                        words::counted(n_coders, "coder", "coders")
+                    ) }</p>
                     <CommandButton id="add-articles" label="Add articles" />
                 </>
             }) }
@@ -21,6 +30,27 @@ pub(super) fn data(store: &Store) -> Html {
                 <>
                     <CommandButton id="download-json" label="Download JSON" />
                     <CommandButton id="download-csv" label="Download CSV" />
+                    <label class="check">
+                        <input type="checkbox" checked={has_times} onchange={store.command("times")} />
+                        { "Put the time I spent on each sentence into the JSON file" }
+                    </label>
+                </>
+            }) }
+            { section("data-storage", "Storage".into(), html! {
+                <>
+                    <p>{ words::save_state(&state).1 }</p>
+                    <p><small>
+                        { "The work is kept in this browser, on this device; nothing is sent anywhere. Clearing the \
+                           site's data deletes it, so download the JSON file now and then." }
+                    </small></p>
+                </>
+            }) }
+            { section("data-history", "History".into(), html! {
+                <>
+                    <p><small>
+                        { "The latest steps, newest first. Going back is a step itself: undo takes it back." }
+                    </small></p>
+                    <History />
                 </>
             }) }
             { coders(store) }

@@ -2,9 +2,8 @@
 
 use super::codebook::codebook;
 use super::data::data;
-use super::entities::entities;
 use crate::app::route::View;
-use crate::web::store::{use_select, use_store};
+use crate::web::store::{ByPtr, use_select, use_store};
 use yew::prelude::*;
 
 /// Which view it is.
@@ -19,11 +18,13 @@ pub(super) struct OtherProps {
 pub(super) fn Other(props: &OtherProps) -> Html {
     let store = use_store();
     // Every change of the project may show here.
-    use_select(|session| (session.project().clone(), session.list_version(), session.coder().cloned()));
+    use_select(|session| {
+        let of_project = (ByPtr(session.project().clone()), session.list_version(), session.coder().cloned());
+        (of_project, session.save_state().clone(), session.prefs().times)
+    });
     let content = match props.view {
         View::Tag => Html::default(),
-        View::Codebook => codebook(&store),
-        View::Entities => entities(&store),
+        View::Codebook => codebook(),
         View::Data => data(&store),
     };
     html! {

@@ -2,7 +2,7 @@
 
 use crate::app::prefs::Layout;
 use crate::app::session::Place;
-use crate::app::view::{Piece, SentenceView, pieces_with, sentence_view};
+use crate::app::view::{Piece, SentenceView, Shade, pieces_with, sentence_view};
 use crate::app::words;
 use crate::text::Span;
 use crate::web::focus;
@@ -27,6 +27,7 @@ struct Row {
     is_now: bool,
     is_chosen: bool,
     selection: Option<Span>,
+    found: Vec<Span>,
 }
 
 /// A sentence of the text. Renders again only when its own tags, names or place change.
@@ -40,7 +41,8 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
             session.selection().filter(|_| is_here).map(|chosen| chosen.span).filter(|span| span.overlaps(view.span));
         let place = Place { article_ix, sentence_ix: ix };
         let is_chosen = session.batch().is_some_and(|batch| batch.contains(place));
-        Row { view: ByPtr(view), is_now: session.place() == place, is_chosen, selection }
+        let found = session.found().map_or_else(Vec::new, |found| found.marks_in(article_ix, view.span).to_vec());
+        Row { view: ByPtr(view), is_now: session.place() == place, is_chosen, selection, found }
     });
     let element = use_node_ref();
     let is_new = use_mut_ref(|| true);
@@ -73,8 +75,8 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
         <span class="s" role="group" ref={element} data-sentence={ix.to_string()}
             tabindex={if row.is_now { "0" } else { "-1" }} aria-label={format!("Sentence {}{selected}", ix + 1)}
             aria-describedby={described_by} aria-current={row.is_now.then_some("true")}>
-            { for pieces_with(view, row.selection).into_iter().map(|(piece, is_selected)| {
-                piece_html(&piece, is_selected)
+            { for pieces_with(view, row.selection, &row.found).into_iter().map(|(piece, shade)| {
+                piece_html(&piece, shade)
             }) }
         </span>
     };
@@ -90,30 +92,39 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
     }
 }
 
-fn piece_html(piece: &Piece, is_selected: bool) -> Html {
+fn piece_html(piece: &Piece, shade: Shade) -> Html {
     let label = piece.is_labelled.then_some("labelled");
     if piece.is_covered {
-        return covered(piece, is_selected);
+        return covered(piece, shade);
     }
-    let selected = is_selected.then_some("selected");
+    let hue = (piece.hue > 0).then(|| piece.hue.to_string());
+    let selected = shade_class(shade);
     match piece.mention {
         Some((mention_ix, kind)) => html! {
             <span class={classes!("m", label, selected)} data-mention={mention_ix.to_string()} data-kind={kind.as_str()}
-                title={words::kind_singular(kind)}>{ &*piece.text }</span>
+                data-hue={hue} title={words::kind_singular(kind)}>{ &*piece.text }</span>
         },
-        None if piece.is_labelled || is_selected => html! {
-            <span class={classes!(label, selected)}>{ &*piece.text }</span>
+        None if piece.is_labelled || selected.is_some() => html! {
+            <span class={classes!(label, selected)} data-hue={hue}>{ &*piece.text }</span>
         },
         // No element of its own: a third fewer of them in a screen of text.
         None => html! { &*piece.text },
     }
 }
 
+fn shade_class(shade: Shade) -> Option<&'static str> {
+    match shade {
+        Shade::Plain => None,
+        Shade::Found => Some("found"),
+        Shade::Selected => Some("selected"),
+    }
+}
+
 /// Covered words: a block a letter, as many UTF-16 units as the article shows, so that places in the sentence stay.
-fn covered(piece: &Piece, is_selected: bool) -> Html {
+fn covered(piece: &Piece, shade: Shade) -> Html {
     let blocks: String = piece.text.chars().map(|c| if c.is_whitespace() { c } else { '█' }).collect();
     html! {
-        <span class={classes!("covered", is_selected.then_some("selected"))} role="img" aria-label="outlet hidden">
+        <span class={classes!("covered", shade_class(shade))} role="img" aria-label="outlet hidden">
             { blocks }
         </span>
     }
@@ -181,5 +192,8 @@ fn others(view: &SentenceView) -> Html {
 }
 
 fn extra_marks(view: &SentenceView) -> Vec<&'static str> {
-    [view.comment.is_some().then_some("¶"), view.is_flagged.then_some("⚑")].into_iter().flatten().collect()
+    let has_answers = !view.answers.is_empty();
+    let (comment, flag) = (view.comment.is_some(), view.is_flagged);
+    let marks = [has_answers.then_some("◇"), comment.then_some("¶"), flag.then_some("⚑")];
+    marks.into_iter().flatten().collect()
 }

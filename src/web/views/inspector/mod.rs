@@ -3,17 +3,22 @@
 //! One component: what it shows all changes together, with the sentence.
 
 mod batch;
+mod guidelines;
 mod how;
 mod notes;
 mod others;
+mod questions;
 pub(super) mod selection;
 mod sentiment;
 mod stance;
+mod suggestions;
 
 use super::control::Button;
 use super::kbd::{kbd, key_of};
 use crate::app::batch::Batch;
+use crate::app::codebook::answers::{self, Question};
 use crate::app::layers::LayersShown;
+use crate::app::prefs::Guidelines;
 use crate::app::selection::Selection;
 use crate::app::session::Place;
 use crate::app::view::{SentenceView, sentence_view};
@@ -36,6 +41,10 @@ struct Shown {
     holder: Holder,
     proposed: Holder,
     selection: Option<Selection>,
+    /// Another number whenever other suggestions came; `None` while they are off.
+    suggestions: Option<u32>,
+    questions: Vec<Question>,
+    guidelines: Guidelines,
     layers: LayersShown,
     has_other_layers: bool,
     batch: Option<Batch>,
@@ -57,6 +66,9 @@ pub(super) fn Inspector() -> Html {
             holder: session.holder(),
             proposed: session.proposed_holder(),
             selection: session.selection().copied(),
+            suggestions: session.is_suggesting().then(|| session.suggested_version()),
+            questions: answers::questions(session),
+            guidelines: session.prefs().guidelines,
             layers: session.layers_shown(),
             has_other_layers: session.has_other_layers(),
             batch: session.batch().cloned(),
@@ -74,6 +86,7 @@ pub(super) fn Inspector() -> Html {
                     }) }
                 </span>
             </div>
+            { guidelines::beside(&store, &shown) }
             if let Some(selection) = shown.selection {
                 <>{ selection::selection(&store, &shown, selection) }</>
             } else {
@@ -81,10 +94,13 @@ pub(super) fn Inspector() -> Html {
                     { batch::batch(&store, &shown) }
                     { sentiment::sentiment(&store, &shown) }
                     { stance::stances(&store, &shown) }
+                    { suggestions::suggestions(&store, &shown) }
                     { notes::spans(&store) }
+                    { questions::questions(&store, &shown) }
                     { notes::names(&store) }
                     { notes::notes(&store, &shown) }
                     { others::others(&store, &shown) }
+                    { guidelines::link(&store, &shown) }
                     <how::How place={shown.place} />
                 </>
             }

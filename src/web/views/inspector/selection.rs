@@ -25,15 +25,19 @@ const KINDS: [EntityKind; 7] = [
 /// The labels and types for the selected words.
 pub(super) fn selection(store: &Store, shown: &Shown, chosen: Selection) -> Html {
     let span = chosen.span;
-    let text = store
-        .read(|session| session.article().map_or_else(String::new, |state| span.of(&state.article.text).to_owned()));
+    let text = store.read(|session| session.article().map_or_else(String::new, |state| state.words(span)));
     let codebook = &shown.codebook;
     let labels = codebook.0.labels.iter().map(|label| {
+        let hue = (label.hue > 0).then(|| label.hue.to_string());
         let content = html! {
-            <><span>{ &*label.name }<small>{ &*label.guideline }</small></span>{ kbd(&label.key.to_string()) }</>
+            <>
+                <span><span data-hue={hue}>{ &*label.name }</span><small>{ &*label.guideline }</small></span>
+                { kbd(&label.key.to_string()) }
+            </>
         };
         let button = Button { title: Some(label.guideline.to_string().into()), ..Button::default() };
-        html! { <li>{ button.draw(store.on(Action::Label(label.id.clone())), content) }</li> }
+        let button = button.about(label.id.as_str()).draw(store.on(Action::Label(label.id.clone())), content);
+        html! { <li class={label.parent.as_ref().map(|_| "kind")}>{ button }</li> }
     });
     let kinds = KINDS.iter().enumerate().map(|(ix, kind)| {
         let key = (ix + 1).to_string();

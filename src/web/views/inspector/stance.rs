@@ -4,7 +4,7 @@ use super::Shown;
 use crate::app::update::Action;
 use crate::app::view::{StanceMark, stance_mark};
 use crate::app::words;
-use crate::model::{AnnotationId, Body};
+use crate::model::{AnnotationId, Body, Target};
 use crate::web::store::Store;
 use crate::web::views::control::{Button, remove, section};
 use crate::web::views::kbd::{kbd, key_of};
@@ -40,7 +40,11 @@ pub(super) fn stances(store: &Store, shown: &Shown) -> Html {
         let content = html! {
             <><span><small>{ before }</small><b>{ name }</b><small>{ after }</small></span>{ kbd(key_of(id)) }</>
         };
-        Button::of("pick").draw(store.command(id), content)
+        let about = shown.target.as_ref().filter(|_| id == "target").map_or("", |target| match target {
+            Target::Entity(id) => id.as_str(),
+            Target::Concept(id) => id.as_str(),
+        });
+        Button::of("pick").about(about).draw(store.command(id), content)
     });
     let content = html! { <><ul class="stances">{ for stances }</ul>{ for picks }{ positions(store, shown) }</> };
     section("stance-title", "Stance".into(), content)
@@ -60,12 +64,14 @@ fn positions(store: &Store, shown: &Shown) -> Html {
         let content = html! {
             <>
                 <i aria-hidden="true">{ words::position_shape(ix) }</i>
-                <span>{ words::capital(position) }</span>
+                <span>{ words::capital(shown.codebook.0.position_words.name(position)) }</span>
                 { kbd(key_of(id)) }
             </>
         };
         let class = Some(format!("p{ix}").into());
-        Button { class, ..Button::pressed(chosen.as_ref() == Some(position)) }.draw(store.command(id), content)
+        Button { class, ..Button::pressed(chosen.as_ref() == Some(position)) }
+            .about(position)
+            .draw(store.command(id), content)
     });
     html! { <div class="four" role="group" aria-label="Position">{ for buttons }</div> }
 }

@@ -4,9 +4,11 @@ mod add_articles;
 mod asking;
 mod details;
 mod entity;
+mod guide;
 mod help;
 mod left_out;
 mod picker;
+mod rekey;
 
 use crate::app::panel::Panel;
 use crate::web::store::{use_select, use_store};
@@ -20,10 +22,14 @@ pub(super) fn Panels() -> Html {
     let shown = match panel {
         None => html! {},
         Some(Panel::Help) => help::help(&store),
+        Some(Panel::Rekey(id, problem)) => {
+            html! { <rekey::Rekey key={id} {id} problem={problem.map(|why| AttrValue::from(why.to_string()))} /> }
+        }
         Some(Panel::Picker(picker)) => html! { <picker::PickerPanel {picker} /> },
         Some(Panel::Comment(text)) => html! { <asking::CommentPanel text={text.to_string()} /> },
         Some(Panel::CoderName { .. }) => html! { <asking::CoderPanel /> },
         Some(Panel::Entity(panel)) => entity::entity(&store, &panel),
+        Some(Panel::Guide { first }) => guide::guide(&store, first.as_deref()),
         Some(Panel::LeftOut) => left_out::left_out(&store),
         Some(Panel::AddArticles) => html! { <add_articles::AddArticles /> },
         Some(Panel::Details) => html! { <details::Details /> },

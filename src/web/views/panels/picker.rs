@@ -1,11 +1,12 @@
 //! A text box over a list: arrows move, Enter takes. The pattern is the ARIA combobox with a listbox.
 
+use super::super::control::Button;
 use super::super::dialog::Dialog;
 use super::super::kbd::kbd;
 use crate::app::picker::{Picker, PickerKind};
 use crate::app::update::Action;
 use crate::app::words;
-use crate::web::store::use_store;
+use crate::web::store::{Store, use_store};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -25,8 +26,9 @@ pub(super) fn PickerPanel(props: &PickerProps) -> Html {
     let input = use_node_ref();
     let list = use_node_ref();
     use_effect_with(input.clone(), |input| {
-        if let Some(input) = input.cast::<HtmlElement>() {
+        if let Some(input) = input.cast::<HtmlInputElement>() {
             let _ = input.focus();
+            input.select();
         }
     });
     use_effect_with((list.clone(), picker.selected), |(list, _)| {
@@ -49,6 +51,7 @@ pub(super) fn PickerPanel(props: &PickerProps) -> Html {
     let onkeydown = {
         let store = store.clone();
         let is_empty = picker.query.is_empty();
+        let is_find = picker.kind == PickerKind::Find;
         let on_digits = picker.items.iter().filter(|item| item.key.parse::<usize>().is_ok()).count();
         let has_digits = picker.kind == PickerKind::Targets && is_empty;
         Callback::from(move |event: KeyboardEvent| {
@@ -58,6 +61,7 @@ pub(super) fn PickerPanel(props: &PickerProps) -> Html {
                 "ArrowUp" => Action::MoveInList(-1),
                 "PageDown" => Action::MoveInList(10),
                 "PageUp" => Action::MoveInList(-10),
+                "Enter" if is_find && (event.ctrl_key() || event.meta_key()) => Action::ChooseFound,
                 "Enter" => Action::Take(None),
                 _ => match digit {
                     Some(digit) => Action::Take(Some(digit - 1)),
@@ -86,7 +90,24 @@ pub(super) fn PickerPanel(props: &PickerProps) -> Html {
                 }) }
             </ul>
             <p class="count-line" role="status">{ count_line(picker) }</p>
+            if picker.kind == PickerKind::Find { { find_help(&store, picker) } }
         </Dialog>
+    }
+}
+
+/// What can be typed, and what can be done with all that was found.
+fn find_help(store: &Store, picker: &Picker) -> Html {
+    let n_found = picker.found.as_ref().map_or(0, |found| found.places().len());
+    let all = format!("Select all {}", words::counted(n_found, "sentence", "sentences"));
+    let all = html! { <>{ all }{ kbd("Mod+Enter") }</> };
+    html! {
+        <div class="find-help">
+            if n_found > 0 { { Button::of("link").draw(store.on(Action::ChooseFound), all) } }
+            <small>
+                { "All of it must hold. Fields: outlet: title: sentiment: stance: target: holder: label: by: name: \
+                   speaker: and tagged, untagged, flagged, commented. A - before it says not. F3 goes to the next." }
+            </small>
+        </div>
     }
 }
 
@@ -100,6 +121,9 @@ fn count_line(picker: &Picker) -> String {
     match (picker.kind, picker.n_found) {
         (PickerKind::Find, _) if picker.query.trim().is_empty() => String::new(),
         (PickerKind::Coders, 0) => "Type a name and press Enter".to_owned(),
+        (_, n) if picker.found.as_ref().is_some_and(|found| found.is_cut()) => {
+            format!("More than {n} found; the first {} shown", picker.items.len())
+        }
         (_, 0) => "Nothing fits".to_owned(),
         (_, n) if n > picker.items.len() => format!("{n} found, the first {} shown", picker.items.len()),
         (_, n) => words::counted(n, "found", "found"),

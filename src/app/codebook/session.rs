@@ -1,0 +1,101 @@
+//! Changes of the codebook and decisions about tags, as steps of the session that undo takes back.
+
+use super::recode::{self, Decision};
+use super::step::{BookStep, Field, apply_step};
+use crate::app::session::Session;
+use crate::app::update::Change;
+use crate::app::words::counted;
+use crate::edit::{Edit, Record};
+use crate::model::{AnnotationId, Code, Revision, Time};
+use crate::text::folded;
+use std::rc::Rc;
+
+impl Session {
+    /// The changes that a step of the codebook makes; where it cannot be, why.
+    pub(in crate::app) fn edit_codebook(&mut self, step: BookStep) -> Vec<Change> {
+        let step = match self.resolved(step) {
+            Ok(step) => step,
+            Err(why) => return self.refuse(why),
+        };
+        let changed = match apply_step(self.project(), &step) {
+            Ok(changed) if changed.codebook == *self.project().codebook => return Vec::new(),
+            Ok(changed) => changed,
+            Err(why) => return self.refuse(why),
+        };
+        let n_before = recode::n_waiting(self.project(), self.coder()).0;
+        let edit = Edit::put(self.project(), Record::Codebook(Rc::new(changed.codebook.clone())));
+        let mut after = (**self.project()).clone();
+        after.codebook = Rc::new(changed.codebook);
+        let n_new = recode::n_waiting(&after, self.coder()).0.saturating_sub(n_before);
+        let label = changed.label.clone();
+        let mut changes = vec![Change::Edit(changed.label, edit.into_iter().collect())];
+        if n_new > 0 {
+            let tags = counted(n_new, "tag waits", "tags wait");
+            changes.push(Change::Say(format!("{label}. {tags} in the recode queue")));
+        }
+        changes
+    }
+
+    /// The step with the name that was typed for an entity in the texts as that entity's id.
+    fn resolved(&self, step: BookStep) -> Result<BookStep, Rc<str>> {
+        match step {
+            BookStep::Set(code, Field::Entity, name) if !name.trim().is_empty() => {
+                let wanted = folded(name.trim());
+                let named = self.entities().iter().find(|(id, _)| folded(&self.entity_name(id)) == wanted);
+                let aliased = || {
+                    let aliases = self.aliases();
+                    let found = aliases.iter().find(|(_, forms)| forms.iter().any(|form| folded(form) == wanted));
+                    found.map(|(id, _)| id.clone())
+                };
+                let id = named.map(|(id, _)| id.clone()).or_else(aliased);
+                let id = id.ok_or_else(|| Rc::from(format!("No name in the texts is {}", name.trim())))?;
+                Ok(BookStep::Set(code, Field::Entity, id.as_str().into()))
+            }
+            step => Ok(step),
+        }
+    }
+
+    /// Says why not, so that it can be read too.
+    fn refuse(&mut self, why: Rc<str>) -> Vec<Change> {
+        self.notices.retain(|notice| *notice != why);
+        self.notices.push(why.clone());
+        vec![Change::Say(why.to_string())]
+    }
+
+    /// The changes that a decision about one waiting tag, or about all that wait for this revision, makes.
+    pub(in crate::app) fn recode(
+        &self,
+        revision: &Revision,
+        only: Option<&AnnotationId>,
+        decision: &Decision,
+        now: Time,
+    ) -> Option<Vec<Change>> {
+        let queue = recode::queue(self.project(), self.coder()?);
+        let mut waiting = queue.into_iter().find(|waiting| waiting.revision == *revision)?.annotations;
+        waiting.retain(|annotation| only.is_none_or(|only| annotation.id == *only));
+        let (edits, n_refused) = recode::decide(self.project(), &self.ids, revision, &waiting, decision, now);
+        let n_done = waiting.len() - n_refused;
+        let what = match decision {
+            Decision::Keep => "Kept".to_owned(),
+            Decision::Remove => "Removed".to_owned(),
+            Decision::Say(code) => format!("Changed to {}", self.code_name(code)),
+        };
+        let mut changes = Vec::new();
+        if n_done > 0 {
+            changes.push(Change::Edit(format!("{what}: {}", counted(n_done, "tag", "tags")).into(), edits));
+        }
+        if n_refused > 0 {
+            let tags = counted(n_refused, "tag stays", "tags stay");
+            changes.push(Change::Say(format!("{tags} in the queue: the sentence has such a tag already")));
+        }
+        Some(changes)
+    }
+
+    /// A code's name as shown; a target's is that of the name it stands for.
+    pub fn code_name(&self, code: &Code) -> Rc<str> {
+        match code {
+            Code::Entity(id) => self.entity_name(id),
+            _ => self.project().codebook.name_of(code),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The recode queue: one tag at a time with its sentence, and a key for each thing that can be done about it.
+
+use super::Shown;
+use super::form::to_element;
+use crate::app::codebook::recode::{self, Decision, Waiting};
+use crate::app::session::Session;
+use crate::app::update::Action;
+use crate::app::words;
+use crate::model::{Annotation, Code};
+use crate::web::views::control::{Button, section};
+use crate::web::views::kbd::kbd;
+use std::rc::Rc;
+use yew::prelude::*;
+
+const ID: &str = "recode-tag";
+
+/// What waits for whoever tags here.
+pub(super) fn queue(shown: &Shown) -> Html {
+    let (queue, n_others) = shown.store.read(|session| {
+        let queue = session.coder().map(|coder| recode::queue(&shown.project, coder)).unwrap_or_default();
+        (queue, recode::n_waiting(&shown.project, session.coder()).1)
+    });
+    let content = html! {
+        <>
+            <p class="lead">{ lead(&queue, n_others) }</p>
+            if let Some(first) = queue.first() { { waiting(shown, first) } }
+            if queue.len() > 1 {
+                <ul class="later">
+                    { for queue[1..].iter().map(|waiting| html! {
+                        <li key={format!("{:?}", waiting.revision.code)}>{ headline(shown, waiting) }</li>
+                    }) }
+                </ul>
+            }
+        </>
+    };
+    section("book-queue", "Recode queue".into(), content)
+}
+
+fn lead(queue: &[Waiting], n_others: usize) -> String {
+    let n_mine: usize = queue.iter().map(|waiting| waiting.annotations.len()).sum();
+    let mut lead = match n_mine {
+        0 => "Nothing waits. When a code changes its meaning, the tags that say it come here to be looked at; no tag \
+              is ever changed by itself."
+            .to_owned(),
+        n => format!("{} for your decision.", words::counted(n, "tag waits", "tags wait")),
+    };
+    if n_others > 0 {
+        let others = words::counted(n_others, "tag of another coder waits", "tags of other coders wait");
+        lead = format!("{lead} {others} for them.");
+    }
+    lead
+}
+
+fn headline(shown: &Shown, waiting: &Waiting) -> String {
+    let told = recode::told(&shown.codebook, &waiting.revision);
+    format!(
+        "{told} (version {}): {}",
+        waiting.revision.version,
+        words::counted(waiting.annotations.len(), "tag", "tags")
+    )
+}
+
+/// The first tag of those that wait for one revision. Keys work while the focus is in here.
+fn waiting(shown: &Shown, waiting: &Waiting) -> Html {
+    let Some(tag) = waiting.annotations.first() else { return Html::default() };
+    let choices = recode::choices(&shown.codebook, &waiting.revision);
+    let (quote, place, said) = shown.store.read(|session| of_tag(session, tag));
+    let decide = |only: bool, decision: Decision| Action::Recode {
+        revision: waiting.revision.clone(),
+        annotation: only.then(|| tag.id.clone()),
+        decision,
+    };
+    let mut keyed: Vec<(String, Action)> = vec![
+        ("k".into(), decide(true, Decision::Keep)),
+        ("x".into(), decide(true, Decision::Remove)),
+        ("Shift+k".into(), decide(false, Decision::Keep)),
+        ("Shift+x".into(), decide(false, Decision::Remove)),
+    ];
+    for (ix, code) in choices.iter().take(9).enumerate() {
+        keyed.push(((ix + 1).to_string(), decide(true, Decision::Say(code.clone()))));
+    }
+    let button = |key: &str, action: Action, label: String| {
+        let store = shown.store.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            store.dispatch(action.clone());
+            to_element(ID.into());
+        });
+        let content = html! { <>{ label }{ if key.is_empty() { html! {} } else { kbd(key) } }</> };
+        Button::default().draw(onclick, content)
+    };
+    let name = |code: &Code| shown.store.read(|session| session.code_name(code));
+    let n = waiting.annotations.len();
+    html! {
+        <div class="recode" id={ID} tabindex="-1" role="group" aria-label="Tag to decide about"
+            onkeydown={keys(shown, keyed)}>
+            <h3>{ headline(shown, waiting) }</h3>
+            <blockquote>{ quote }</blockquote>
+            <p><b>{ said }</b>{ " " }<small>{ place }</small></p>
+            <div class="decisions" role="group" aria-label="This tag">
+                { button("k", decide(true, Decision::Keep), "Keep".into()) }
+                { for choices.iter().enumerate().map(|(ix, code)| {
+                    let key = if ix < 9 { (ix + 1).to_string() } else { String::new() };
+                    button(&key, decide(true, Decision::Say(code.clone())), format!("Change to {}", name(code)))
+                }) }
+                { button("x", decide(true, Decision::Remove), "Remove".into()) }
+            </div>
+            if n > 1 {
+                <div class="decisions" role="group" aria-label={format!("All {n} tags")}>
+                    { button("Shift+k", decide(false, Decision::Keep), format!("Keep all {n}")) }
+                    { for choices.first().map(|code| {
+                        let label = format!("Change all {n} to {}", name(code));
+                        button("", decide(false, Decision::Say(code.clone())), label)
+                    }) }
+                    { button("Shift+x", decide(false, Decision::Remove), format!("Remove all {n}")) }
+                </div>
+            }
+        </div>
+    }
+}
+
+fn keys(shown: &Shown, keyed: Vec<(String, Action)>) -> Callback<KeyboardEvent> {
+    let store = shown.store.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let key = event.key();
+        let is_upper = event.shift_key() && key.len() == 1;
+        let key = if is_upper { format!("Shift+{}", key.to_ascii_lowercase()) } else { key };
+        if let Some((_, action)) = keyed.iter().find(|(known, _)| *known == key) {
+            event.prevent_default();
+            event.stop_propagation();
+            store.dispatch(action.clone());
+            to_element(ID.into());
+        }
+    })
+}
+
+/// The words of a tag's place, where that is, and what the tag says.
+fn of_tag(session: &Session, tag: &Rc<Annotation>) -> (String, String, String) {
+    let Some(article_ix) = session.article_ix(&tag.article) else { return Default::default() };
+    let state = &session.articles()[article_ix];
+    let sentence_ix = state.sentence_at(tag.span.start);
+    let sentence = state.sentence(sentence_ix).filter(|sentence| sentence.contains(tag.span));
+    let quote = state.words(sentence.unwrap_or(tag.span));
+    let place = match &*state.article.outlet {
+        "" => format!("{}, sentence {}", session.article_name(article_ix), sentence_ix + 1),
+        outlet => format!("{}, {outlet}, sentence {}", session.article_name(article_ix), sentence_ix + 1),
+    };
+    let said = recode::said(&session.project().codebook, &tag.body, |holder, target| match target {
+        Some(target) => session.target_name(target),
+        None => session.holder_name(article_ix, holder),
+    });
+    (quote, place, said)
+}

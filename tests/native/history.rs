@@ -1,0 +1,134 @@
+//! The timeline: what it tells, the way back to any step, and that it stays small.
+
+use crate::random_project::Chance;
+use crate::tagging::{Desk, TEXT};
+use standpoint::app::timeline::steps;
+use standpoint::app::update::{Action, Effect};
+use standpoint::edit::{History, STEPS_KEPT, Transaction, apply};
+use standpoint::model::Project;
+use std::rc::Rc;
+
+fn persisted(desk: &Desk) -> Vec<Rc<Transaction>> {
+    let of = |effect: &Effect| match effect {
+        Effect::Persist(transaction) => Some(transaction.clone()),
+        _ => None,
+    };
+    desk.persisted.iter().filter_map(of).collect()
+}
+
+#[test]
+fn the_timeline_says_who_what_and_where_and_is_searched() {
+    let mut desk = Desk::ready(&[TEXT]);
+    desk.keys(&["1", "j", "r", "j", "3", "Escape", "Mod+z"]);
+    let (all, n_steps) = steps(&desk.session, "");
+    let told: Vec<(&str, &str)> = all.iter().take(3).map(|step| (&*step.what, &*step.who)).collect();
+    assert_eq!(told, [("Undone: Positive, 2 sentences", "Ana"), ("Positive, 2 sentences", "Ana"), ("Negative", "Ana")]);
+    assert!(all[2].whereabouts.ends_with(", sentence 1"), "{}", all[2].whereabouts);
+    assert!(all[0].is_now && all[1..].iter().all(|step| !step.is_now));
+    assert_eq!(n_steps, all.len());
+    assert_eq!(steps(&desk.session, "ana positive").1, 2);
+    assert_eq!(steps(&desk.session, "nobody").1, 0);
+}
+
+#[test]
+fn going_back_is_one_step_that_undo_takes_back() {
+    let mut desk = Desk::ready(&[TEXT]);
+    desk.keys(&["1", "a"]);
+    let then = desk.session.project().clone();
+    let id = desk.session.latest_step().1.expect("something happened");
+    desk.keys(&["3", "j", "!", "c"]);
+    desk.act(Action::SaveComment("why".into()));
+    desk.act(Action::SetDetails(["Dam".into(), "Post".into(), "".into(), "".into(), "".into()]));
+    let now = desk.session.project().clone();
+    desk.act(Action::GoBackTo(id.clone()));
+    assert_eq!(desk.session.project(), &then);
+    desk.keys(&["Mod+z"]);
+    assert_eq!(desk.session.project(), &now);
+    desk.keys(&["Mod+Shift+z"]);
+    assert_eq!(desk.session.project(), &then);
+    desk.act(Action::GoBackTo(id));
+    assert_eq!(&*desk.session.announcement().text, "Nothing is different since then");
+    desk.act(Action::GoBackTo("nowhere".into()));
+    assert_eq!(&*desk.session.announcement().text, "That step is no longer kept");
+}
+
+#[test]
+fn a_point_gets_a_name_that_going_back_leaves_alone_and_the_file_keeps() {
+    let mut desk = Desk::ready(&[TEXT]);
+    desk.keys(&["1"]);
+    let id = desk.session.latest_step().1.expect("something happened");
+    desk.keys(&["j", "2"]);
+    desk.act(Action::NameStep(id.clone(), " Pilot done ".into()));
+    assert_eq!(&*desk.session.announcement().text, "Named: Pilot done");
+    let (found, n_steps) = steps(&desk.session, "pilot negative");
+    assert_eq!((n_steps, &*found[0].name, &*found[0].what), (1, "Pilot done", "Negative"));
+    desk.act(Action::GoBackTo(id.clone()));
+    assert_eq!(desk.spoken(1), "");
+    assert_eq!(steps(&desk.session, "pilot negative").1, 1);
+    assert!(desk.session.project().extra.contains("\"snapshots\":{"));
+    desk.act(Action::NameStep(id, "".into()));
+    assert_eq!(steps(&desk.session, "pilot negative").1, 0);
+    assert_eq!(&*desk.session.project().extra, "");
+}
+
+/// From any state back to any step, by any steps between, undos and redos among them.
+#[test]
+fn going_back_gives_the_project_as_it_was_and_undo_the_project_before() {
+    const KEYS: [&str; 14] = ["1", "2", "f", "a", "j", "k", "!", ".", "r", "Escape", "Mod+z", "Mod+z", "Mod+y", "]"];
+    for seed in 0..40 {
+        let mut chance = Chance(seed);
+        let mut desk = Desk::ready(&[TEXT, "One is here. Two is here."]);
+        let mut was = Vec::new();
+        for _ in 0..40 {
+            desk.keys(&[chance.of(&KEYS)]);
+            was.push((desk.session.latest_step().1.expect("something happened"), desk.session.project().clone()));
+        }
+        for _ in 0..4 {
+            let (id, project) = chance.of(&was);
+            let now = desk.session.project().clone();
+            desk.act(Action::GoBackTo(id));
+            assert_eq!(desk.session.project(), &project, "seed {seed}");
+            if now != project {
+                desk.keys(&["Mod+z"]);
+                assert_eq!(desk.session.project(), &now, "seed {seed}");
+            }
+        }
+    }
+}
+
+/// A journal whose beginning was trimmed, replayed: what can be undone and redone then fits the project.
+#[test]
+fn undo_and_redo_fit_after_the_journal_was_trimmed() {
+    let mut desk = Desk::ready(&[TEXT]);
+    desk.keys(&["1", "2", "3", "1", "2", "Mod+z", "Mod+z", "Mod+z"]);
+    let journal = persisted(&desk);
+    for n_trimmed in 0..journal.len() {
+        let mut history = History::default();
+        journal[n_trimmed..].iter().for_each(|transaction| history.record(transaction));
+        let project: Project = (**desk.session.project()).clone();
+        if let Some(step) = history.to_redo() {
+            assert!(apply(&project, step).is_ok(), "{n_trimmed} trimmed");
+        }
+        if let Some(step) = history.to_undo() {
+            let back = Transaction { edits: step.inverse_edits(), ..(**step).clone() };
+            assert!(apply(&project, &back).is_ok(), "{n_trimmed} trimmed");
+        }
+    }
+}
+
+#[test]
+fn only_the_latest_steps_are_kept() {
+    let mut desk = Desk::ready(&[TEXT]);
+    for _ in 0..STEPS_KEPT {
+        desk.keys(&["1", "2"]);
+    }
+    assert_eq!(desk.session.latest_step().0, STEPS_KEPT);
+    let before = desk.session.project().clone();
+    for _ in 0..STEPS_KEPT / 2 {
+        desk.keys(&["Mod+z"]);
+    }
+    for _ in 0..STEPS_KEPT / 2 {
+        desk.keys(&["Mod+y"]);
+    }
+    assert_eq!(desk.session.project(), &before);
+}
