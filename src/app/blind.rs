@@ -17,7 +17,7 @@ use crate::text::{Span, order};
 use std::borrow::Cow;
 use std::rc::Rc;
 
-/// Stands for a covered byte: the control character "substitute", which no cleaned text has.
+/// Stands for a covered byte: the control character "substitute". Of a text that has one itself it is shown covered.
 const COVER: char = '\u{1a}';
 
 /// What is shown for covered words, however many and long they are: their length would tell "RT" from a longer name.

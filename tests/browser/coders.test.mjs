@@ -45,7 +45,7 @@ story("articles are assigned, coded in a queue, and locked", async (page) => {
   await page.getByText(/^Assigned: Ana 5 articles/).waitFor();
   await page.getByRole("link", { name: "Tag", exact: true }).click();
   await corpus(page).getByRole("heading", { name: "Your queue: 0 of 5 locked" }).waitFor();
-  await keys(page, "q", "Shift+L");
+  await keys(page, "Shift+N", "Shift+L");
   await corpus(page).getByRole("heading", { name: "Your queue: 1 of 5 locked" }).waitFor();
   await button(article(page), /Locked: open again/).waitFor();
 });

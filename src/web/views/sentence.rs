@@ -121,6 +121,7 @@ fn shade_class(shade: Shade) -> Option<&'static str> {
 }
 
 /// Covered words: a block a letter, as many UTF-16 units as the article shows, so that places in the sentence stay.
+/// The styles draw them all as long as each other, since "RT" would be told by its length.
 fn covered(piece: &Piece, shade: Shade) -> Html {
     let blocks: String = piece.text.chars().map(|c| if c.is_whitespace() { c } else { '█' }).collect();
     html! {
