@@ -4,9 +4,10 @@ use super::assign::Shares;
 use super::batch::Batch;
 use super::codebook::BookStep;
 use super::codebook::recode::Decision;
+use super::entities_view::EntityAction;
 use super::find::Found;
 use super::layers::LayersShown;
-use super::panel::{Panel, Scope};
+use super::panel::{Panel, Places, Scope};
 use super::picker::PickerKind;
 use super::prefs::Prefs;
 use super::route::{Route, View};
@@ -56,6 +57,8 @@ pub enum Action {
         /// Place of a position in the codebook.
         then_position: Option<usize>,
     },
+    /// Say who speaks in the current sentence.
+    ChooseSpeaker(SpeakerChoice),
     /// Choose the holder for this sentence.
     ChooseHolder(HolderChoice),
     /// Take an annotation away.
@@ -68,6 +71,8 @@ pub enum Action {
     Name(EntityKind, Scope),
     /// Show a named thing.
     OpenEntity(EntityId, Option<(usize, Span)>),
+    /// Show some of the mentions of a named thing.
+    OpenPlaces(EntityId, Places),
     /// How far changes to the open name reach.
     SetScope(Scope),
     /// The open name is of another type.
@@ -76,6 +81,8 @@ pub enum Action {
     RemoveName,
     /// The open name names another thing.
     LinkName(EntityId),
+    /// Something in the Entities view.
+    Entities(EntityAction),
     /// Answer a question of the codebook's own; the same answer again takes it away.
     Answer {
         /// The question.
@@ -178,6 +185,17 @@ pub enum Action {
 /// Where a pattern matches, by article.
 pub type Matches = Vec<(ArticleId, Vec<Span>)>;
 
+/// Who speaks, said by a person.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SpeakerChoice {
+    /// This one.
+    Named(EntityId),
+    /// Nobody that is named.
+    Nobody,
+    /// Whoever the engine takes for the speaker.
+    AsFound,
+}
+
 /// A holder chosen by hand, or the proposal again.
 #[derive(Clone, Debug, PartialEq)]
 pub enum HolderChoice {
@@ -254,6 +272,8 @@ pub enum Change {
     Target(Target),
     /// Choose a holder, or leave it to the proposal.
     Holder(Option<Holder>),
+    /// Nothing is marked in the Entities view any more, and the details of this name are shown.
+    Unmark(Option<EntityId>),
     /// Choose a stretch, or none.
     Select(Option<Selection>),
     /// Choose several sentences, or the current one alone again.

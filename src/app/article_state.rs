@@ -110,6 +110,11 @@ impl ArticleState {
         (self.sight, self.article, self.covered) = (sight, article, covered);
     }
 
+    /// Has the views made anew: something they show by name has another.
+    pub(super) fn forget_views(&self) {
+        self.views.borrow_mut().clear();
+    }
+
     /// Takes in the names to show, which are those of a document whose entities have these ids.
     pub(super) fn set_mentions(&mut self, mentions: Vec<ShownMention>, ids: Vec<EntityId>) {
         self.named_as = Some(ids);

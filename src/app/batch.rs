@@ -151,20 +151,15 @@ impl Session {
     /// Sentences of these articles that the speaker of the current one speaks too; none where nobody does.
     fn spoken_by_the_same(&self, articles: &[usize]) -> Vec<Place> {
         let here = self.place();
-        let speaker_of = |article_ix: usize, sentence_ix: usize| {
-            let entity_ix =
-                self.articles()[article_ix].document.as_ref()?.sentences.get(sentence_ix).and_then(|s| s.speaker)?;
-            Some(self.entities().id_in(article_ix, entity_ix))
-        };
-        let Some(wanted) = speaker_of(here.article_ix, here.sentence_ix as usize) else { return Vec::new() };
+        let Some(wanted) = self.speaker_of(here) else { return Vec::new() };
         let mut places = Vec::new();
         for &article_ix in articles {
             if self.is_name_covered(article_ix, &wanted) {
                 continue;
             }
             let n_sentences = self.articles()[article_ix].n_sentences();
-            let spoken = (0..n_sentences).filter(|ix| speaker_of(article_ix, *ix as usize).as_ref() == Some(&wanted));
-            places.extend(spoken.map(|sentence_ix| Place { article_ix, sentence_ix }));
+            let all = (0..n_sentences).map(|sentence_ix| Place { article_ix, sentence_ix });
+            places.extend(all.filter(|place| self.speaker_of(*place).as_ref() == Some(&wanted)));
         }
         places
     }

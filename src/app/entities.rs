@@ -1,34 +1,43 @@
-//! The things named in the corpus, linked across articles.
+//! The things named in the corpus, linked across articles by the engine and put right by people.
 
 use super::article_state::ArticleState;
+use super::names::ShownMention;
+use super::naming::Naming;
 use crate::find;
 use crate::find::corpus::CorpusEntities;
-use crate::model::{Document, EntityId, EntityKind};
+use crate::model::{Document, EntityId, EntityKind, Project, Standing};
 use crate::text::Map;
 use std::rc::Rc;
 
-/// Every entity the engine found, and which entity each article's own list means.
+/// Every thing that is named, and which of them each article's own list means.
 #[derive(Debug, Default)]
 pub struct Entities {
-    by_id: Map<EntityId, EntityInfo>,
-    /// For each article in reading order: its document's entity index to the entity's id.
+    /// As the engine links them.
+    found: Map<EntityId, EntityInfo>,
+    /// For each article in reading order: its document's entity index to the engine's id.
     ids: Vec<Vec<EntityId>>,
+    /// What people decided.
+    naming: Naming,
+    /// As people have them: the engine's and their own, without those that were merged into another.
+    by_id: Map<EntityId, EntityInfo>,
+    /// How many shown mentions each has.
+    counts: Map<EntityId, u32>,
 }
 
 /// One named thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntityInfo {
-    /// The fullest or best-known name.
+    /// A person's choice, else the fullest or best-known name.
     pub name: Rc<str>,
     /// Type.
     pub kind: EntityKind,
-    /// How often the corpus names it.
-    pub n_mentions: u32,
+    /// Whether it is there even if no mention of it is: somebody named it and did not take it away.
+    is_kept: bool,
 }
 
 impl Entities {
     /// Links the documents of these articles; those without one yet name nothing.
-    pub fn link(articles: &[ArticleState]) -> Entities {
+    pub(super) fn link(&mut self, articles: &[ArticleState]) {
         let read: Vec<(usize, &ArticleState, &Document)> = articles
             .iter()
             .enumerate()
@@ -37,46 +46,105 @@ impl Entities {
         let documents: Vec<_> =
             read.iter().map(|(_, state, document)| (&state.article.id, *document, &*state.article.text)).collect();
         let corpus = CorpusEntities::linked(&documents);
-        let by_id = corpus
-            .entities()
-            .iter()
-            .map(|entity| {
-                let (name, n_mentions) = (entity.name.clone(), entity.n_mentions);
-                (id_of(&entity.key), EntityInfo { name, kind: entity.kind, n_mentions })
-            })
-            .collect();
-        let mut ids = vec![Vec::new(); articles.len()];
+        let infos = corpus.entities().iter().map(|entity| {
+            let info = EntityInfo { name: entity.name.clone(), kind: entity.kind, is_kept: false };
+            (id_of(&entity.key), info)
+        });
+        self.found = infos.collect();
+        self.ids = vec![Vec::new(); articles.len()];
         for (place, (ix, _, document)) in read.iter().enumerate() {
-            ids[*ix] = (0u32..)
+            self.ids[*ix] = (0u32..)
                 .zip(&document.entities)
                 .map(|(entity_ix, own)| id_of(corpus.of(place, entity_ix).map_or(&own.key, |entity| &entity.key)))
                 .collect();
         }
-        Entities { by_id, ids }
     }
 
-    /// The entity of this id.
+    /// Takes in what people decided. Mentions are to be shown anew after it.
+    pub(super) fn settle(&mut self, project: &Project) {
+        self.naming = Naming::of(project);
+        self.by_id = self.found.clone();
+        for entity in project.entities.values() {
+            match &entity.standing {
+                Standing::MergedInto(_) if self.naming.standing(&entity.id) != &entity.id => {
+                    self.by_id.remove(&entity.id);
+                }
+                standing => {
+                    let is_kept = *standing != Standing::Removed;
+                    let info = EntityInfo { name: entity.name.clone(), kind: entity.kind, is_kept };
+                    self.by_id.insert(entity.id.clone(), info);
+                }
+            }
+        }
+        // A file may bring a merge without the thing that was merged into; it then goes by the name of what it took in.
+        for entity in project.entities.values() {
+            let standing = self.naming.standing(&entity.id);
+            if standing != &entity.id {
+                let info = || EntityInfo { name: entity.name.clone(), kind: entity.kind, is_kept: false };
+                self.by_id.get_or_insert_with(standing.clone(), info);
+            }
+        }
+    }
+
+    /// Counts the mentions of an article that are shown now instead of those that were.
+    pub(super) fn recount(&mut self, before: &[ShownMention], after: &[ShownMention]) {
+        for mention in before {
+            if let Some(count) = self.counts.get_mut(&mention.entity) {
+                *count = count.saturating_sub(1);
+            }
+        }
+        for mention in after {
+            *self.counts.get_or_insert_with(mention.entity.clone(), || 0) += 1;
+        }
+    }
+
+    /// The entity of this id, or what it was merged into.
     pub fn get(&self, id: &EntityId) -> Option<&EntityInfo> {
-        self.by_id.get(id)
+        self.by_id.get(self.standing(id))
     }
 
-    /// All entities, by id.
+    /// What this entity is after merging.
+    pub fn standing<'a>(&'a self, id: &'a EntityId) -> &'a EntityId {
+        self.naming.standing(id)
+    }
+
+    /// All entities that are named somewhere or that a person keeps, by id.
     pub fn iter(&self) -> impl Iterator<Item = (&EntityId, &EntityInfo)> {
-        self.by_id.iter()
+        self.by_id.iter().filter(|(id, info)| info.is_kept || self.n_mentions(id) > 0)
     }
 
-    /// The ids of a document's entities.
+    /// How often the corpus names it, as shown.
+    pub fn n_mentions(&self, id: &EntityId) -> u32 {
+        self.counts.get(self.standing(id)).copied().unwrap_or(0)
+    }
+
+    /// What people decided.
+    pub fn naming(&self) -> &Naming {
+        &self.naming
+    }
+
+    /// The engine's ids of a document's entities.
     pub fn ids_of(&self, article_ix: usize) -> &[EntityId] {
         self.ids.get(article_ix).map_or(&[], Vec::as_slice)
     }
 
-    /// The id of a document's entity.
+    /// The engine's id of a document's entity.
+    pub fn found_in(&self, article_ix: usize, entity_ix: u32) -> EntityId {
+        let found = self.ids.get(article_ix).and_then(|ids| ids.get(entity_ix as usize));
+        found.cloned().unwrap_or_else(|| EntityId::new("e:unknown"))
+    }
+
+    /// What a document's entity is after merging.
     pub fn id_in(&self, article_ix: usize, entity_ix: u32) -> EntityId {
-        self.ids
-            .get(article_ix)
-            .and_then(|ids| ids.get(entity_ix as usize))
-            .cloned()
-            .unwrap_or_else(|| EntityId::new("e:unknown"))
+        self.standing(&self.found_in(article_ix, entity_ix)).clone()
+    }
+
+    /// The type of a mention that the engine found: its own, unless people have the thing it names as another type
+    /// than the engine.
+    pub(super) fn kind_of(&self, found: &EntityId, named: &EntityId, own: EntityKind) -> EntityKind {
+        let of_thing = self.by_id.get(named).map(|info| info.kind);
+        let of_engine = self.found.get(found).map(|info| info.kind);
+        of_thing.filter(|kind| Some(*kind) != of_engine).unwrap_or(own)
     }
 }
 

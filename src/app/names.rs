@@ -1,8 +1,9 @@
-//! The names an article shows: the engine's mentions with one coder's corrections.
+//! The names an article shows: the engine's mentions with one coder's corrections, under the names people gave things.
 
-use super::session::Session;
+use super::entities::Entities;
+use super::naming::Naming;
 use crate::model::{Annotation, Body, Document, EntityId, EntityKind, Layer, MentionAction};
-use crate::text::{Map, Set, Span, order};
+use crate::text::{Map, Span, order};
 use std::rc::Rc;
 
 /// A mention as shown.
@@ -18,30 +19,13 @@ pub struct ShownMention {
     pub correction: Option<Rc<Annotation>>,
 }
 
-impl Session {
-    /// The forms by which each entity is named in the corpus, corrections included. Looks at every mention.
-    pub fn aliases(&self) -> Map<EntityId, Set<Rc<str>>> {
-        let mut aliases: Map<EntityId, Set<Rc<str>>> = Map::new();
-        for state in self.articles() {
-            for mention in state.mentions.iter() {
-                let form = mention.span.of(&state.article.text);
-                let forms = aliases.get_or_insert_with(mention.entity.clone(), Set::new);
-                if !forms.iter().any(|known| **known == *form) {
-                    forms.insert(form.into());
-                }
-            }
-        }
-        aliases
-    }
-}
-
-/// The mentions of one article as `layer` corrects them; ascending, not overlapping.
-///
-/// `entity_of` gives the id of the document's entity at an index.
-pub fn shown_mentions(
+/// The mentions of one article as `layer` corrects them and as people named things; ascending, not overlapping.
+pub(super) fn shown_mentions(
     document: &Document,
+    text: &str,
     layer: Option<&Layer>,
-    entity_of: impl Fn(u32) -> EntityId,
+    entities: &Entities,
+    article_ix: usize,
 ) -> Vec<ShownMention> {
     let corrections: Map<Span, &Rc<Annotation>> = layer
         .into_iter()
@@ -49,13 +33,17 @@ pub fn shown_mentions(
         .filter(|a| matches!(a.body, Body::Mention { .. }))
         .map(|a| (a.span, a))
         .collect();
-    let engine = document.mentions.iter().filter(|m| !is_corrected(&corrections, m.span)).map(|m| ShownMention {
-        span: m.span,
-        kind: m.kind,
-        entity: entity_of(m.entity),
-        correction: None,
+    let naming = entities.naming();
+    let engine = document.mentions.iter().filter(|m| !is_corrected(&corrections, m.span)).filter_map(|m| {
+        let found = entities.found_in(article_ix, m.entity);
+        let entity = naming.named(&found, m.span.of(text));
+        // What somebody took for no name at all is one only where a correction says so.
+        let is_shown = !naming.is_removed(&entity);
+        let kind = entities.kind_of(&found, &entity, m.kind);
+        is_shown.then_some(ShownMention { span: m.span, kind, entity, correction: None })
     });
-    let mut mentions: Vec<ShownMention> = engine.chain(corrections.values().filter_map(|a| corrected(a))).collect();
+    let by_people = corrections.values().filter_map(|a| corrected(a, text, naming));
+    let mut mentions: Vec<ShownMention> = engine.chain(by_people).collect();
     if !corrections.is_empty() {
         order::sort_by_key(&mut mentions, |m| m.span);
     }
@@ -73,13 +61,13 @@ fn is_corrected(corrections: &Map<Span, &Rc<Annotation>>, span: Span) -> bool {
     })
 }
 
-fn corrected(annotation: &Rc<Annotation>) -> Option<ShownMention> {
+fn corrected(annotation: &Rc<Annotation>, text: &str, naming: &Naming) -> Option<ShownMention> {
     match &annotation.body {
         Body::Mention { action: MentionAction::Remove, .. } => None,
         Body::Mention { kind, entity: Some(entity), .. } => Some(ShownMention {
             span: annotation.span,
             kind: *kind,
-            entity: entity.clone(),
+            entity: naming.named(entity, annotation.span.of(text)),
             correction: Some(annotation.clone()),
         }),
         _ => None,

@@ -1,5 +1,6 @@
 //! Corrections to the names that the engine found: add, retype, remove, link; here, in the article, or everywhere.
 
+use super::entity_steps;
 use super::ids::{entity_id, slug};
 use super::names::ShownMention;
 use super::panel::{EntityPanel, Panel, Scope};
@@ -32,7 +33,7 @@ pub(super) fn add(session: &Session, kind: EntityKind, scope: Scope, now: Time) 
         .map_or_else(|| entity_id(&name), |(id, _)| id.clone());
     let mut edits: Vec<Edit> = Vec::new();
     if session.entities().get(&entity).is_none() {
-        let record = Entity { id: entity.clone(), name: name.as_str().into(), kind, aliases: Vec::new() };
+        let record = Entity::new(entity.clone(), name.as_str().into(), kind);
         edits.extend(Edit::put(session.project(), Record::Entity(Rc::new(record))));
     }
     let here = (session.place().article_ix, selection.span);
@@ -56,6 +57,9 @@ pub(super) fn add(session: &Session, kind: EntityKind, scope: Scope, now: Time) 
 
 /// Gives the open name another type.
 pub(super) fn retype(session: &Session, kind: EntityKind, now: Time) -> Option<Vec<Change>> {
+    if let Some(thing) = whole_thing(session) {
+        return entity_steps::retype(session, thing, kind, now);
+    }
     correct(session, Action::Retype(kind), "Changed type", now, |mention| Body::Mention {
         action: if is_added(mention) { MentionAction::Add } else { MentionAction::Retype },
         kind,
@@ -79,6 +83,11 @@ pub(super) fn link(session: &Session, entity: &EntityId, now: Time) -> Option<Ve
 
 /// Says that the open name is none.
 pub(super) fn remove(session: &Session, now: Time) -> Option<Vec<Change>> {
+    if let Some(thing) = whole_thing(session) {
+        let mut changes = entity_steps::remove(session, thing)?;
+        changes.push(Change::Panel(None));
+        return Some(changes);
+    }
     let mut changes = correct(session, Action::RemoveName, "Removed name", now, |mention| Body::Mention {
         action: MentionAction::Remove,
         kind: mention.kind,
@@ -86,6 +95,14 @@ pub(super) fn remove(session: &Session, now: Time) -> Option<Vec<Change>> {
     })?;
     changes.push(Change::Panel(None));
     Some(changes)
+}
+
+/// The open thing, if changes apply to all its mentions.
+fn whole_thing(session: &Session) -> Option<&EntityId> {
+    match session.panel() {
+        Some(Panel::Entity(panel)) if panel.scope == Scope::Thing => Some(&panel.entity),
+        _ => None,
+    }
 }
 
 /// Corrects the open name, and with a wider scope the same words named the same elsewhere, in one step.
@@ -138,7 +155,7 @@ fn places(session: &Session, name: &str, here: (usize, Span), scope: Scope) -> V
     let articles = match scope {
         Scope::Here => return vec![here],
         Scope::Article => here.0..here.0 + 1,
-        Scope::Corpus => 0..session.articles().len(),
+        Scope::Corpus | Scope::Thing => 0..session.articles().len(),
     };
     articles
         .filter(|article_ix| !session.articles()[*article_ix].is_locked())

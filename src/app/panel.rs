@@ -46,6 +46,24 @@ pub struct EntityPanel {
     pub at: Option<(usize, Span)>,
     /// What a change applies to.
     pub scope: Scope,
+    /// The mentions that are listed.
+    pub places: Places,
+}
+
+impl EntityPanel {
+    /// A thing with all its mentions, opened from one of them or from a list.
+    pub fn new(entity: EntityId, at: Option<(usize, Span)>) -> EntityPanel {
+        EntityPanel { entity, at, scope: Scope::Here, places: Places::default() }
+    }
+}
+
+/// Some of the mentions of a named thing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Places {
+    /// Only those of this form.
+    pub form: Option<Rc<str>>,
+    /// Only those of this outlet: its index in the table of entities.
+    pub outlet: Option<u32>,
 }
 
 /// How far a change to a name reaches.
@@ -58,11 +76,16 @@ pub enum Scope {
     Article,
     /// The same words in every article.
     Corpus,
+    /// Whatever the words, every mention of the thing.
+    Thing,
 }
 
 impl Scope {
-    /// All of them, narrow to wide.
-    pub const ALL: [Scope; 3] = [Scope::Here, Scope::Article, Scope::Corpus];
+    /// How far naming words can reach, narrow to wide.
+    pub const OF_WORDS: &'static [Scope] = &[Scope::Here, Scope::Article, Scope::Corpus];
+
+    /// How far correcting a name can reach.
+    pub const OF_NAME: &'static [Scope] = &[Scope::Here, Scope::Article, Scope::Corpus, Scope::Thing];
 
     /// As shown on a control.
     pub fn name(self) -> &'static str {
@@ -70,6 +93,7 @@ impl Scope {
             Scope::Here => "only here",
             Scope::Article => "in this article",
             Scope::Corpus => "in all articles",
+            Scope::Thing => "to all its mentions",
         }
     }
 }

@@ -5,11 +5,12 @@ use super::codebook::answers;
 use super::command;
 use super::find::{self, Found};
 use super::panel::Panel;
+use super::picker_names::Choices;
 use super::session::{Place, Session};
-use super::update::{Action, HolderChoice, Matches};
+use super::spelling::Words;
+use super::update::{Action, Matches};
 use super::words;
-use crate::model::{EntityKind, Holder, Target};
-use crate::text::{Set, folded, order};
+use crate::text::{folded, order};
 use std::rc::Rc;
 
 /// An open list. Equal to its clones and to nothing else with as many lines: comparing the lines would compare all
@@ -32,6 +33,8 @@ pub struct Picker {
     pub is_searching: bool,
     /// The position to write once a target is chosen.
     pub then_position: Option<usize>,
+    /// All named things to choose from, once gathered.
+    choices: Option<Rc<Choices>>,
     /// Of a list of places found, all of them.
     pub found: Option<Found>,
 }
@@ -45,6 +48,10 @@ pub enum PickerKind {
     Targets,
     /// Whose stance it can be.
     Holders,
+    /// Who can be said to speak.
+    Speakers,
+    /// The names of the sentence.
+    Names,
     /// Places in the corpus.
     Find,
     /// Who tags.
@@ -85,6 +92,8 @@ impl PickerKind {
             PickerKind::Commands => "Commands",
             PickerKind::Targets => "Target of the stance",
             PickerKind::Holders => "Holder of the stance",
+            PickerKind::Speakers => "Who speaks here?",
+            PickerKind::Names => "Names of this sentence",
             PickerKind::Find => "Find in all articles",
             PickerKind::Coders => "Who is tagging?",
             PickerKind::Answers => "Answer a question",
@@ -97,7 +106,7 @@ impl PickerKind {
         match self {
             PickerKind::Commands => "Type what you want to do",
             PickerKind::Targets => "Type a name or a concept",
-            PickerKind::Holders => "Type a name",
+            PickerKind::Holders | PickerKind::Speakers | PickerKind::Names => "Type a name",
             PickerKind::Find => "Words, \"phrases\", /patterns/, outlet:rt, untagged …",
             PickerKind::Coders => "Type a name; a new one is added",
             PickerKind::Answers => "Type a question and its answer",
@@ -119,6 +128,7 @@ impl Picker {
             problem: None,
             is_searching: false,
             then_position,
+            choices: None,
         };
         // Who looks again goes on with what was typed.
         let typed = session.found().filter(|_| kind == PickerKind::Find).map(|found| found.query.clone());
@@ -135,20 +145,57 @@ impl Picker {
                 find::Answer::Problem(why) => Picker { found: None, problem: Some(why), ..typed.with(Vec::new()) },
             };
         }
-        let mut items = match self.kind {
+        let items = match self.kind {
             PickerKind::Commands => commands(session),
-            PickerKind::Targets => targets(session, query, self.then_position),
-            PickerKind::Holders => holders(session),
+            PickerKind::Targets | PickerKind::Holders | PickerKind::Speakers => {
+                return self.typed_name(session, query);
+            }
+            PickerKind::Names => names(session),
             PickerKind::Coders => coders(session, query),
             PickerKind::Answers => answers::items(session, query),
             PickerKind::Like => likenesses(session),
             PickerKind::Find => Vec::new(),
         };
-        // What is called so comes before what is only explained so.
-        let (called, other): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| fits(query, &item.label));
-        items = called;
-        items.extend(other.into_iter().filter(|item| fits(query, &item.detail)));
+        // What is called so comes before what is spelled almost so, and that before what is only explained so.
+        let typed = Words::of(query);
+        let fit_of = |item: &Item| {
+            let called = typed.fit(&Words::of(&item.label)).map(|fit| (0, fit));
+            called.or_else(|| Some((1, typed.fit(&Words::of(&item.detail))?)))
+        };
+        let mut fitting: Vec<_> = items.into_iter().filter_map(|item| Some((fit_of(&item)?, item))).collect();
+        if !typed.is_empty() {
+            order::sort_by_key(&mut fitting, |(fit, _)| *fit);
+        }
+        let items = fitting.into_iter().map(|(_, item)| item).collect();
         Picker { query: query.into(), is_searching: false, problem: None, ..self.with(items) }
+    }
+
+    /// The list of named things for another query. They are gathered once and then only looked through.
+    fn typed_name(&self, session: &Session, query: &str) -> Picker {
+        let choices = self.choices.clone().unwrap_or_else(|| {
+            Rc::new(match self.kind {
+                PickerKind::Targets => Choices::targets(session, self.then_position),
+                PickerKind::Speakers => Choices::speakers(session),
+                _ => Choices::holders(session),
+            })
+        });
+        let (items, n_found) = choices.fitting(session, query, N_SHOWN);
+        Picker {
+            query: query.into(),
+            items: items.into(),
+            selected: 0,
+            n_found,
+            choices: Some(choices),
+            ..self.clone()
+        }
+    }
+
+    /// The line that a key means while nothing is typed: recent targets and the names of a sentence have digits.
+    pub fn item_for_key(&self, key: &str) -> Option<usize> {
+        let is_for_key = |item: &Item| *item.key == *key;
+        let is_of_digits = matches!(self.kind, PickerKind::Targets | PickerKind::Names);
+        let has_keys = is_of_digits && self.query.is_empty() && !key.is_empty();
+        self.items.iter().position(is_for_key).filter(|_| has_keys)
     }
 
     /// The list of what the worker found to match.
@@ -196,70 +243,17 @@ fn commands(session: &Session) -> Vec<Item> {
         .collect()
 }
 
-/// The recent targets first, on digits; then the codebook's; then, once something is typed, every named thing.
-fn targets(session: &Session, query: &str, then_position: Option<usize>) -> Vec<Item> {
-    let codebook = session.project().codebook.targets.iter().map(|concept| {
-        let target = concept.entity.clone().map_or_else(|| Target::Concept(concept.id.clone()), Target::Entity);
-        (target, concept.guideline.clone())
+/// The names of the current sentence in its order, each with a digit.
+fn names(session: &Session) -> Vec<Item> {
+    let (Some(state), Some(sentence)) = (session.article(), session.sentence()) else { return Vec::new() };
+    let mentions = state.mentions[state.mentions_in(sentence)].iter().enumerate();
+    let items = mentions.map(|(ix, mention)| Item {
+        label: mention.span.of(&state.article.text).into(),
+        detail: format!("{} · {}", words::kind_singular(mention.kind), session.entity_name(&mention.entity)).into(),
+        key: if ix < 9 { (ix + 1).to_string().into() } else { "".into() },
+        action: Action::OpenEntity(mention.entity.clone(), Some((session.place().article_ix, mention.span))),
     });
-    let recent = session.recent_targets.iter().map(|target| (target.clone(), Rc::from("recent")));
-    let named = session.entities().iter().filter(|(_, info)| !query.is_empty() && is_actor(info.kind));
-    let named = named.map(|(id, info)| (Target::Entity(id.clone()), Rc::from(words::kind_singular(info.kind))));
-    let mut seen: Set<Target> = Set::new();
-    let mut items: Vec<Item> = Vec::new();
-    for (target, detail) in recent.chain(codebook).chain(named) {
-        if !seen.insert(target.clone()) {
-            continue;
-        }
-        let digit = items.len() + 1;
-        let is_recent = &*detail == "recent";
-        items.push(Item {
-            label: session.target_name(&target),
-            detail,
-            key: if is_recent && digit <= 9 { digit.to_string().into() } else { "".into() },
-            action: Action::ChooseTarget { target, then_position },
-        });
-    }
-    items
-}
-
-/// The proposal, the outlet, the names of the sentence, then everybody named in the corpus by count.
-fn holders(session: &Session) -> Vec<Item> {
-    let article_ix = session.place().article_ix;
-    let mut seen: Set<Holder> = Set::new();
-    let mut items: Vec<Item> = Vec::new();
-    let mut push = |holder: Holder, detail: &str| {
-        if seen.insert(holder.clone()) {
-            items.push(Item {
-                label: session.holder_name(article_ix, &holder),
-                detail: detail.into(),
-                key: "".into(),
-                action: Action::ChooseHolder(HolderChoice::Chosen(holder)),
-            });
-        }
-    };
-    push(session.proposed_holder(), "proposed");
-    push(Holder::Outlet, "the outlet itself");
-    if let (Some(state), Some(sentence)) = (session.article(), session.sentence()) {
-        for mention in &state.mentions[state.mentions_in(sentence)] {
-            if is_actor(mention.kind) {
-                push(Holder::Entity(mention.entity.clone()), "named in this sentence");
-            }
-        }
-    }
-    push(Holder::Unknown, "not to be made out");
-    let mut named: Vec<_> = session.entities().iter().filter(|(_, info)| is_actor(info.kind)).collect();
-    order::sort_by(&mut named, |(a, x), (b, y)| y.n_mentions.cmp(&x.n_mentions).then_with(|| a.cmp(b)));
-    for (id, info) in named {
-        push(Holder::Entity(id.clone()), words::kind_singular(info.kind));
-    }
-    items
-}
-
-/// Whether a thing of this type can stand somewhere or be stood toward.
-fn is_actor(kind: EntityKind) -> bool {
-    use EntityKind::{Event, Facility, Gpe, Loc, Norp, Org, Person};
-    matches!(kind, Person | Org | Gpe | Loc | Norp | Event | Facility)
+    items.collect()
 }
 
 fn coders(session: &Session, query: &str) -> Vec<Item> {
@@ -314,18 +308,4 @@ fn place_found(session: &Session, found: &Found, place: Place) -> Option<Item> {
         key: "".into(),
         action: Action::GoTo { article: state.article.id.clone(), sentence_ix: place.sentence_ix },
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn typed_words_begin_words_in_any_order() {
-        assert!(fits("zel", "Volodymyr Zelensky"));
-        assert!(fits("zel vol", "Volodymyr Zelensky"));
-        assert!(fits("erdogan tay", "Recep Tayyip Erdoğan"));
-        assert!(fits("", "anything"));
-        assert!(!fits("elen", "Volodymyr Zelensky"));
-    }
 }

@@ -24,6 +24,8 @@ pub enum View {
     Tag,
     /// What may be tagged, and how.
     Codebook,
+    /// Everything that is named in the corpus.
+    Entities,
     /// Files in and out, history, storage.
     Data,
 }
@@ -32,13 +34,14 @@ const N_DIGITS: usize = 12;
 
 impl View {
     /// All of them, in the order of the top bar.
-    pub const ALL: [View; 3] = [View::Tag, View::Codebook, View::Data];
+    pub const ALL: [View; 4] = [View::Tag, View::Codebook, View::Entities, View::Data];
 
     /// As shown.
     pub fn name(self) -> &'static str {
         match self {
             View::Tag => "Tag",
             View::Codebook => "Codebook",
+            View::Entities => "Entities",
             View::Data => "Data",
         }
     }
@@ -48,6 +51,7 @@ impl View {
         match self {
             View::Tag => "tag",
             View::Codebook => "codebook",
+            View::Entities => "entities",
             View::Data => "data",
         }
     }
@@ -57,6 +61,7 @@ impl View {
         match self {
             View::Tag => "view-tag",
             View::Codebook => "view-codebook",
+            View::Entities => "view-entities",
             View::Data => "view-data",
         }
     }

@@ -4,6 +4,8 @@
 use super::article_state::ArticleState;
 use super::batch::Batch;
 use super::entities::Entities;
+use super::entities_view::EntitiesView;
+use super::entity_table::EntityTable;
 use super::find::Found;
 use super::ids::IdSource;
 use super::layers::LayersShown;
@@ -19,7 +21,7 @@ use super::{tagging, words};
 use crate::edit::{History, Touched};
 use crate::model::{ArticleId, Body, CoderId, Document, EntityId, Holder, Project, Sight, Target};
 use crate::text::{Span, order};
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 /// Everything the page shows. Changed only by [`Session::update`](super::update).
 #[derive(Debug)]
@@ -45,6 +47,9 @@ pub struct Session {
     pub(super) last_tagging: tagging::LastTagging,
     pub(super) suggested: Suggested,
     pub(super) ids: IdSource,
+    pub(super) entities_view: EntitiesView,
+    /// Made when asked for, and kept until a name changes.
+    pub(super) table: RefCell<Option<Rc<EntityTable>>>,
     pub(super) time_spent: TimeSpent,
     n_lists: u32,
 }
@@ -92,10 +97,13 @@ impl Session {
             last_tagging: tagging::LastTagging::default(),
             suggested: Suggested::default(),
             ids: IdSource::new(seed),
+            entities_view: EntitiesView::default(),
+            table: RefCell::default(),
             time_spent: TimeSpent::default(),
             n_lists: 0,
         };
         session.list_articles();
+        session.entities.settle(&session.project);
         session.recall_targets();
         session
     }
@@ -193,15 +201,17 @@ impl Session {
 
     fn holder_in_use(&self, place: Place) -> Option<Holder> {
         let tags = self.articles.get(place.article_ix)?.tags(place.sentence_ix);
+        let aim = self.standing_target(self.target.as_ref()?);
+        let is_toward = |target: &Target| self.standing_target(target) == aim;
         let toward: Vec<&Holder> = tags
             .stances
             .iter()
             .filter_map(|a| match &a.body {
-                Body::Stance { holder, target, .. } if Some(target) == self.target.as_ref() => Some(holder),
+                Body::Stance { holder, target, .. } if is_toward(target) => Some(holder),
                 _ => None,
             })
             .collect();
-        if let [only] = toward[..] { Some(only.clone()) } else { None }
+        if let [only] = toward[..] { Some(self.standing_holder(only)) } else { None }
     }
 
     /// The speaker of the current sentence, else the outlet.
@@ -209,16 +219,8 @@ impl Session {
         self.proposed_at(self.place)
     }
 
-    fn proposed_at(&self, Place { article_ix, sentence_ix }: Place) -> Holder {
-        self.articles
-            .get(article_ix)
-            .and_then(|state| {
-                let entity_ix = state.document.as_ref()?.sentences.get(sentence_ix as usize)?.speaker?;
-                Some(self.entities.id_in(article_ix, entity_ix))
-            })
-            .filter(|id| !self.is_name_covered(article_ix, id))
-            .map(Holder::Entity)
-            .unwrap_or(Holder::Outlet)
+    fn proposed_at(&self, place: Place) -> Holder {
+        self.speaker_of(place).map_or(Holder::Outlet, Holder::Entity)
     }
 
     /// A holder's name as shown.
@@ -253,11 +255,9 @@ impl Session {
     pub fn entity_name(&self, id: &EntityId) -> Rc<str> {
         let by_codebook =
             || self.project.codebook.targets.iter().find(|c| c.entity.as_ref() == Some(id)).map(|c| c.name.clone());
-        self.project
-            .entities
+        self.entities
             .get(id)
-            .map(|entity| entity.name.clone())
-            .or_else(|| self.entities.get(id).map(|info| info.name.clone()))
+            .map(|info| info.name.clone())
             .or_else(by_codebook)
             .unwrap_or_else(|| id.as_str().trim_start_matches("e:").into())
     }
@@ -303,6 +303,12 @@ impl Session {
         if touched.is_plan_touched && touched.articles.is_empty() {
             self.list_articles();
         }
+        if !touched.entities.is_empty() {
+            self.entities.settle(&self.project);
+            (0..self.articles.len()).for_each(|ix| self.rename_mentions(ix));
+            // Stances show the names of their holders and targets.
+            self.articles.iter().for_each(ArticleState::forget_views);
+        }
         if touched.is_codebook_touched || touched.is_plan_touched {
             (0..self.articles.len()).for_each(|ix| self.relayer(ix));
         }
@@ -312,7 +318,7 @@ impl Session {
             if spans.is_empty() {
                 continue;
             }
-            if touched.is_entities_touched {
+            if touched.is_mentions_touched {
                 self.rename_mentions(ix);
             }
             let layer = self.layer(ix);
@@ -321,33 +327,10 @@ impl Session {
         }
     }
 
-    /// Sorts the coder's layer into every article again, as when another coder sits down.
-    pub(super) fn relayer_all(&mut self) {
-        (0..self.articles.len()).for_each(|ix| self.relayer(ix));
-        self.recall_targets();
-    }
-
-    /// Goes on with the target of the coder's latest stance.
-    fn recall_targets(&mut self) {
-        self.recent_targets = tagging::recent_targets(self);
-        self.target = self.recent_targets.first().cloned();
-    }
-
-    fn relayer(&mut self, ix: usize) {
-        self.set_sight(ix);
-        self.rename_mentions(ix);
-        let layer = self.layer(ix);
-        self.articles[ix].set_layer(layer.as_deref());
-        self.relayer_others(ix);
-    }
-
-    fn layer(&self, ix: usize) -> Option<Rc<crate::model::Layer>> {
-        self.project.layer(self.coder()?, &self.articles[ix].article.id).cloned()
-    }
-
     /// Lists the articles again, keeping what is known of those that stay.
     fn list_articles(&mut self) {
         self.n_lists += 1;
+        self.table.take();
         // They count articles in their order, which is another one now.
         (self.batch, self.found) = (None, None);
         let open = self.article().map(|state| state.article.id.clone());
@@ -367,6 +350,7 @@ impl Session {
                 None => self.articles.push(ArticleState::unread(article)),
             }
         }
+        known.iter().for_each(|gone| self.entities.recount(&gone.mentions, &[]));
         (0..self.articles.len()).for_each(|ix| self.set_sight(ix));
         match open.and_then(|id| self.article_ix(&id)) {
             Some(ix) => self.place.article_ix = ix,
@@ -375,7 +359,8 @@ impl Session {
     }
 
     fn relink(&mut self) {
-        self.entities = Entities::link(&self.articles);
+        self.entities.link(&self.articles);
+        self.entities.settle(&self.project);
         for ix in 0..self.articles.len() {
             // Another article's names seldom change what this one's are.
             if self.articles[ix].named_as.as_deref() != Some(self.entities.ids_of(ix)) {
@@ -384,12 +369,15 @@ impl Session {
         }
     }
 
-    fn rename_mentions(&mut self, ix: usize) {
+    pub(super) fn rename_mentions(&mut self, ix: usize) {
         let Some(document) = self.articles[ix].document.clone() else { return };
         let layer = self.layer(ix);
         let ids = self.entities.ids_of(ix).to_vec();
-        let mut mentions = shown_mentions(&document, layer.as_deref(), |entity_ix| self.entities.id_in(ix, entity_ix));
+        let text = self.articles[ix].article.text.clone();
+        let mut mentions = shown_mentions(&document, &text, layer.as_deref(), &self.entities, ix);
         mentions.retain(|mention| !self.articles[ix].is_covered(mention.span));
+        self.entities.recount(&self.articles[ix].mentions, &mentions);
+        self.table.take();
         self.articles[ix].set_mentions(mentions, ids);
     }
 }

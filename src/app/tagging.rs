@@ -7,11 +7,12 @@ use super::batch::{self, Spot};
 use super::panel::Panel;
 use super::picker::PickerKind;
 use super::prefs::Advance;
+use super::same::as_written;
 use super::session::{Place, Session};
 use super::update::{Action, Change};
 use super::words;
 use crate::edit::{Edit, Key, Record, Transaction};
-use crate::model::{Annotation, AnnotationId, ArticleId, Body, CoderId, LabelId, Origin, Target, Time};
+use crate::model::{Annotation, AnnotationId, ArticleId, Body, CoderId, Holder, LabelId, Origin, Target, Time};
 use crate::text::{Span, order};
 use std::rc::Rc;
 
@@ -59,8 +60,10 @@ pub(super) fn stance(session: &Session, position_ix: usize, now: Time) -> Option
     let label = format!("{} {}", words::capital(name), session.target_name(&target));
     let given = |spot: &Spot| {
         let holder = session.holder_at(spot.place);
-        let old = spot.tags.stance(&holder, &target).cloned();
-        (old, Body::Stance { holder, target: target.clone(), position: position.clone() })
+        let old = session.stance_in(&spot.tags, &holder, &target).cloned();
+        let body = Body::Stance { holder, target: target.clone(), position: position.clone() };
+        let body = as_written(old.as_deref(), body);
+        (old, body)
     };
     let (outcome, n_sentences) = give(session, &coder, now, given)?;
     Some(vec![match outcome {
@@ -157,10 +160,11 @@ pub(super) fn repeat(session: &Session, now: Time) -> Option<Vec<Change>> {
     let mut edits: Vec<Edit> = Vec::new();
     for (spot, body) in spots.iter().flat_map(|spot| bodies.iter().map(move |body| (spot, body))) {
         let old = match body {
-            Body::Stance { holder, target, .. } => spot.tags.stance(holder, target),
+            Body::Stance { holder, target, .. } => session.stance_in(&spot.tags, holder, target),
             _ => spot.tags.sentiment.as_ref(),
         };
-        edits.extend(set(session, spot, &coder, old, body, now));
+        let body = as_written(old.map(Rc::as_ref), body.clone());
+        edits.extend(set(session, spot, &coder, old, &body, now));
     }
     (!edits.is_empty()).then(|| vec![Change::Repeat(batch::label_for("Repeated tags", spots.len()), edits)])
 }
@@ -224,20 +228,31 @@ pub(super) fn remove(session: &Session, id: &AnnotationId) -> Option<Vec<Change>
 
 /// The targets this coder's latest stances were toward, latest first: what a new visit begins with.
 pub(super) fn recent_targets(session: &Session) -> Vec<Target> {
+    latest_stances(session, N_RECENT, |_, target| Some(session.standing_target(target)))
+}
+
+/// What `part` takes of this coder's latest stances, latest first, none twice, at most `n`.
+pub(super) fn latest_stances<T: PartialEq>(
+    session: &Session,
+    n: usize,
+    part: impl Fn(&Holder, &Target) -> Option<T>,
+) -> Vec<T> {
     let Some(coder) = session.coder() else { return Vec::new() };
     let layers = session.project().layers.iter().filter(|((of, _), _)| of == coder);
-    let mut stances: Vec<&Rc<Annotation>> = layers.flat_map(|(_, layer)| layer.values()).collect();
+    let stances = layers.flat_map(|(_, layer)| layer.values()).filter(|a| matches!(a.body, Body::Stance { .. }));
+    let mut stances: Vec<&Rc<Annotation>> = stances.collect();
     order::sort_by(&mut stances, |a, b| b.modified.cmp(&a.modified).then_with(|| b.id.cmp(&a.id)));
-    let mut targets: Vec<Target> = Vec::new();
+    let mut parts: Vec<T> = Vec::new();
     for annotation in stances {
-        if let Body::Stance { target, .. } = &annotation.body
-            && !targets.contains(target)
-            && targets.len() < N_RECENT
+        if let Body::Stance { holder, target, .. } = &annotation.body
+            && parts.len() < n
+            && let Some(new) = part(holder, target)
+            && !parts.contains(&new)
         {
-            targets.push(target.clone());
+            parts.push(new);
         }
     }
-    targets
+    parts
 }
 
 /// Recent targets have a digit each.

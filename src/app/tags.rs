@@ -1,6 +1,6 @@
 //! One coder's tags of one sentence, sorted into their kinds.
 
-use crate::model::{Annotation, Body, Holder, Layer, Target, Unit, VariableId};
+use crate::model::{Annotation, Body, Layer, Unit, VariableId};
 use crate::text::{Span, order};
 use std::rc::Rc;
 
@@ -13,6 +13,8 @@ pub struct SentenceTags {
     pub stances: Vec<Rc<Annotation>>,
     /// Labelled stretches that touch it, by place.
     pub spans: Vec<Rc<Annotation>>,
+    /// Who speaks, where a person said so.
+    pub speaker: Option<Rc<Annotation>>,
     /// A note.
     pub comment: Option<Rc<Annotation>>,
     /// A mark for the adjudicator.
@@ -53,17 +55,11 @@ impl SentenceTags {
         })
     }
 
-    /// The stance of this holder toward this target.
-    pub fn stance(&self, wanted_holder: &Holder, wanted_target: &Target) -> Option<&Rc<Annotation>> {
-        self.stances.iter().find(|a| {
-            matches!(&a.body, Body::Stance { holder, target, .. } if holder == wanted_holder && target == wanted_target)
-        })
-    }
-
     pub(super) fn add(&mut self, annotation: &Rc<Annotation>, sentence: Span) {
         let begins_here = sentence.start <= annotation.span.start && annotation.span.start < sentence.end;
         match &annotation.body {
             Body::Span(_) if annotation.span.overlaps(sentence) => self.spans.push(annotation.clone()),
+            Body::Speaker(_) if annotation.span.overlaps(sentence) => self.speaker = Some(annotation.clone()),
             Body::Sentiment(_) if begins_here => self.sentiment = Some(annotation.clone()),
             Body::Stance { .. } if begins_here => self.stances.push(annotation.clone()),
             Body::Comment(_) if begins_here => self.comment = Some(annotation.clone()),

@@ -1,19 +1,19 @@
 //! What can happen, and what follows: the one place where the session changes.
 
-pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matches, Trail};
+pub use super::action::{Action, Change, DownloadKind, Effect, HolderChoice, Matches, SpeakerChoice, Trail};
 use super::batch::{self, Batch};
 use super::codebook;
 use super::command;
 use super::commit::Step;
 use super::keymap::{Keymap, rekeyed};
 use super::names_edit;
-use super::panel::{EntityPanel, Panel, Scope};
+use super::panel::{EntityPanel, Panel};
 use super::picker::{Picker, PickerKind};
 use super::prefs::Prefs;
 use super::route::{Route, View};
 use super::selection::Selection;
 use super::session::{Place, Session};
-use super::{suggesting, tagging};
+use super::{speakers, suggesting, tagging};
 use crate::edit::Cause;
 use crate::model::Time;
 
@@ -91,6 +91,7 @@ impl Session {
                 };
                 Some(vec![Change::Panel(None), Change::Holder(holder)])
             }
+            Action::ChooseSpeaker(choice) => speakers::correct(self, &choice, now),
             Action::Remove(id) => tagging::remove(self, &id),
             Action::Select(span) => {
                 let text = self.article()?.article.text.clone();
@@ -105,7 +106,11 @@ impl Session {
             Action::Label(label) => tagging::label(self, &label, now),
             Action::Name(kind, scope) => names_edit::add(self, kind, scope, now),
             Action::OpenEntity(entity, at) => {
-                Some(vec![Change::Panel(Some(Panel::Entity(EntityPanel { entity, at, scope: Scope::Here })))])
+                Some(vec![Change::Panel(Some(Panel::Entity(EntityPanel::new(entity, at))))])
+            }
+            Action::OpenPlaces(entity, places) => {
+                let panel = EntityPanel { places, ..EntityPanel::new(entity, None) };
+                Some(vec![Change::Panel(Some(Panel::Entity(panel)))])
             }
             Action::SetScope(scope) => {
                 if let Some(Panel::Entity(panel)) = &self.panel {
@@ -116,6 +121,7 @@ impl Session {
             Action::Retype(kind) => names_edit::retype(self, kind, now),
             Action::RemoveName => names_edit::remove(self, now),
             Action::LinkName(entity) => names_edit::link(self, &entity, now),
+            Action::Entities(action) => self.act_on_entities(action, now),
             Action::Answer { variable, span, value } => codebook::answers::answer(self, &variable, span, &value, now),
             Action::TakeAnswer(variable, span, value) => {
                 self.panel = None;
@@ -274,6 +280,10 @@ impl Session {
                 self.say(format!("Holder: {name}"));
                 Vec::new()
             }
+            Change::Unmark(open) => {
+                self.entities_view.unmark(open);
+                Vec::new()
+            }
             Change::Select(selection) => {
                 self.selection = selection;
                 Vec::new()
@@ -315,38 +325,6 @@ impl Session {
             }
             Change::Shell(effect) => vec![effect],
         }
-    }
-
-    fn open_view(&mut self, view: View) -> Vec<Effect> {
-        if view == View::Tag {
-            return self.go(self.place);
-        }
-        self.view = view;
-        self.panel = None;
-        self.selection = None;
-        self.say(view.name().to_owned());
-        vec![Effect::Navigate(Route::View(view), Trail::Push)]
-    }
-
-    pub(super) fn go(&mut self, place: Place) -> Vec<Effect> {
-        let is_other_view = std::mem::take(&mut self.view) != View::Tag;
-        let Some(state) = self.articles.get(place.article_ix) else { return Vec::new() };
-        let last = state.n_sentences().saturating_sub(1);
-        let sentence_ix = if state.document.is_some() { place.sentence_ix.min(last) } else { place.sentence_ix };
-        let place = Place { sentence_ix, ..place };
-        let id = state.article.id.clone();
-        let is_other_article = place.article_ix != self.place.article_ix;
-        if place != self.place {
-            self.chosen_holder = None;
-            if is_other_article {
-                self.selection = None;
-                self.say(self.article_name(place.article_ix));
-            }
-        }
-        self.place = place;
-        self.articles[place.article_ix].last_sentence_ix = sentence_ix;
-        let trail = if is_other_article || is_other_view { Trail::Push } else { Trail::Replace };
-        vec![Effect::Navigate(Route::to(&id, sentence_ix), trail)]
     }
 
     /// Announces something.

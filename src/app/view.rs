@@ -2,8 +2,9 @@
 
 use super::layers::{OtherView, other_views};
 use super::session::Session;
+use super::speakers::quotations_in;
 use super::words;
-use crate::model::{Annotation, Body, Code, Codebook, EntityKind};
+use crate::model::{Annotation, Body, Code, Codebook, EntityKind, Quotation};
 use crate::text::{Span, runs};
 use std::rc::Rc;
 
@@ -28,6 +29,8 @@ pub struct SentenceView {
     pub comment: Option<Rc<str>>,
     /// Whether it waits for the adjudicator.
     pub is_flagged: bool,
+    /// Who speaks in it.
+    pub speaker: Option<Rc<str>>,
     /// The tags in words, for a screen reader and as a tooltip; empty without tags.
     pub spoken: String,
     /// What other coders said, if all layers are shown.
@@ -47,6 +50,8 @@ pub struct Piece {
     pub is_labelled: bool,
     /// Whether its words are hidden.
     pub is_covered: bool,
+    /// Whose words they are, if they are quoted.
+    pub quoted: Option<Rc<str>>,
     /// The hue of the label, from 1; 0 for that of all labels.
     pub hue: u8,
 }
@@ -94,6 +99,7 @@ pub fn sentence_view(session: &Session, article_ix: usize, ix: u32) -> Rc<Senten
             answers,
             comment,
             is_flagged: tags.flag.is_some(),
+            speaker: session.said(article_ix, ix).and_then(|said| said.speaker).map(|id| session.entity_name(&id)),
             spoken: String::new(),
             others: other_views(session, article_ix, ix),
         };
@@ -186,24 +192,34 @@ fn pieces(session: &Session, article_ix: usize, sentence: Span, labelled: &[Rc<A
     let state = &session.articles()[article_ix];
     let mentions = state.mentions_in(sentence);
     let n_mentions = mentions.len();
+    let quoted: Vec<&Quotation> = quotations_in(state, sentence).collect();
+    let n_named = n_mentions + labelled.len();
+    let n_uncovered = n_named + quoted.len();
     let covered = state.covered.iter().filter(|span| span.overlaps(sentence)).copied();
-    let marks = state.mentions[mentions.clone()].iter().map(|m| m.span).chain(labelled.iter().map(|a| a.span));
-    let marks: Vec<Span> = marks.chain(covered).collect();
-    let n_uncovered = n_mentions + labelled.len();
+    let marks: Vec<Span> = state.mentions[mentions.clone()]
+        .iter()
+        .map(|m| m.span)
+        .chain(labelled.iter().map(|a| a.span))
+        .chain(quoted.iter().map(|quotation| quotation.span))
+        .chain(covered)
+        .collect();
+    let by: Vec<Rc<str>> = quoted.iter().map(|quotation| session.quoted_in_words(article_ix, quotation)).collect();
     runs(sentence, &marks)
         .into_iter()
         .map(|run| {
             let mention_ix = run.marks.iter().find(|&&ix| ix < n_mentions).map(|ix| mentions.start + ix);
+            let quoted_ix = run.marks.iter().find(|&&ix| ix >= n_named).map(|ix| ix - n_named);
             Piece {
                 span: run.span,
                 text: run.span.of(&state.article.text).into(),
                 mention: mention_ix.map(|ix| (ix as u32, state.mentions[ix].kind)),
-                is_labelled: run.marks.iter().any(|&ix| (n_mentions..n_uncovered).contains(&ix)),
-                is_covered: run.marks.iter().any(|&ix| ix >= n_uncovered),
+                is_labelled: run.marks.iter().any(|ix| (n_mentions..n_named).contains(ix)),
+                is_covered: run.marks.iter().any(|ix| *ix >= n_uncovered),
+                quoted: quoted_ix.and_then(|ix| by.get(ix).cloned()),
                 hue: run
                     .marks
                     .iter()
-                    .filter(|ix| (n_mentions..n_uncovered).contains(*ix))
+                    .filter(|ix| (n_mentions..n_named).contains(*ix))
                     .map(|ix| hue(session, &labelled[ix - n_mentions]))
                     .max()
                     .unwrap_or(0),

@@ -167,6 +167,11 @@ pub fn date(date: &str) -> String {
 /// The name shown for an outlet that the source does not name.
 pub const OUTLET_UNKNOWN: &str = "Outlet not named";
 
+/// An outlet as shown.
+pub fn outlet_name(outlet: &str) -> &str {
+    if outlet.is_empty() { OUTLET_UNKNOWN } else { outlet }
+}
+
 /// Whether the work is safe: a word or two for the bar, and the whole sentence.
 pub fn save_state(state: &SaveState) -> (String, String) {
     match state {

@@ -1,7 +1,7 @@
 //! A project and a transaction make the next project.
 
 use super::{Edit, Key, Record, Transaction};
-use crate::model::{ArticleId, Body, Project};
+use crate::model::{ArticleId, Body, EntityId, Project};
 use crate::text::{Set, Span};
 use std::fmt;
 use std::rc::Rc;
@@ -17,8 +17,10 @@ pub struct Touched {
     pub is_codebook_touched: bool,
     /// Whether the plan changed, or a coder locked an article.
     pub is_plan_touched: bool,
-    /// Whether the list of entities or a mention changed, which can show in any article.
-    pub is_entities_touched: bool,
+    /// Whether a mention was corrected or is no longer, in the articles of `spans`.
+    pub is_mentions_touched: bool,
+    /// Entities that were merged, renamed and so on, which can show in any article.
+    pub entities: Set<EntityId>,
 }
 
 /// Why a transaction does not fit the project. A bug or a stale command; the project stays as it was.
@@ -126,13 +128,13 @@ impl Touched {
             match record {
                 Record::Annotation(a) => {
                     self.spans.push((a.article.clone(), a.span));
-                    self.is_entities_touched |= matches!(a.body, Body::Mention { .. });
+                    self.is_mentions_touched |= matches!(a.body, Body::Mention { .. });
                     self.is_plan_touched |= matches!(a.body, Body::Lock(_));
                 }
                 Record::Article(article) => drop(self.articles.insert(article.id.clone())),
                 Record::Codebook(_) => self.is_codebook_touched = true,
                 Record::Plan(_) => self.is_plan_touched = true,
-                Record::Entity(_) => self.is_entities_touched = true,
+                Record::Entity(entity) => drop(self.entities.insert(entity.id.clone())),
                 Record::Info { .. } | Record::Coder(_) | Record::Unplaced(_) => {}
             }
         }

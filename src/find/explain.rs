@@ -63,7 +63,7 @@ impl Explained {
 }
 
 /// A rule about speakers in words.
-fn told_by(rule: SpeakerRule) -> &'static str {
+pub fn told_by(rule: SpeakerRule) -> &'static str {
     match rule {
         SpeakerRule::AccordingTo => "named after \u{201c}according to\u{201d}",
         SpeakerRule::Inverted => "named after a verb of saying",

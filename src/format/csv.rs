@@ -30,7 +30,8 @@
 //!
 //! Sentiment, spans, answers, comment and flag are repeated in every row of a sentence and coder: keep the rows
 //! with `n_stance` up to 1 to count those. Sentences that nobody tagged have no row, and corrections of
-//! names are not in the table; the JSON file has both. Rows are sorted by title, article, start, end,
+//! names and speakers are not in the table; the JSON file has both. A holder or target that was merged into
+//! another entity is that one here. Rows are sorted by title, article, start, end,
 //! coder, then holder and target.
 //!
 //! A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return could run as a formula in a
@@ -131,7 +132,7 @@ impl<'p> Tags<'p> {
             Body::Comment(_) => self.comment = Some(annotation),
             Body::Flag(_) => self.flag = Some(annotation),
             Body::Variable { .. } => self.answers.push(annotation),
-            Body::Mention { .. } | Body::Lock(_) => {}
+            Body::Mention { .. } | Body::Speaker(_) | Body::Lock(_) => {}
         }
     }
 }
@@ -155,7 +156,7 @@ impl<'p> Writer<'p, '_> {
         let mut all: Vec<((Span, &CoderId), &'p Annotation)> = Vec::new();
         for annotation in self.project.annotations_of(&self.article.id) {
             let span = match annotation.body {
-                Body::Mention { .. } | Body::Lock(_) => continue,
+                Body::Mention { .. } | Body::Speaker(_) | Body::Lock(_) => continue,
                 Body::Span(_) | Body::Variable { unit: Unit::Span, .. } => self.sentence_at(annotation.span),
                 _ => annotation.span,
             };
@@ -238,7 +239,10 @@ impl<'p> Writer<'p, '_> {
     /// Type, id and name of holder and target, and the position.
     fn stance(&self, annotation: &Annotation) -> [Rc<str>; 7] {
         let Body::Stance { holder, target, position } = &annotation.body else { return Default::default() };
-        let entity = |id: &EntityId| ["entity".into(), id.as_str().into(), self.entity_name(id)];
+        let entity = |id: &EntityId| {
+            let id = self.project.standing(id);
+            ["entity".into(), id.as_str().into(), self.entity_name(id)]
+        };
         let holder = match holder {
             Holder::Entity(id) => entity(id),
             Holder::Outlet => ["outlet".into(), "".into(), self.article.outlet.clone()],

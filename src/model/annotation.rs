@@ -11,8 +11,8 @@ pub struct Annotation {
     pub id: AnnotationId,
     /// The article it is about.
     pub article: ArticleId,
-    /// A sentence's span, or for [`Body::Span`] and [`Body::Mention`] any stretch. What is said of a whole article
-    /// stands at its beginning, without length.
+    /// A sentence's span, or for [`Body::Span`], [`Body::Mention`] and [`Body::Speaker`] any stretch. What is said of a
+    /// whole article stands at its beginning, without length.
     pub span: Span,
     /// What is said.
     pub body: Body,
@@ -57,6 +57,9 @@ pub enum Body {
         /// The entity after it; `None` for a removal.
         entity: Option<EntityId>,
     },
+    /// Who speaks what is quoted there, or in a sentence without a quotation what is reported; `None`: nobody. One a
+    /// stretch and coder.
+    Speaker(Option<EntityId>),
     /// The answer to a question of the codebook's own. One a unit, coder and variable.
     Variable {
         /// The question.
@@ -83,7 +86,7 @@ impl Body {
                 if let Holder::Entity(id) = holder { Some(id) } else { None },
                 if let Target::Entity(id) = target { Some(id) } else { None },
             ),
-            Body::Mention { entity, .. } => (entity.as_ref(), None),
+            Body::Mention { entity, .. } | Body::Speaker(entity) => (entity.as_ref(), None),
             _ => (None, None),
         };
         one.into_iter().chain(other)

@@ -19,5 +19,5 @@ pub use document::{
 };
 pub use id::{AnnotationId, ArticleId, CoderId, ConceptId, EntityId, LabelId, VariableId};
 pub use plan::{Outlets, Plan};
-pub use project::{Coder, Entity, Layer, Project, Suggestions, Turn, Unplaced};
+pub use project::{Coder, Entity, Layer, Project, Standing, Suggestions, TakenForm, Turn, Unplaced};
 pub use time::Time;

@@ -82,6 +82,44 @@ pub struct Entity {
     pub kind: EntityKind,
     /// Other names, sorted.
     pub aliases: Vec<Rc<str>>,
+    /// Whether it is a thing of its own.
+    pub standing: Standing,
+    /// Forms that name it although the engine takes them for another thing, sorted.
+    pub taken: Vec<TakenForm>,
+}
+
+/// Whether an entity is a thing of its own. The order is the one in which merging files decides: the later stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// It is.
+    #[default]
+    Own,
+    /// It is no name: what the engine found of it is not shown.
+    Removed,
+    /// It is the same as this one.
+    MergedInto(EntityId),
+}
+
+/// A form by which an entity is named, taken out of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TakenForm {
+    /// Whose form it is without this.
+    pub from: EntityId,
+    /// The words, as they stand in the text.
+    pub form: Rc<str>,
+}
+
+impl Entity {
+    /// The other entities it refers to.
+    pub fn others(&self) -> impl Iterator<Item = &EntityId> {
+        let whole = if let Standing::MergedInto(id) = &self.standing { Some(id) } else { None };
+        whole.into_iter().chain(self.taken.iter().map(|taken| &taken.from))
+    }
+
+    /// A thing of its own with this name.
+    pub fn new(id: EntityId, name: Rc<str>, kind: EntityKind) -> Entity {
+        Entity { id, name, kind, aliases: Vec::new(), standing: Standing::Own, taken: Vec::new() }
+    }
 }
 
 /// An annotation of a file that fits no text of the project.
@@ -106,11 +144,31 @@ impl Project {
         articles
     }
 
-    /// Every entity that a target of the codebook or an annotation refers to.
+    /// Every entity that a target of the codebook, an annotation or another entity refers to.
     pub fn entities_named(&self) -> Set<&EntityId> {
         let of_codebook = self.codebook.targets.iter().filter_map(|target| target.entity.as_ref());
         let annotations = self.layers.values().flat_map(|layer| layer.values());
-        of_codebook.chain(annotations.flat_map(|annotation| annotation.body.entities())).collect()
+        let of_annotations = annotations.flat_map(|annotation| annotation.body.entities());
+        of_codebook.chain(of_annotations).chain(self.entities.values().flat_map(|entity| entity.others())).collect()
+    }
+
+    /// The entity that this one is after merging: itself, or what it was merged into at the end of the chain. Files of
+    /// two people can merge in a ring; then the least id of the ring stands for all.
+    pub fn standing<'a>(&'a self, id: &'a EntityId) -> &'a EntityId {
+        let next = |id: &EntityId| match &self.entities.get(id)?.standing {
+            Standing::MergedInto(other) => Some(other),
+            _ => None,
+        };
+        let mut passed: Vec<&EntityId> = vec![id];
+        let mut at = id;
+        while let Some(other) = next(at) {
+            if let Some(ix) = passed.iter().position(|known| *known == other) {
+                return passed[ix..].iter().min().copied().unwrap_or(other);
+            }
+            passed.push(other);
+            at = other;
+        }
+        at
     }
 
     /// What `coder` said of `article`; `None` if nothing.

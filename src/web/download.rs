@@ -10,6 +10,7 @@ use crate::edit::{Cause, Edit, Meta, Record, Transaction};
 use crate::format::journal;
 use crate::format::time_field::with_times;
 use crate::model::{Entity, EntityId, Project};
+use crate::text::order;
 use gloo_utils::document;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -46,11 +47,13 @@ pub fn project(store: &Store, kind: DownloadKind) {
 /// The records of what the engine named and the project refers to.
 fn entities(session: &Session) -> String {
     let project = session.project();
-    let aliases = session.aliases();
+    let table = session.entity_table();
     let of_engine = |id: &EntityId| {
         let info = session.entities().get(id)?;
-        let aliases = aliases.get(id).into_iter().flat_map(|forms| forms.iter().cloned()).collect();
-        let entity = Entity { id: id.clone(), name: info.name.clone(), kind: info.kind, aliases };
+        let mut aliases: Vec<_> = table.row(id).into_iter().flat_map(|row| row.names().cloned()).collect();
+        order::sort(&mut aliases);
+        aliases.dedup();
+        let entity = Entity { aliases, ..Entity::new(id.clone(), info.name.clone(), info.kind) };
         Some(Edit { before: None, after: Some(Record::Entity(Rc::new(entity))) })
     };
     let named = project.entities_named().into_iter().filter(|id| !project.entities.contains_key(id));

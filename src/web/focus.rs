@@ -110,9 +110,18 @@ pub fn to_current_sentence() {
 
 /// Gives the heading of the view the focus, so that a screen reader reads on from there.
 pub fn to_heading() {
-    let heading = document().query_selector("main h1").ok().flatten();
+    let find = |selector| document().query_selector(selector).ok().flatten();
+    // What is open in the view is where one was.
+    let heading = find("main h2[tabindex]").or_else(|| find("main h1"));
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
         let _ = heading.focus();
+    }
+}
+
+/// Gives the heading the focus if what had it is gone.
+pub fn to_heading_if_lost() {
+    if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
+        to_heading();
     }
 }
 

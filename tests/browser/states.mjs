@@ -78,7 +78,26 @@ export const states = [
       await keys(page, "s", "ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight");
     },
   },
-  { name: "entity", steps: pressed("e") },
+  { name: "names", steps: pressed("e") },
+  { name: "entity", steps: async (page) => (await pressed("e")(page), await keys(page, "1"), await button(dialog(page), "Not a name").waitFor()) },
+  {
+    name: "speaker",
+    steps: async (page) => {
+      await begin(page);
+      await pressed("Shift+q")(page);
+    },
+  },
+  { name: "entities", steps: async (page) => (await keys(page, "l"), await page.getByRole("heading", { name: "Entities" }).waitFor()) },
+  {
+    name: "entities-open",
+    steps: async (page) => {
+      await keys(page, "l");
+      await page.getByRole("checkbox", { name: "Mark Donald Trump" }).check();
+      await page.getByRole("checkbox", { name: "Mark Vladimir Putin" }).check();
+      await page.getByRole("button", { name: "Donald Trump", exact: true }).click();
+      await page.getByRole("heading", { name: "What each outlet calls it" }).waitFor();
+    },
+  },
   { name: "left-out", steps: pressed("o") },
   { name: "details", steps: pressed("d") },
   { name: "add-articles", steps: pressed("i") },

@@ -102,7 +102,7 @@ fn article(chance: &mut Chance) -> Article {
 
 fn body(chance: &mut Chance) -> Body {
     let entity = EntityId::new(chance.of(&["e:díaz", "e:nato", "e:dam"]));
-    match chance.below(8) {
+    match chance.below(9) {
         0 => Body::Sentiment(chance.of(&["negative", "neutral", "positive"]).into()),
         1 => Body::Stance {
             holder: chance.of(&[Holder::Outlet, Holder::Unknown, Holder::Entity(entity.clone())]),
@@ -116,13 +116,14 @@ fn body(chance: &mut Chance) -> Body {
             let kind = chance.of(EntityKind::ALL);
             Body::Mention { action, kind, entity: (action != MentionAction::Remove).then_some(entity) }
         }
-        4 => Body::Comment(text(chance, 3).into()),
-        5 => Body::Variable {
+        4 => Body::Speaker(chance.of(&[None, Some(entity)])),
+        5 => Body::Comment(text(chance, 3).into()),
+        6 => Body::Variable {
             variable: VariableId::new(chance.of(&["v:frame", "v:tone"])),
             unit: chance.of(&[Unit::Sentence, Unit::Span]),
             value: chance.of(&["yes", "no", "a \"b\""]).into(),
         },
-        6 => Body::Lock(chance.of(&[Lock::Locked, Lock::Reopened])),
+        7 => Body::Lock(chance.of(&[Lock::Locked, Lock::Reopened])),
         _ => Body::Flag(chance.of(&["", "why?\nlook"]).into()),
     }
 }
@@ -145,6 +146,7 @@ pub(crate) fn annotation(chance: &mut Chance, article: &Article) -> Annotation {
     let body = body(chance);
     let slot = match &body {
         Body::Sentiment(_) => "sentiment".to_string(),
+        Body::Speaker(_) => "speaker".to_string(),
         Body::Stance { holder, target, .. } => format!("{holder:?}{target:?}"),
         Body::Variable { variable, unit, .. } => format!("{variable}{unit:?}"),
         Body::Lock(_) => "lock".to_string(),
@@ -226,8 +228,14 @@ pub(crate) fn project(chance: &mut Chance, n_annotations: usize) -> Project {
     }
     let id = EntityId::new("e:díaz");
     let aliases = vec!["Díaz".into(), "the mayor".into()];
-    let entity = Entity { id: id.clone(), name: "Mayor Díaz".into(), kind: EntityKind::Person, aliases };
-    project.entities.insert(id, Rc::new(entity));
+    let entity = Entity::new(id.clone(), "Mayor Díaz".into(), EntityKind::Person);
+    let form = |form: &str| TakenForm { from: EntityId::new(chance.of(&["e:dam", "e:diaz"])), form: form.into() };
+    let mut taken: Vec<TakenForm> = ["the \"dam\"", "Díaz"].map(form).into();
+    taken.sort();
+    project.entities.insert(id, Rc::new(Entity { aliases, taken, ..entity }));
+    let of_dam = Entity::new(EntityId::new("e:dam"), "Dam".into(), EntityKind::Facility);
+    let ways = [Standing::Own, Standing::Removed, Standing::MergedInto(EntityId::new("e:díaz"))];
+    project.entities.insert(of_dam.id.clone(), Rc::new(Entity { standing: chance.of(&ways), ..of_dam }));
     if chance.one_in(2) {
         project.plan = Rc::new(plan(chance, &project));
     }
@@ -270,6 +278,7 @@ pub(crate) fn slot_of(annotation: &Annotation) -> String {
     let what = match &annotation.body {
         Body::Sentiment(_) => "sentiment".to_string(),
         Body::Stance { holder, target, .. } => format!("{holder:?} {target:?}"),
+        Body::Speaker(_) => "speaker".to_string(),
         Body::Variable { variable, unit, .. } => format!("{variable} {unit:?}"),
         Body::Lock(_) => "lock".to_string(),
         Body::Comment(_) => "comment".to_string(),
@@ -294,7 +303,7 @@ pub(crate) fn with(project: &Project, edits: Vec<Edit>) -> Project {
 pub(crate) fn written(project: &Project) -> String {
     let lines = |id: &ArticleId| sentences(&project.articles[id].text);
     let nato = |id: &EntityId| {
-        let entity = Entity { id: id.clone(), name: "NATO".into(), kind: EntityKind::Org, aliases: Vec::new() };
+        let entity = Entity::new(id.clone(), "NATO".into(), EntityKind::Org);
         (id.as_str() == "e:nato").then_some(entity)
     };
     let exported = Time(1_757_000_000_000);

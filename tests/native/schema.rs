@@ -69,6 +69,13 @@ fn check(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Ve
                     }
                 }
             }
+            "additionalProperties" => {
+                let known = schema.get("properties").and_then(Value::as_object);
+                let is_other = |name: &str| known.is_none_or(|known| !known.contains_key(name));
+                for (name, field) in value.as_object().into_iter().flatten().filter(|(name, _)| is_other(name)) {
+                    check(root, rule, field, &format!("{path}/{name}"), found);
+                }
+            }
             "items" => {
                 for (ix, item) in value.as_array().into_iter().flatten().enumerate() {
                     check(root, rule, item, &format!("{path}/{ix}"), found);

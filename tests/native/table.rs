@@ -80,10 +80,7 @@ fn example() -> Project {
 #[test]
 fn the_table_has_a_row_a_sentence_coder_and_stance() {
     let lines = |_: &ArticleId| sentences(TEXT);
-    let diaz = |id: &EntityId| {
-        let aliases = Vec::new();
-        Some(Entity { id: id.clone(), name: "Mayor Díaz".into(), kind: EntityKind::Person, aliases })
-    };
+    let diaz = |id: &EntityId| Some(Entity::new(id.clone(), "Mayor Díaz".into(), EntityKind::Person));
     let facts = Facts { version: "0.1.0", engine: 1, exported: Time(0), sentences: &lines, entities: &diaz };
     let id = article_id(TEXT);
     let article = format!("{id},\"Dam, the\",Herald,2025-08-15,,,en");

@@ -43,9 +43,9 @@ impl Session {
                 let wanted = folded(name.trim());
                 let named = self.entities().iter().find(|(id, _)| folded(&self.entity_name(id)) == wanted);
                 let aliased = || {
-                    let aliases = self.aliases();
-                    let found = aliases.iter().find(|(_, forms)| forms.iter().any(|form| folded(form) == wanted));
-                    found.map(|(id, _)| id.clone())
+                    let table = self.entity_table();
+                    let found = table.rows.iter().find(|row| row.names().any(|name| folded(name) == wanted));
+                    found.map(|row| row.id.clone())
                 };
                 let id = named.map(|(id, _)| id.clone()).or_else(aliased);
                 let id = id.ok_or_else(|| Rc::from(format!("No name in the texts is {}", name.trim())))?;

@@ -1,7 +1,7 @@
 //! Commands that tag: sentiment, stance, notes, spans, names.
 
 use super::{Command, Group, When};
-use crate::app::panel::{EntityPanel, Panel, Scope};
+use crate::app::panel::{EntityPanel, Panel};
 use crate::app::picker::PickerKind;
 use crate::app::selection::{Direction, Extend, Selection};
 use crate::app::session::{Place, Session};
@@ -85,6 +85,14 @@ pub(super) const COMMANDS: &[Command] = &[
         keys: &["h"],
         when: When::Reading,
         answer: |_, _| Some(vec![Change::Pick(PickerKind::Holders, None)]),
+    },
+    Command {
+        id: "speaker",
+        name: "Correct who speaks",
+        group: Group::Tagging,
+        keys: &["Shift+q"],
+        when: When::Reading,
+        answer: |session, _| session.sentence().map(|_| vec![Change::Pick(PickerKind::Speakers, None)]),
     },
     stance!(0, "f", "Stance: in favor of the target"),
     stance!(1, "a", "Stance: against the target"),
@@ -178,16 +186,19 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         id: "entity",
-        name: "Show a name of this sentence",
+        name: "Show the names of this sentence",
         group: Group::Spans,
         keys: &["e"],
         when: When::Reading,
         answer: |session, _| {
             let state = session.article()?;
-            let mention = state.mentions.get(state.mentions_in(session.sentence()?).start)?;
-            session.sentence()?.contains(mention.span).then_some(())?;
+            let mention = match &state.mentions[state.mentions_in(session.sentence()?)] {
+                [] => return None,
+                [only] => only,
+                _ => return Some(vec![Change::Pick(PickerKind::Names, None)]),
+            };
             let at = Some((session.place().article_ix, mention.span));
-            let panel = EntityPanel { entity: mention.entity.clone(), at, scope: Scope::Here };
+            let panel = EntityPanel::new(mention.entity.clone(), at);
             Some(vec![Change::Panel(Some(Panel::Entity(panel)))])
         },
     },

@@ -1,6 +1,7 @@
 //! Every command once, with its name and keys: the keymap, the palette, the help and the buttons all read this list.
 
 mod coders;
+mod entities;
 mod manual;
 mod mark;
 mod moving;
@@ -111,7 +112,9 @@ impl Command {
 
 /// All commands, in the order of the help.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    [moving::COMMANDS, mark::COMMANDS, several::COMMANDS, page::COMMANDS, coders::COMMANDS].into_iter().flatten()
+    [moving::COMMANDS, mark::COMMANDS, several::COMMANDS, entities::COMMANDS, page::COMMANDS, coders::COMMANDS]
+        .into_iter()
+        .flatten()
 }
 
 /// The command of this id.

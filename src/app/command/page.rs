@@ -101,6 +101,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     view!(Tag, "Back to the text", &["Backspace"]),
     view!(Codebook, "Open the codebook", &["b"]),
+    view!(Entities, "Open the entities", &["l"]),
     view!(Data, "Open data: files, history, storage", &["Shift+d"]),
     pref!("layout", "Prose or list", &["v"], When::Reading, layout, "Layout"),
     pref!("reading", "Clean reading: hide names and tags", &["x"], When::Reading, reading, "Reading"),

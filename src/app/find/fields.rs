@@ -6,7 +6,7 @@
 use crate::app::article_state::ArticleState;
 use crate::app::layers::LayersShown;
 use crate::app::picker::fits;
-use crate::app::session::Session;
+use crate::app::session::{Place, Session};
 use crate::find::query::{Field, Sense, SentenceQuery, State, Term, What};
 use crate::model::{Annotation, Body, CoderId, EntityId};
 use crate::text::{Set, folded};
@@ -103,13 +103,12 @@ impl Filter {
                 named.for_each(|mention| mark(state.sentence_at(mention.span.start)));
             }
             Test::Speaker(ids) => {
-                let sentences = state.document.iter().flat_map(|document| &document.sentences);
-                for (ix, sentence) in (0u32..).zip(sentences) {
-                    let speaker = sentence.speaker.map(|entity_ix| session.entities().id_in(article_ix, entity_ix));
-                    if speaker.is_some_and(|id| ids.contains(&id)) {
-                        mark(ix);
-                    }
-                }
+                // As people set it right, where they did.
+                let is_said = |ix: &u32| {
+                    let speaker = session.speaker_of(Place { article_ix, sentence_ix: *ix });
+                    speaker.is_some_and(|id| ids.contains(&id))
+                };
+                (0..state.n_sentences()).filter(is_said).for_each(mark);
             }
             Test::State(State::Tagged) => mark_tags(&is_tag),
             Test::State(State::Untagged) => {
@@ -214,9 +213,9 @@ fn entities(session: &Session, value: &str) -> Set<EntityId> {
     if !called.is_empty() {
         return called;
     }
-    let aliases = session.aliases();
-    let named = aliases.iter().filter(|(_, forms)| forms.iter().any(|form| fits(value, form)));
-    named.map(|(id, _)| id.clone()).collect()
+    let table = session.entity_table();
+    let named = table.rows.iter().filter(|row| row.names().any(|name| fits(value, name)));
+    named.map(|row| row.id.clone()).collect()
 }
 
 /// The names that are the value, else those it begins.

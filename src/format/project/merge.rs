@@ -4,7 +4,8 @@
 //!   The result does not depend on the order of merging, and a second merge of a file changes nothing.
 //!   There is no record of removals, so a tag removed in one copy comes back from another that has it.
 //! - Articles, coders, entities: what is there stays; empty metadata, missing aliases and the moments at which a coder
-//!   turned suggestions on or off are filled in.
+//!   turned suggestions on or off are filled in. Entities merged or removed in one of the two are so in both, and forms
+//!   taken out in either are taken out.
 //! - Codebook: see [`super::codebook`].
 //! - Plan: the later one stands.
 //! - Project id, name: ours stand once anything was tagged or given a name; an untouched project takes the file's.
@@ -19,7 +20,8 @@ use crate::format::json::{Fields, minified};
 use crate::format::raw::Raw;
 use crate::format::wire::{Anchor, AnnotationRow, Defaults, read_annotation, write_plan};
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Coder, CoderId, Entity, Plan, Project, Turn, Unplaced,
+    Annotation, AnnotationId, Article, ArticleId, Coder, CoderId, Entity, Plan, Project, Standing, TakenForm, Turn,
+    Unplaced,
 };
 use crate::text::{Map, Set};
 use std::rc::Rc;
@@ -145,7 +147,24 @@ fn merged_articles(ours: &Project, theirs: &Project) -> Map<ArticleId, Rc<Articl
 fn merged_entity(ours: &Project, new: &Rc<Entity>) -> Rc<Entity> {
     let Some(old) = ours.entities.get(&new.id) else { return new.clone() };
     let aliases: Set<Rc<str>> = old.aliases.iter().chain(&new.aliases).cloned().collect();
-    Rc::new(Entity { aliases: aliases.into_iter().collect(), ..Entity::clone(old) })
+    let taken: Set<TakenForm> = old.taken.iter().chain(&new.taken).cloned().collect();
+    Rc::new(Entity {
+        aliases: aliases.into_iter().collect(),
+        standing: merged_standing(&old.standing, &new.standing),
+        taken: taken.into_iter().collect(),
+        ..Entity::clone(old)
+    })
+}
+
+/// What somebody decided stands before what nobody did, and of two decisions always the same one, so that the order of
+/// merging does not show.
+fn merged_standing(a: &Standing, b: &Standing) -> Standing {
+    match (a, b) {
+        (Standing::MergedInto(a), Standing::MergedInto(b)) => Standing::MergedInto(a.min(b).clone()),
+        (Standing::MergedInto(_), _) | (_, Standing::Own) => a.clone(),
+        (_, Standing::MergedInto(_)) | (Standing::Own, _) => b.clone(),
+        (Standing::Removed, Standing::Removed) => Standing::Removed,
+    }
 }
 
 /// The later plan, whole: parts of two would assign articles twice. Of two of one time the greater text stands, so

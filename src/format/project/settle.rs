@@ -1,9 +1,9 @@
 //! Decides between annotations that cannot both stand: the rule that makes merging order-free.
 //!
 //! Of two with one id the later `modified` stands. Then, of two in one slot (the sentiment of a
-//! sentence by a coder, a stance toward one target by one holder, the answer to a variable, a comment,
-//! a flag), the later `modified` stands. Where times are equal, the greater content does, so that the
-//! result never depends on which came first. An annotation that changes its sentence, holder or target
+//! sentence by a coder, a stance toward one target by one holder, a speaker, the answer to a variable, a
+//! comment, a flag), the later `modified` stands. Where times are equal, the greater content does, so that
+//! the result never depends on which came first. An annotation that changes its sentence, holder or target
 //! takes a new id; with ids that wander between slots the order of merging could show.
 
 use crate::model::{Annotation, AnnotationId, Body, Holder, Target, Unit, VariableId};
@@ -40,6 +40,7 @@ pub(super) fn settle(
 enum Slot<'a> {
     Sentiment,
     Stance(&'a Holder, &'a Target),
+    Speaker,
     Variable(Unit, &'a VariableId),
     Comment,
     Flag,
@@ -54,6 +55,7 @@ fn slot_of(body: &Body) -> Option<Slot<'_>> {
     match body {
         Body::Sentiment(_) => Some(Slot::Sentiment),
         Body::Stance { holder, target, .. } => Some(Slot::Stance(holder, target)),
+        Body::Speaker(_) => Some(Slot::Speaker),
         Body::Variable { variable, unit, .. } => Some(Slot::Variable(*unit, variable)),
         Body::Comment(_) => Some(Slot::Comment),
         Body::Flag(_) => Some(Slot::Flag),

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 /// The types of annotation this version knows, as files name them, sorted.
-const TYPES: [&str; 8] = ["comment", "flag", "lock", "mention", "sentiment", "span", "stance", "variable"];
+const TYPES: [&str; 9] = ["comment", "flag", "lock", "mention", "sentiment", "span", "speaker", "stance", "variable"];
 
 /// Quotes carry this much of the text before and after, in code points.
 const CONTEXT_CHARS: usize = 32;
@@ -70,6 +70,7 @@ pub(crate) fn type_of(body: &Body) -> &'static str {
         Body::Stance { .. } => "stance",
         Body::Span(_) => "span",
         Body::Mention { .. } => "mention",
+        Body::Speaker(_) => "speaker",
         Body::Variable { .. } => "variable",
         Body::Comment(_) => "comment",
         Body::Flag(_) => "flag",
@@ -190,6 +191,11 @@ fn write_body(object: &mut Object<'_>, annotation: &Annotation) {
             }
             object.text("action", name_in(&ACTIONS, *action));
         }
+        Body::Speaker(entity) => {
+            if let Some(entity) = entity {
+                object.text("entity", entity.as_str());
+            }
+        }
         Body::Variable { variable, value, .. } => {
             object.text("variable", variable.as_str());
             object.text("value", value);
@@ -225,6 +231,7 @@ fn read_body(fields: &mut Fields<'_>, kind: &str, unit: &str, nested: &mut Neste
             let state = one_of(fields, "state", &LOCKS)?;
             Body::Lock(state.ok_or_else(|| fields.bad("a state: locked or reopened").under("state"))?)
         }
+        "speaker" => Body::Speaker(fields.text("entity")?.map(EntityId::new)),
         "variable" => Body::Variable {
             variable: VariableId::new(fields.need_text("variable")?),
             unit: unit_named(unit).ok_or_else(|| fields.bad("article, sentence or span").under("unit"))?,
@@ -289,7 +296,7 @@ fn name_in<T: PartialEq + Copy>(table: &[(T, &'static str)], value: T) -> &'stat
 /// A sentence's tag, a stretch's or an article's.
 fn unit_of(body: &Body) -> Unit {
     match body {
-        Body::Span(_) | Body::Mention { .. } => Unit::Span,
+        Body::Span(_) | Body::Mention { .. } | Body::Speaker(_) => Unit::Span,
         Body::Variable { unit, .. } => *unit,
         Body::Lock(_) => Unit::Article,
         _ => Unit::Sentence,

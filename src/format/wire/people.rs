@@ -1,8 +1,8 @@
 //! Coders and entities in JSON. They keep no `extra`: fields of theirs that this version does not know are handed back.
 
-use crate::format::json::{Bad, Fields, Object, push_list};
+use crate::format::json::{Bad, Fields, Object, push_list, text_of};
 use crate::format::raw::Raw;
-use crate::model::{Coder, CoderId, Entity, EntityId, Suggestions, Turn};
+use crate::model::{Coder, CoderId, Entity, EntityId, Standing, Suggestions, TakenForm, Turn};
 use crate::text::order;
 use std::rc::Rc;
 
@@ -54,6 +54,19 @@ pub(crate) fn write_entity(out: &mut String, entity: &Entity, extra: &str) {
     object.text("name", &entity.name);
     object.text("kind", entity.kind.as_str());
     object.texts("aliases", &entity.aliases);
+    match &entity.standing {
+        Standing::Own => {}
+        Standing::Removed => object.raw("removed", "true"),
+        Standing::MergedInto(id) => object.text("merged_into", id.as_str()),
+    }
+    if !entity.taken.is_empty() {
+        let mut taken = Object::open(object.field("taken"));
+        for of_one in entity.taken.chunk_by(|a, b| a.from == b.from) {
+            let forms: Vec<Rc<str>> = of_one.iter().map(|taken| taken.form.clone()).collect();
+            taken.texts(of_one[0].from.as_str(), &forms);
+        }
+        taken.close();
+    }
     object.extra(extra);
     object.close();
 }
@@ -68,5 +81,28 @@ pub(crate) fn read_entity(raw: Raw<'_>) -> Result<(Entity, Rc<str>), Bad> {
     let mut aliases = fields.texts("aliases")?;
     order::sort(&mut aliases);
     aliases.dedup();
-    Ok((Entity { id: EntityId::new(id), name, kind, aliases }, fields.rest()))
+    let is_removed = fields.take("removed").is_some_and(|raw| raw.get() == "true");
+    let standing = match fields.text("merged_into")? {
+        Some(whole) => Standing::MergedInto(EntityId::new(whole)),
+        None if is_removed => Standing::Removed,
+        None => Standing::Own,
+    };
+    let taken = read_taken(&mut fields)?;
+    Ok((Entity { id: EntityId::new(id), name, kind, aliases, standing, taken }, fields.rest()))
+}
+
+/// Lists of forms by the entity they were taken from.
+fn read_taken(fields: &mut Fields<'_>) -> Result<Vec<TakenForm>, Bad> {
+    let mut taken = Vec::new();
+    for (from, forms) in fields.object("taken")?.into_iter().flat_map(Fields::into_pairs) {
+        let expected = "a list of forms by the entity they were taken from";
+        let forms = forms.items().ok_or_else(|| Bad::at(forms, expected).under("taken"))?;
+        for form in forms {
+            let form = text_of(form).map_err(|bad| bad.under("taken"))?.into();
+            taken.push(TakenForm { from: EntityId::new(&*from), form });
+        }
+    }
+    order::sort(&mut taken);
+    taken.dedup();
+    Ok(taken)
 }

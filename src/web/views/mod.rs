@@ -9,6 +9,7 @@ mod control;
 mod corpus;
 mod data;
 mod dialog;
+mod entities;
 mod history;
 mod inspector;
 mod kbd;

@@ -2,6 +2,7 @@
 
 use super::codebook::codebook;
 use super::data::data;
+use super::entities::Entities;
 use crate::app::route::View;
 use crate::web::store::{ByPtr, use_select, use_store};
 use yew::prelude::*;
@@ -25,6 +26,7 @@ pub(super) fn Other(props: &OtherProps) -> Html {
     let content = match props.view {
         View::Tag => Html::default(),
         View::Codebook => codebook(),
+        View::Entities => html! { <Entities /> },
         View::Data => data(&store),
     };
     html! {

@@ -70,10 +70,12 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
     let described_by = (!view.spoken.is_empty()).then(|| slot_id.clone());
     let class = classes!("unit", row.is_now.then_some("now"), (!view.spoken.is_empty()).then_some("tagged"));
     let class = classes!(class, row.is_chosen.then_some("chosen"));
+    let said = view.speaker.as_ref().map(|speaker| format!(", said by {speaker}")).unwrap_or_default();
     let selected = if row.is_chosen { ", selected" } else { "" };
+    let name = format!("Sentence {}{said}{selected}", ix + 1);
     let sentence = html! {
         <span class="s" role="group" ref={element} data-sentence={ix.to_string()}
-            tabindex={if row.is_now { "0" } else { "-1" }} aria-label={format!("Sentence {}{selected}", ix + 1)}
+            tabindex={if row.is_now { "0" } else { "-1" }} aria-label={name}
             aria-describedby={described_by} aria-current={row.is_now.then_some("true")}>
             { for pieces_with(view, row.selection, &row.found).into_iter().map(|(piece, shade)| {
                 piece_html(&piece, shade)
@@ -97,15 +99,17 @@ fn piece_html(piece: &Piece, shade: Shade) -> Html {
     if piece.is_covered {
         return covered(piece, shade);
     }
+    let quoted = piece.quoted.as_ref().map(|_| "q");
+    let said_by = piece.quoted.as_ref().map(ToString::to_string);
     let hue = (piece.hue > 0).then(|| piece.hue.to_string());
     let selected = shade_class(shade);
     match piece.mention {
         Some((mention_ix, kind)) => html! {
-            <span class={classes!("m", label, selected)} data-mention={mention_ix.to_string()} data-kind={kind.as_str()}
-                data-hue={hue} title={words::kind_singular(kind)}>{ &*piece.text }</span>
+            <span class={classes!("m", label, quoted, selected)} data-mention={mention_ix.to_string()}
+                data-kind={kind.as_str()} data-hue={hue} title={words::kind_singular(kind)}>{ &*piece.text }</span>
         },
-        None if piece.is_labelled || selected.is_some() => html! {
-            <span class={classes!(label, selected)} data-hue={hue}>{ &*piece.text }</span>
+        None if piece.is_labelled || selected.is_some() || said_by.is_some() => html! {
+            <span class={classes!(label, quoted, selected)} data-hue={hue} title={said_by}>{ &*piece.text }</span>
         },
         // No element of its own: a third fewer of them in a screen of text.
         None => html! { &*piece.text },

@@ -38,7 +38,7 @@ pub(super) fn names(store: &Store) -> Html {
         state.mentions[state.mentions_in(sentence)]
             .iter()
             .map(|mention| {
-                let n_mentions = session.entities().get(&mention.entity).map_or(1, |info| info.n_mentions);
+                let n_mentions = session.entities().n_mentions(&mention.entity);
                 let text = state.words(mention.span);
                 (mention.entity.clone(), mention.kind, mention.span, text, n_mentions)
             })

@@ -50,7 +50,8 @@ pub(super) fn selection(store: &Store, shown: &Shown, chosen: Selection) -> Html
     let of_words = html! {
         <><p class="selected-words">{ text }</p><h3>{ "Label" }</h3><ul class="choices">{ for labels }</ul></>
     };
-    let of_name = html! { <>{ scopes(store, chosen.scope, "Where") }<ul class="choices kinds">{ for kinds }</ul></> };
+    let scopes = scopes(store, Scope::OF_WORDS, chosen.scope, "Where");
+    let of_name = html! { <>{ scopes }<ul class="choices kinds">{ for kinds }</ul></> };
     html! {
         <>
             { section("selection-title", heading, of_words) }
@@ -60,9 +61,9 @@ pub(super) fn selection(store: &Store, shown: &Shown, chosen: Selection) -> Html
 }
 
 /// How far a change to a name reaches, to choose.
-pub(in crate::web::views) fn scopes(store: &Store, chosen: Scope, name: &'static str) -> Html {
-    let buttons = Scope::ALL
-        .into_iter()
-        .map(|scope| Button::pressed(chosen == scope).draw(store.on(Action::SetScope(scope)), scope.name().into()));
+pub(in crate::web::views) fn scopes(store: &Store, all: &[Scope], chosen: Scope, name: &'static str) -> Html {
+    let buttons = all
+        .iter()
+        .map(|scope| Button::pressed(chosen == *scope).draw(store.on(Action::SetScope(*scope)), scope.name().into()));
     html! { <div class="scopes" role="group" aria-label={name}>{ for buttons }</div> }
 }

@@ -1,9 +1,11 @@
 //! Who stands where in the current sentence: the stances it has, and what the stance keys would write.
 
 use super::Shown;
+use crate::app::speakers::Said;
 use crate::app::update::Action;
 use crate::app::view::{StanceMark, stance_mark};
 use crate::app::words;
+use crate::find::told_by;
 use crate::model::{AnnotationId, Body, Target};
 use crate::web::store::Store;
 use crate::web::views::control::{Button, remove, section};
@@ -46,8 +48,31 @@ pub(super) fn stances(store: &Store, shown: &Shown) -> Html {
         });
         Button::of("pick").about(about).draw(store.command(id), content)
     });
-    let content = html! { <><ul class="stances">{ for stances }</ul>{ for picks }{ positions(store, shown) }</> };
+    let content = html! {
+       <><ul class="stances">{ for stances }</ul>{ for picks }{ positions(store, shown) }{ speaker(store, shown) }</>
+    };
     section("stance-title", "Stance".into(), content)
+}
+
+/// Who speaks in the sentence, and how the page knows; to be set right by a key and a pick.
+fn speaker(store: &Store, shown: &Shown) -> Html {
+    let (name, how) = store.read(|session| match session.said(shown.place.article_ix, shown.place.sentence_ix) {
+        None => ("nobody quoted".into(), ""),
+        Some(Said { speaker, rule, correction }) => {
+            let name = speaker.map_or_else(|| "nobody named".into(), |id| session.entity_name(&id));
+            let how = if correction.is_some() { "set by hand" } else { rule.map_or("", told_by) };
+            (name, how)
+        }
+    });
+    let content = html! {
+        <>
+            <span><small>{ "said by " }</small><b>{ &*name }</b>
+                if !how.is_empty() { <small class="rule">{ " " }{ how }</small> }
+            </span>
+            { kbd(key_of("speaker")) }
+        </>
+    };
+    Button::of("pick").draw(store.command("speaker"), content)
 }
 
 /// The four positions, each a key away.
@@ -55,7 +80,7 @@ fn positions(store: &Store, shown: &Shown) -> Html {
     const IDS: [&str; 4] = ["stance-favor", "stance-against", "stance-neutral", "stance-unclear"];
     let chosen = store.read(|session| {
         let tags = session.article()?.tags(session.place().sentence_ix);
-        match &tags.stance(&shown.holder, shown.target.as_ref()?)?.body {
+        match &session.stance_in(&tags, &shown.holder, shown.target.as_ref()?)?.body {
             Body::Stance { position, .. } => Some(position.clone()),
             _ => None,
         }

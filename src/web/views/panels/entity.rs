@@ -5,7 +5,8 @@ use super::super::dialog::Dialog;
 use super::super::inspector::selection::scopes;
 use crate::app::blind::readable;
 use crate::app::entities::stands_for;
-use crate::app::panel::EntityPanel;
+use crate::app::entities_view::EntityAction;
+use crate::app::panel::{EntityPanel, Scope};
 use crate::app::update::Action;
 use crate::app::words;
 use crate::model::{ArticleId, EntityKind};
@@ -37,6 +38,12 @@ pub(super) fn entity(store: &Store, panel: &EntityPanel) -> Html {
             }
             { whole(store, panel) }
             if panel.at.is_some() { { corrections(store, panel, kind) } }
+            <p>
+                { Button::of("link").draw(
+                    store.on(Action::Entities(EntityAction::Visit(panel.entity.clone()))),
+                    "Show in Entities: merge, part, rename".into(),
+                ) }
+            </p>
             <h3>{ words::counted(places.len(), "mention", "mentions") }</h3>
             <ul class="mentions">
                 { for places.iter().take(N_LISTED).map(|place| html! {
@@ -77,7 +84,7 @@ fn corrections(store: &Store, panel: &EntityPanel, kind: Option<EntityKind>) -> 
     };
     html! {
         <div class="corrections">
-            { scopes(store, panel.scope, "Changes apply") }
+            { scopes(store, Scope::OF_NAME, panel.scope, "Changes apply") }
             <label>{ "Type " }
                 <select onchange={on_kind}>
                     { for EntityKind::ALL.iter().map(|choice| html! {
@@ -111,9 +118,17 @@ impl Place {
 fn mentions(store: &Store, panel: &EntityPanel) -> Vec<Place> {
     store.read(|session| {
         let mut places = Vec::new();
+        // What a person merged since the panel was opened is listed too.
+        let entity = session.entities().standing(&panel.entity).clone();
+        let only = &panel.places;
+        let only_outlet = only.outlet.and_then(|ix| session.entity_table().outlets.get(ix as usize).cloned());
         for (ix, state) in session.articles().iter().enumerate() {
+            if only_outlet.as_ref().is_some_and(|outlet| *outlet != state.article.outlet) {
+                continue;
+            }
             let article_name: Rc<str> = session.article_name(ix).into();
-            for mention in state.mentions.iter().filter(|mention| mention.entity == panel.entity) {
+            let is_form = |span: Span| only.form.as_ref().is_none_or(|form| **form == *span.of(&state.article.text));
+            for mention in state.mentions.iter().filter(|m| m.entity == entity && is_form(m.span)) {
                 let text = &state.article.text;
                 let sentence_ix = state.sentence_at(mention.span.start);
                 let sentence = state.sentence(sentence_ix).unwrap_or(mention.span);

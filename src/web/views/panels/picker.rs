@@ -50,12 +50,9 @@ pub(super) fn PickerPanel(props: &PickerProps) -> Html {
     };
     let onkeydown = {
         let store = store.clone();
-        let is_empty = picker.query.is_empty();
+        let picker = picker.clone();
         let is_find = picker.kind == PickerKind::Find;
-        let on_digits = picker.items.iter().filter(|item| item.key.parse::<usize>().is_ok()).count();
-        let has_digits = picker.kind == PickerKind::Targets && is_empty;
         Callback::from(move |event: KeyboardEvent| {
-            let digit = event.key().parse::<usize>().ok().filter(|digit| has_digits && (1..=on_digits).contains(digit));
             let action = match event.key().as_str() {
                 "ArrowDown" => Action::MoveInList(1),
                 "ArrowUp" => Action::MoveInList(-1),
@@ -63,8 +60,8 @@ pub(super) fn PickerPanel(props: &PickerProps) -> Html {
                 "PageUp" => Action::MoveInList(-10),
                 "Enter" if is_find && (event.ctrl_key() || event.meta_key()) => Action::ChooseFound,
                 "Enter" => Action::Take(None),
-                _ => match digit {
-                    Some(digit) => Action::Take(Some(digit - 1)),
+                key => match picker.item_for_key(key) {
+                    Some(ix) => Action::Take(Some(ix)),
                     None => return,
                 },
             };

@@ -1,0 +1,146 @@
+//! Whether what was typed means a name: by the beginnings of its words, without capitals and accents, with one typo.
+
+use crate::text::folded;
+
+/// How well typed words fit a name; the better first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// They are the name.
+    Whole,
+    /// They begin words of it.
+    Beginning,
+    /// They do but for one typo in a word.
+    Typo,
+}
+
+/// Shorter words have too many neighbours for a typo to mean anything.
+const TYPO_CHARS: usize = 4;
+
+/// From this length on a typo is forgiven before the word is typed to its end.
+const UNFINISHED_CHARS: usize = 6;
+
+/// A name or a query, cut into words as they are compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words(Vec<Vec<char>>);
+
+impl Words {
+    /// The words of a text.
+    pub fn of(text: &str) -> Words {
+        let folded = folded(text);
+        let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        Words(words.map(|word| word.chars().collect()).collect())
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How these typed words, in any order, fit a name.
+    pub fn fit(&self, name: &Words) -> Option<Fit> {
+        if self == name {
+            return Some(Fit::Whole);
+        }
+        let mut fits = self.0.iter().map(|typed| name.0.iter().filter_map(|word| fit_of_word(typed, word)).min());
+        fits.try_fold(Fit::Beginning, |worst, fit| Some(worst.max(fit?)))
+    }
+}
+
+fn fit_of_word(typed: &[char], word: &[char]) -> Option<Fit> {
+    if word.starts_with(typed) {
+        return Some(Fit::Beginning);
+    }
+    if typed.len() < TYPO_CHARS {
+        return None;
+    }
+    let is_near = is_one_typo(typed, word)
+        || typed.len() >= UNFINISHED_CHARS
+            && (typed.len() - 1..=typed.len() + 1)
+                .any(|n_chars| word.get(..n_chars).is_some_and(|beginning| is_one_typo(typed, beginning)));
+    is_near.then_some(Fit::Typo)
+}
+
+/// Whether one letter put in, left out or taken for another, or two neighbours swapped, makes one word the other: a
+/// distance of one after Damerau ("A technique for computer detection and correction of spelling errors", 1964).
+fn is_one_typo(a: &[char], b: &[char]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if long.len() - short.len() > 1 {
+        return false;
+    }
+    let n_same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let (short, long) = (&short[n_same..], &long[n_same..]);
+    if short.len() < long.len() {
+        return *short == long[1..];
+    }
+    match (short, long) {
+        ([_, rest @ ..], [_, other @ ..]) if rest == other => true,
+        ([a, b, rest @ ..], [c, d, other @ ..]) => a == d && b == c && rest == other,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fit(typed: &str, name: &str) -> Option<Fit> {
+        Words::of(typed).fit(&Words::of(name))
+    }
+
+    #[test]
+    fn typed_words_begin_words_in_any_order() {
+        assert_eq!(fit("zel", "Volodymyr Zelensky"), Some(Fit::Beginning));
+        assert_eq!(fit("zel vol", "Volodymyr Zelensky"), Some(Fit::Beginning));
+        assert_eq!(fit("erdogan tay", "Recep Tayyip Erdoğan"), Some(Fit::Beginning));
+        assert_eq!(fit("", "anything"), Some(Fit::Beginning));
+        assert_eq!(fit("elen", "Volodymyr Zelensky"), None);
+        assert_eq!(fit("putin", "Putin"), Some(Fit::Whole));
+    }
+
+    #[test]
+    fn one_typo_in_a_word_of_four_letters_or_more_is_forgiven() {
+        for typed in ["zelnsky", "zelenskyy", "zelemsky", "zelesnky", "vlodymyr zelensky", "zelesnk"] {
+            assert_eq!(fit(typed, "Volodymyr Zelensky"), Some(Fit::Typo), "{typed}");
+        }
+        for typed in ["zelmsky", "zalinsky", "zln"] {
+            assert_eq!(fit(typed, "Volodymyr Zelensky"), None, "{typed}");
+        }
+        assert_eq!(fit("nta", "NATO"), None, "too short to tell");
+        assert_eq!(fit("naot", "NATO"), Some(Fit::Typo));
+        assert_eq!(fit("nato", "national"), None, "an unfinished word has to be long for a typo");
+    }
+
+    /// The plain definition, to compare with: optimal string alignment.
+    fn distance(a: &[char], b: &[char]) -> usize {
+        let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                let mut best = if i == 0 || j == 0 { i + j } else { usize::MAX };
+                if i > 0 && j > 0 {
+                    let differs = usize::from(a[i - 1] != b[j - 1]);
+                    best = (table[i - 1][j] + 1).min(table[i][j - 1] + 1).min(table[i - 1][j - 1] + differs);
+                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                        best = best.min(table[i - 2][j - 2] + 1);
+                    }
+                }
+                table[i][j] = best;
+            }
+        }
+        table[a.len()][b.len()]
+    }
+
+    #[test]
+    fn a_typo_is_a_distance_of_one() {
+        let all: Vec<Vec<char>> = (0..3u32.pow(5))
+            .flat_map(|n| {
+                let word: Vec<char> = (0..5).map(|place| ['a', 'b', 'c'][(n / 3u32.pow(place) % 3) as usize]).collect();
+                [word[..4].to_vec(), word]
+            })
+            .collect();
+        for a in all.iter().step_by(3) {
+            for b in &all {
+                assert_eq!(is_one_typo(a, b) && a != b, distance(a, b) == 1, "{a:?} {b:?}");
+            }
+        }
+    }
+}
