@@ -5,7 +5,7 @@ use crate::app::assign::{Shares, Sharing, share_out};
 use crate::app::update::Action;
 use crate::app::words;
 use crate::model::{ArticleId, CoderId};
-use crate::web::store::{Store, use_store};
+use crate::web::store::{ByPtr, Store, use_select_later, use_store};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -59,6 +59,7 @@ impl Choice {
 #[component]
 pub(super) fn Assignments() -> Html {
     let store = use_store();
+    use_select_later(|session| ByPtr(session.project().clone()));
     let shown = Shown::of(&store);
     let choice = use_state_eq(|| {
         let drafted = Some(shown.assigned.clone()).filter(|assigned| !assigned.is_empty());
