@@ -1,10 +1,7 @@
 //! What can happen to the session and what may follow, as plain values. `update.rs` is where it happens.
 
-use super::assign::Shares;
 use super::batch::Batch;
-use super::codebook::BookStep;
-use super::codebook::recode::Decision;
-use super::entities_view::EntityAction;
+use super::deed::Deed;
 use super::find::Found;
 use super::layers::LayersShown;
 use super::panel::{Panel, Places, Scope};
@@ -18,8 +15,8 @@ use super::suggesting::{Lesson, Wish};
 use crate::edit::{Edit, Transaction};
 use crate::find::suggest::Suggestion;
 use crate::model::{
-    AnnotationId, Article, ArticleId, Body, Codebook, Document, EntityId, EntityKind, Holder, LabelId, Revision,
-    Target, VariableId,
+    AnnotationId, Article, ArticleId, Body, Codebook, Document, EntityId, EntityKind, Holder, LabelId, Target,
+    VariableId,
 };
 use crate::text::Span;
 use std::rc::Rc;
@@ -81,8 +78,6 @@ pub enum Action {
     RemoveName,
     /// The open name names another thing.
     LinkName(EntityId),
-    /// Something in the Entities view.
-    Entities(EntityAction),
     /// Answer a question of the codebook's own; the same answer again takes it away.
     Answer {
         /// The question.
@@ -96,23 +91,10 @@ pub enum Action {
     TakeAnswer(VariableId, Span, Rc<str>),
     /// What the code of this value or id means.
     Explain(Rc<str>),
-    /// Change the codebook.
-    EditCodebook(BookStep),
-    /// Decide about tags that wait because a code changed its meaning.
-    Recode {
-        /// What changed.
-        revision: Revision,
-        /// One of those that wait because of it; without one all of them.
-        annotation: Option<AnnotationId>,
-        /// What to do.
-        decision: Decision,
-    },
+    /// Something that a view beside the text does.
+    Do(Deed),
     /// Write the note of the current sentence; empty takes it away.
     SaveComment(String),
-    /// Lists a person who shall tag.
-    AddCoder(Rc<str>),
-    /// Assign articles to coders.
-    Assign(Shares),
     /// This person tags here.
     SetCoder(Rc<str>),
     /// Other metadata of the open article, in the order title, outlet, date, author, URL.
@@ -162,10 +144,6 @@ pub enum Action {
         /// What could not be read, a sentence each.
         problems: Vec<Rc<str>>,
     },
-    /// Back to how everything was right after the step of this id.
-    GoBackTo(Rc<str>),
-    /// Call the point right after this step so, or nothing any more.
-    NameStep(Rc<str>, String),
     /// Something for the person to read.
     Notice(Rc<str>),
     /// Make a suggestion of the current sentence a tag: the one at this index.

@@ -6,7 +6,7 @@ use super::naming::Naming;
 use crate::find;
 use crate::find::corpus::CorpusEntities;
 use crate::model::{Document, EntityId, EntityKind, Project, Standing};
-use crate::text::Map;
+use crate::text::{Map, Set};
 use std::rc::Rc;
 
 /// Every thing that is named, and which of them each article's own list means.
@@ -86,16 +86,49 @@ impl Entities {
         }
     }
 
+    /// Takes in what people decided, of which the records of `touched` are new. Returns the engine's ids whose mentions
+    /// may be shown otherwise than before.
+    pub(super) fn resettle(&mut self, project: &Project, touched: &Set<EntityId>) -> Set<EntityId> {
+        let (before, kinds_before) = (self.naming.clone(), self.by_id.clone());
+        self.settle(project);
+        let after = &self.naming;
+        // A name alone changes no mention.
+        let is_other = |id: &&EntityId| {
+            let kinds = [&kinds_before, &self.by_id].map(|things| things.get(*id).map(|info| info.kind));
+            kinds[0] != kinds[1] || before.is_removed(id) != after.is_removed(id)
+        };
+        // A thing that only another's record tells of changes with that.
+        let told_of = touched.iter().flat_map(|id| [id, before.standing(id), after.standing(id)]);
+        let others: Set<EntityId> = told_of.filter(is_other).cloned().collect();
+        let is_renamed = |id: &&EntityId| {
+            let standing = after.standing(id);
+            others.contains(standing)
+                || before.standing(id) != standing
+                || before.loses_forms(id)
+                || after.loses_forms(id)
+        };
+        self.found.keys().filter(is_renamed).cloned().collect()
+    }
+
     /// Counts the mentions of an article that are shown now instead of those that were.
     pub(super) fn recount(&mut self, before: &[ShownMention], after: &[ShownMention]) {
-        for mention in before {
-            if let Some(count) = self.counts.get_mut(&mention.entity) {
-                *count = count.saturating_sub(1);
+        let mut after = after.iter().peekable();
+        for old in before {
+            // Both ascend, and most are as they were.
+            while let Some(new) = after.next_if(|new| new.span < old.span) {
+                self.count_in(new);
+            }
+            match after.next_if(|new| new.span == old.span) {
+                Some(new) if new.entity == old.entity => {}
+                new => {
+                    if let Some(count) = self.counts.get_mut(&old.entity) {
+                        *count = count.saturating_sub(1);
+                    }
+                    new.into_iter().for_each(|new| self.count_in(new));
+                }
             }
         }
-        for mention in after {
-            *self.counts.get_or_insert_with(mention.entity.clone(), || 0) += 1;
-        }
+        after.for_each(|new| self.count_in(new));
     }
 
     /// The entity of this id, or what it was merged into.
@@ -139,12 +172,16 @@ impl Entities {
         self.standing(&self.found_in(article_ix, entity_ix)).clone()
     }
 
-    /// The type of a mention that the engine found: its own, unless people have the thing it names as another type
-    /// than the engine.
-    pub(super) fn kind_of(&self, found: &EntityId, named: &EntityId, own: EntityKind) -> EntityKind {
+    /// The type of all mentions that the engine found of a thing, if people have what they name as another type than
+    /// the engine; else each has its own.
+    pub(super) fn kind_of(&self, found: &EntityId, named: &EntityId) -> Option<EntityKind> {
         let of_thing = self.by_id.get(named).map(|info| info.kind);
         let of_engine = self.found.get(found).map(|info| info.kind);
-        of_thing.filter(|kind| Some(*kind) != of_engine).unwrap_or(own)
+        of_thing.filter(|kind| Some(*kind) != of_engine)
+    }
+
+    fn count_in(&mut self, mention: &ShownMention) {
+        *self.counts.get_or_insert_with(mention.entity.clone(), || 0) += 1;
     }
 }
 

@@ -1,11 +1,12 @@
 //! The Entities view without a page: which names are listed in which order, which are marked, which one is open.
 
+use super::deed::Deed;
 use super::entity_steps;
 use super::entity_table::{EntityRow, EntityTable};
 use super::route::View;
 use super::session::Session;
 use super::spelling::Words;
-use super::update::Change;
+use super::update::{Action, Change};
 use crate::model::{EntityId, EntityKind, Standing, Time};
 use crate::text::{Set, order};
 use std::rc::Rc;
@@ -74,6 +75,11 @@ pub enum EntityAction {
     Retype(EntityKind),
     /// The open one is no name.
     Remove,
+}
+
+/// Does it.
+pub fn act(action: EntityAction) -> Action {
+    Deed::action(move |session, now| session.act_on_entities(action.clone(), now))
 }
 
 /// Rows drawn at first, and more at a time.
@@ -152,7 +158,7 @@ impl Session {
     }
 
     /// Does what a person does in the view.
-    pub(super) fn act_on_entities(&mut self, action: EntityAction, now: Time) -> Option<Vec<Change>> {
+    fn act_on_entities(&mut self, action: EntityAction, now: Time) -> Option<Vec<Change>> {
         let view = &mut self.entities_view;
         match action {
             EntityAction::Query(query) => (view.query, view.n_shown) = (query, 0),
@@ -170,7 +176,13 @@ impl Session {
                 return Some(vec![Change::Panel(None), Change::View(View::Entities)]);
             }
             EntityAction::Form(form) => toggle(&mut view.forms, form),
-            EntityAction::MergeInto(from, into) => return entity_steps::merge_into(self, &[from], &into),
+            EntityAction::MergeInto(from, into) => {
+                let changes = entity_steps::merge_into(self, &[from], &into)?;
+                // What it is now made of, with the way to part it again.
+                self.entities_view.open = Some(into);
+                self.entities_view.forms.clear();
+                return Some(changes);
+            }
             EntityAction::Restore(id) => return entity_steps::restore(self, &id),
             EntityAction::Rename(name) => return entity_steps::rename(self, &self.open_name()?, &name),
             EntityAction::Retype(kind) => return entity_steps::retype(self, &self.open_name()?, kind, now),

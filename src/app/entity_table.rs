@@ -3,7 +3,7 @@
 
 use super::session::Session;
 use crate::model::{EntityId, EntityKind};
-use crate::text::{Map, order};
+use crate::text::order;
 use std::rc::Rc;
 
 /// The table. Rows by entity id, outlets in reading order.
@@ -72,16 +72,17 @@ impl EntityTable {
     /// The table of the corpus as it is shown now.
     fn of(session: &Session) -> EntityTable {
         let mut outlets: Vec<Rc<str>> = Vec::new();
-        let mut rows: Map<&EntityId, EntityRow> = session
+        let mut rows: Vec<EntityRow> = session
             .entities()
             .iter()
             .map(|(id, info)| {
                 let aliases = session.project().entities.get(id).map(|entity| entity.aliases.as_slice());
                 let aliases = aliases.unwrap_or_default().into();
                 let (name, kind) = (info.name.clone(), info.kind);
-                (id, EntityRow { id: id.clone(), name, kind, counts: Counts::default(), forms: Vec::new(), aliases })
+                EntityRow { id: id.clone(), name, kind, counts: Counts::default(), forms: Vec::new(), aliases }
             })
             .collect();
+        let mut places = Places::default();
         for state in session.articles() {
             let article = &state.article;
             // Those with their outlet hidden stand among the others.
@@ -90,7 +91,8 @@ impl EntityTable {
                 outlets.len() - 1
             }) as u32;
             for mention in state.mentions.iter() {
-                let Some(row) = rows.get_mut(&mention.entity) else { continue };
+                let Some(row_ix) = places.of(&mention.entity, &rows) else { continue };
+                let row = &mut rows[row_ix];
                 let form = mention.span.of(&article.text);
                 row.counts.add(outlet);
                 match row.forms.iter_mut().find(|known| &*known.form == form) {
@@ -103,16 +105,40 @@ impl EntityTable {
                 }
             }
         }
-        for row in rows.values_mut() {
+        for row in &mut rows {
             let key = |form: &FormRow| (u32::MAX - form.counts.total(), form.form.clone());
             order::sort_by_key(&mut row.forms, key);
         }
-        EntityTable { outlets, rows: rows.into_values().collect() }
+        EntityTable { outlets, rows }
     }
 
     /// The row of an entity.
     pub fn row(&self, id: &EntityId) -> Option<&EntityRow> {
         self.rows.binary_search_by(|row| row.id.cmp(id)).ok().map(|ix| &self.rows[ix])
+    }
+}
+
+/// Where the rows of the ids seen last are. The mentions of a thing share the memory of its id, so this seldom has to
+/// look an id up by its letters.
+struct Places(Vec<(usize, usize)>);
+
+impl Default for Places {
+    fn default() -> Places {
+        Places(vec![(0, 0); Places::N])
+    }
+}
+
+impl Places {
+    const N: usize = 4096;
+
+    /// The index of an entity's row.
+    fn of(&mut self, id: &EntityId, rows: &[EntityRow]) -> Option<usize> {
+        let address = id.as_str().as_ptr().addr();
+        let place = &mut self.0[address / 16 % Places::N];
+        if place.0 != address {
+            *place = (address, rows.binary_search_by(|row| row.id.cmp(id)).ok()?);
+        }
+        Some(place.1)
     }
 }
 

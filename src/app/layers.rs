@@ -2,7 +2,7 @@
 //! beside one's own, to be read and not to be changed.
 
 use super::session::Session;
-use super::tagging::{self, LastTagging};
+use super::tagging::LastTagging;
 use super::tags::SentenceTags;
 use super::update::Change;
 use super::view::{answer, label_name, stance_mark};
@@ -59,38 +59,19 @@ impl Session {
         (0..self.articles().len()).for_each(|ix| self.relayer_others(ix));
     }
 
-    /// Another coder sits down: what the one before had at hand goes, and only their own tags are shown.
-    pub(super) fn change_seats(&mut self) {
+    /// Another coder sits down: what the one before had at hand goes, and only their own tags are shown. Who gives a
+    /// name where nobody had goes on with what is at hand.
+    pub(super) fn change_seats(&mut self, before: Option<&CoderId>) {
+        if before.is_none() {
+            self.relayer_all();
+            return;
+        }
         self.last_tagging = LastTagging::default();
         self.chosen_holder = None;
         self.selection = None;
         (self.batch, self.found) = (None, None);
         self.layers_shown = LayersShown::Own;
         self.relayer_all();
-    }
-
-    /// Sorts the coder's layer into every article again, as when another coder sits down.
-    pub(super) fn relayer_all(&mut self) {
-        (0..self.articles.len()).for_each(|ix| self.relayer(ix));
-        self.recall_targets();
-    }
-
-    /// Goes on with the target of the coder's latest stance.
-    pub(super) fn recall_targets(&mut self) {
-        self.recent_targets = tagging::recent_targets(self);
-        self.target = self.recent_targets.first().cloned();
-    }
-
-    pub(super) fn relayer(&mut self, ix: usize) {
-        self.set_sight(ix);
-        self.rename_mentions(ix);
-        let layer = self.layer(ix);
-        self.articles[ix].set_layer(layer.as_deref());
-        self.relayer_others(ix);
-    }
-
-    pub(super) fn layer(&self, ix: usize) -> Option<Rc<Layer>> {
-        self.project.layer(self.coder()?, &self.articles[ix].article.id).cloned()
     }
 
     /// Sorts other coders' layers into an article again.

@@ -19,6 +19,23 @@ pub struct ShownMention {
     pub correction: Option<Rc<Annotation>>,
 }
 
+/// What the engine's mentions of one thing name.
+#[derive(Clone)]
+struct Named {
+    entity: EntityId,
+    /// If people gave it one.
+    kind: Option<EntityKind>,
+    is_shown: bool,
+}
+
+impl Named {
+    fn of(entities: &Entities, found: &EntityId, form: &str) -> Named {
+        let entity = entities.naming().named(found, form);
+        let (kind, is_shown) = (entities.kind_of(found, &entity), !entities.naming().is_removed(&entity));
+        Named { entity, kind, is_shown }
+    }
+}
+
 /// The mentions of one article as `layer` corrects them and as people named things; ascending, not overlapping.
 pub(super) fn shown_mentions(
     document: &Document,
@@ -34,13 +51,22 @@ pub(super) fn shown_mentions(
         .map(|a| (a.span, a))
         .collect();
     let naming = entities.naming();
+    // A name comes many times in an article and is looked up once.
+    let mut known: Vec<Option<Named>> = vec![None; document.entities.len()];
     let engine = document.mentions.iter().filter(|m| !is_corrected(&corrections, m.span)).filter_map(|m| {
-        let found = entities.found_in(article_ix, m.entity);
-        let entity = naming.named(&found, m.span.of(text));
+        let ix = m.entity as usize;
+        known.resize(known.len().max(ix + 1), None);
+        let named = known[ix].clone().unwrap_or_else(|| {
+            let found = entities.found_in(article_ix, m.entity);
+            let named = Named::of(entities, &found, m.span.of(text));
+            if !naming.loses_forms(&found) {
+                known[ix] = Some(named.clone());
+            }
+            named
+        });
         // What somebody took for no name at all is one only where a correction says so.
-        let is_shown = !naming.is_removed(&entity);
-        let kind = entities.kind_of(&found, &entity, m.kind);
-        is_shown.then_some(ShownMention { span: m.span, kind, entity, correction: None })
+        let kind = named.kind.unwrap_or(m.kind);
+        named.is_shown.then_some(ShownMention { span: m.span, kind, entity: named.entity, correction: None })
     });
     let by_people = corrections.values().filter_map(|a| corrected(a, text, naming));
     let mut mentions: Vec<ShownMention> = engine.chain(by_people).collect();

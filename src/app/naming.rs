@@ -47,6 +47,11 @@ impl Naming {
         self.standing.get(id).unwrap_or(id)
     }
 
+    /// Whether some of its forms name another thing.
+    pub fn loses_forms(&self, id: &EntityId) -> bool {
+        self.taken_from.contains(id)
+    }
+
     /// What a form of this thing names before things are merged: the thing itself, or another that took the form.
     pub fn before_merging(&self, id: &EntityId, form: &str) -> EntityId {
         let mut at = id.clone();

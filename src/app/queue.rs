@@ -1,9 +1,10 @@
 //! A coder's queue: the articles that the plan gives them, in its order.
 
 use super::assign::Shares;
+use super::deed::Deed;
 use super::ids::{coder_id, slug};
 use super::session::{Place, Session};
-use super::update::Change;
+use super::update::{Action, Change};
 use super::words;
 use crate::edit::{Edit, Record};
 use crate::model::{Coder, Plan, Time};
@@ -16,8 +17,7 @@ impl Session {
         self.project().plan.queue(coder).iter().filter_map(|id| self.article_ix(id)).collect()
     }
 
-    /// A person who shall tag here or elsewhere: listed, and nobody changes seats.
-    pub(super) fn add_coder(&mut self, name: &str) -> Option<Vec<Change>> {
+    fn add_coder(&mut self, name: &str) -> Option<Vec<Change>> {
         let name = name.trim();
         if slug(name).is_empty() {
             return Some(vec![Change::Say("Please type a name".into())]);
@@ -33,8 +33,7 @@ impl Session {
         Some(vec![Change::Edit(format!("Coder {name}").into(), vec![edit])])
     }
 
-    /// Assigns articles; no shares take all assignments away.
-    pub(super) fn assign(&self, shares: &Shares, now: Time) -> Option<Vec<Change>> {
+    fn assign(&self, shares: &Shares, now: Time) -> Option<Vec<Change>> {
         let plan = &self.project().plan;
         if plan.assignments == *shares {
             return Some(vec![Change::Say("That is assigned already".into())]);
@@ -47,6 +46,16 @@ impl Session {
         let edit = Edit::put(self.project(), Record::Plan(Rc::new(plan)))?;
         Some(vec![Change::Edit(label.into(), vec![edit])])
     }
+}
+
+/// Lists a person who shall tag here or elsewhere; nobody changes seats.
+pub fn add_coder(name: String) -> Action {
+    Deed::action(move |session, _| session.add_coder(&name))
+}
+
+/// Assigns articles; no shares take all assignments away.
+pub fn assign(shares: Shares) -> Action {
+    Deed::action(move |session, now| session.assign(&shares, now))
 }
 
 /// The command's answer: the next article of the queue that is not locked, from the open one on and round.

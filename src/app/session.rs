@@ -9,7 +9,6 @@ use super::entity_table::EntityTable;
 use super::find::Found;
 use super::ids::IdSource;
 use super::layers::LayersShown;
-use super::names::shown_mentions;
 use super::panel::Panel;
 use super::prefs::Prefs;
 use super::route::View;
@@ -18,9 +17,9 @@ use super::selection::Selection;
 use super::suggesting::Suggested;
 use super::time_spent::TimeSpent;
 use super::{tagging, words};
-use crate::edit::{History, Touched};
-use crate::model::{ArticleId, Body, CoderId, Document, EntityId, Holder, Project, Sight, Target};
-use crate::text::{Span, order};
+use crate::edit::History;
+use crate::model::{ArticleId, Body, CoderId, EntityId, Holder, Project, Sight, Target};
+use crate::text::Span;
 use std::{cell::RefCell, rc::Rc};
 
 /// Everything the page shows. Changed only by [`Session::update`](super::update).
@@ -51,7 +50,7 @@ pub struct Session {
     /// Made when asked for, and kept until a name changes.
     pub(super) table: RefCell<Option<Rc<EntityTable>>>,
     pub(super) time_spent: TimeSpent,
-    n_lists: u32,
+    pub(super) n_lists: u32,
 }
 
 /// The current sentence.
@@ -277,107 +276,5 @@ impl Session {
     /// Articles that the engine has not read yet.
     pub fn unread(&self) -> Vec<ArticleId> {
         self.articles.iter().filter(|state| state.document.is_none()).map(|state| state.article.id.clone()).collect()
-    }
-
-    /// Takes in what the engine found in some articles.
-    pub fn set_documents(&mut self, documents: Vec<(ArticleId, Rc<Document>)>) {
-        let found: Vec<(usize, Rc<Document>)> =
-            documents.into_iter().filter_map(|(id, document)| Some((self.article_ix(&id)?, document))).collect();
-        for (ix, document) in &found {
-            self.articles[*ix].set_document(document.clone());
-        }
-        self.relink();
-        for (ix, _) in found {
-            let layer = self.layer(ix);
-            self.articles[ix].set_layer(layer.as_deref());
-            self.relayer_others(ix);
-        }
-    }
-
-    /// Brings everything derived in line with what a transaction changed.
-    pub(super) fn refresh(&mut self, touched: &Touched) {
-        if !touched.articles.is_empty() {
-            self.list_articles();
-            self.relink();
-        }
-        if touched.is_plan_touched && touched.articles.is_empty() {
-            self.list_articles();
-        }
-        if !touched.entities.is_empty() {
-            self.entities.settle(&self.project);
-            (0..self.articles.len()).for_each(|ix| self.rename_mentions(ix));
-            // Stances show the names of their holders and targets.
-            self.articles.iter().for_each(ArticleState::forget_views);
-        }
-        if touched.is_codebook_touched || touched.is_plan_touched {
-            (0..self.articles.len()).for_each(|ix| self.relayer(ix));
-        }
-        for ix in 0..self.articles.len() {
-            let id = self.articles[ix].article.id.clone();
-            let spans: Vec<Span> = touched.spans.iter().filter(|(of, _)| *of == id).map(|(_, span)| *span).collect();
-            if spans.is_empty() {
-                continue;
-            }
-            if touched.is_mentions_touched {
-                self.rename_mentions(ix);
-            }
-            let layer = self.layer(ix);
-            self.articles[ix].retag(layer.as_deref(), &spans);
-            self.relayer_others(ix);
-        }
-    }
-
-    /// Lists the articles again, keeping what is known of those that stay.
-    fn list_articles(&mut self) {
-        self.n_lists += 1;
-        self.table.take();
-        // They count articles in their order, which is another one now.
-        (self.batch, self.found) = (None, None);
-        let open = self.article().map(|state| state.article.id.clone());
-        let mut known: Vec<ArticleState> = std::mem::take(&mut self.articles);
-        let mut listed = self.project.reading_order();
-        if self.is_outlet_blind() {
-            // The order by outlets would tell which articles have the same.
-            order::sort_by(&mut listed, |a, b| a.id.cmp(&b.id));
-        }
-        for article in listed {
-            match known.iter().position(|state| state.article.id == article.id) {
-                Some(ix) => {
-                    let mut state = known.swap_remove(ix);
-                    state.set_article(article);
-                    self.articles.push(state);
-                }
-                None => self.articles.push(ArticleState::unread(article)),
-            }
-        }
-        known.iter().for_each(|gone| self.entities.recount(&gone.mentions, &[]));
-        (0..self.articles.len()).for_each(|ix| self.set_sight(ix));
-        match open.and_then(|id| self.article_ix(&id)) {
-            Some(ix) => self.place.article_ix = ix,
-            None => self.place = Place::default(),
-        }
-    }
-
-    fn relink(&mut self) {
-        self.entities.link(&self.articles);
-        self.entities.settle(&self.project);
-        for ix in 0..self.articles.len() {
-            // Another article's names seldom change what this one's are.
-            if self.articles[ix].named_as.as_deref() != Some(self.entities.ids_of(ix)) {
-                self.rename_mentions(ix);
-            }
-        }
-    }
-
-    pub(super) fn rename_mentions(&mut self, ix: usize) {
-        let Some(document) = self.articles[ix].document.clone() else { return };
-        let layer = self.layer(ix);
-        let ids = self.entities.ids_of(ix).to_vec();
-        let text = self.articles[ix].article.text.clone();
-        let mut mentions = shown_mentions(&document, &text, layer.as_deref(), &self.entities, ix);
-        mentions.retain(|mention| !self.articles[ix].is_covered(mention.span));
-        self.entities.recount(&self.articles[ix].mentions, &mentions);
-        self.table.take();
-        self.articles[ix].set_mentions(mentions, ids);
     }
 }

@@ -1,10 +1,11 @@
 //! The steps that led here, as a list that can be searched, and the way back to any of them.
 
+use super::deed::Deed;
 use super::layers::LayersShown;
 use super::picker::fits;
 use super::session::{Place, Session};
 use super::tagging;
-use super::update::Change;
+use super::update::{Action, Change};
 use super::words;
 use crate::edit::{Cause, Edit, Record, Transaction};
 use crate::format::snapshots::{Snapshot, snapshots, with_snapshot};
@@ -63,8 +64,7 @@ impl Session {
         (self.history.log().len(), self.history.log().next_back().map(|step| step.id.clone()))
     }
 
-    /// Back to how everything was right after a step: a step itself, that undo takes back.
-    pub(super) fn go_back_to(&self, id: &str) -> Option<Vec<Change>> {
+    fn go_back_to(&self, id: &str) -> Option<Vec<Change>> {
         let Some(edits) = self.history.back_to(self.project(), id) else {
             return Some(vec![Change::Say("That step is no longer kept".into())]);
         };
@@ -75,8 +75,7 @@ impl Session {
         Some(vec![Change::Edit(format!("Back to: {label}").into(), edits)])
     }
 
-    /// Calls the point right after a step so; an empty name takes its name away.
-    pub(super) fn name_step(&self, step: &Rc<str>, name: &str, now: Time) -> Option<Vec<Change>> {
+    fn name_step(&self, step: &Rc<str>, name: &str, now: Time) -> Option<Vec<Change>> {
         let project = self.project();
         let name: Rc<str> = name.trim().into();
         let label = if name.is_empty() { "Name of a point removed".into() } else { format!("Named: {name}").into() };
@@ -85,6 +84,16 @@ impl Session {
         let info = Record::Info { id: project.id.clone(), name: project.name.clone(), extra };
         Some(vec![Change::Edit(label, Edit::put(project, info).into_iter().collect())])
     }
+}
+
+/// Back to how everything was right after the step of this id: a step itself, that undo takes back.
+pub fn go_back_to(id: Rc<str>) -> Action {
+    Deed::action(move |session, _| session.go_back_to(&id))
+}
+
+/// Calls the point right after a step so; an empty name takes its name away.
+pub fn name_step(step: Rc<str>, name: String) -> Action {
+    Deed::action(move |session, now| session.name_step(&step, &name, now))
 }
 
 /// The names of points whose steps are no longer kept, in the order of the steps.

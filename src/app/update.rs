@@ -121,20 +121,14 @@ impl Session {
             Action::Retype(kind) => names_edit::retype(self, kind, now),
             Action::RemoveName => names_edit::remove(self, now),
             Action::LinkName(entity) => names_edit::link(self, &entity, now),
-            Action::Entities(action) => self.act_on_entities(action, now),
             Action::Answer { variable, span, value } => codebook::answers::answer(self, &variable, span, &value, now),
             Action::TakeAnswer(variable, span, value) => {
                 self.panel = None;
                 codebook::answers::answer(self, &variable, span, &value, now)
             }
             Action::Explain(code) => Some(vec![Change::Panel(Some(Panel::Guide { first: Some(code) }))]),
-            Action::EditCodebook(step) => Some(self.edit_codebook(step)),
-            Action::Recode { revision, annotation, decision } => {
-                self.recode(&revision, annotation.as_ref(), &decision, now)
-            }
+            Action::Do(deed) => deed.run(self, now),
             Action::SaveComment(text) => tagging::comment(self, text.trim(), now),
-            Action::AddCoder(name) => self.add_coder(&name),
-            Action::Assign(shares) => self.assign(&shares, now),
             Action::SetCoder(name) => self.set_coder(&name, now),
             Action::SetDetails(details) => self.set_details(details),
             Action::Query(query) => {
@@ -199,8 +193,6 @@ impl Session {
                 None
             }
             Action::Import { edits, label, problems } => self.import(edits, label, problems),
-            Action::GoBackTo(id) => self.go_back_to(&id),
-            Action::NameStep(step, name) => self.name_step(&step, &name, now),
             Action::Notice(text) => {
                 self.notices.push(text.clone());
                 Some(vec![Change::Say(text.to_string())])
@@ -308,10 +300,9 @@ impl Session {
                 search.into_iter().collect()
             }
             Change::Prefs(prefs) => {
-                let is_other_coder = prefs.coder != self.prefs.coder;
-                self.prefs = prefs.clone();
-                if is_other_coder {
-                    self.change_seats();
+                let before = std::mem::replace(&mut self.prefs, prefs.clone()).coder;
+                if before != prefs.coder {
+                    self.change_seats(before.as_ref());
                 }
                 vec![Effect::SavePrefs(prefs)]
             }

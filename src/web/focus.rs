@@ -120,9 +120,14 @@ pub fn to_heading() {
 
 /// Gives the heading the focus if what had it is gone.
 pub fn to_heading_if_lost() {
-    if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
+    if is_lost() {
         to_heading();
     }
+}
+
+/// Whether what had the focus is gone.
+pub fn is_lost() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
 }
 
 /// Gives a sentence the focus and brings it into sight; not where somebody has read on before the app was there, who
@@ -156,9 +161,10 @@ pub fn leave_sentence() {
 
 /// Whether the focus is where moving it does not take anything from the person.
 pub fn is_free() -> bool {
-    document().active_element().is_none_or(|element| {
-        element.tag_name() == "BODY" || element.closest("main").ok().flatten().is_some_and(|_| !is_text_box(&element))
-    })
+    is_lost()
+        || document()
+            .active_element()
+            .is_some_and(|element| element.closest("main").ok().flatten().is_some_and(|_| !is_text_box(&element)))
 }
 
 /// Whether keys typed here are text.

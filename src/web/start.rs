@@ -1,5 +1,6 @@
 //! From an empty page to a mounted app on the stored project.
 
+use super::parts::Load;
 use super::platform::boot::{self, Booted, Handlers, Role};
 use super::platform::db::Snapshot;
 use super::platform::later::later;
@@ -9,7 +10,7 @@ use super::platform::saver::now;
 use super::platform::worker::EngineWorker;
 use super::store::Store;
 use super::views::App;
-use super::{focus, import, keys, mouse};
+use super::{focus, import, keys, mouse, parts};
 use crate::app::prefs::Prefs;
 use crate::app::route::Route;
 use crate::app::save::SaveState;
@@ -28,15 +29,15 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, Element};
 use yew::Callback;
 
-/// Runs the page.
-pub fn main() {
+/// Runs the page; `load` fetches what the first screen has no need of.
+pub fn main(load: Load) {
     panic::install();
     let prefs = focus::prefs();
     focus::show_prefs(&prefs);
-    spawn_local(start(prefs));
+    spawn_local(start(prefs, load));
 }
 
-async fn start(prefs: Prefs) {
+async fn start(prefs: Prefs, load: Load) {
     let store: Rc<OnceCell<Store>> = Rc::default();
     let first_state: Rc<RefCell<Option<SaveState>>> = Rc::default();
     let bundled: Vec<Rc<Article>> = format::bundled().into_iter().map(Rc::new).collect();
@@ -75,6 +76,7 @@ async fn start(prefs: Prefs) {
         let props = super::views::AppProps { store: page.clone() };
         yew::Renderer::<App>::with_root_and_props(root, props).render();
     }
+    parts::load_when_idle(load);
     // The text is on the screen, and what stands around it, before the engine reads.
     later(Box::new(move || later(Box::new(move || import::analyse_all(&page)))));
 }

@@ -2,6 +2,7 @@
 // behind a count. What the steps do to a project is tested natively; here is what only a browser can show.
 
 import { article, assert, button, inspector, keys, sentence, story, until } from "./support.mjs";
+import { sizes } from "./states.mjs";
 
 const option = (page) => page.getByRole("option").first();
 const row = (page, name) => page.getByRole("row").filter({ has: page.getByRole("button", { name, exact: true }) });
@@ -81,4 +82,18 @@ story("a count leads to its places, and a form is taken out of a name", async (p
   await page.getByRole("dialog").getByRole("listitem").first().getByRole("button").click();
   await article(page).waitFor();
   await until(async () => (await inspector(page).getByText("Trump").count()) > 0, "the place in the text");
+});
+
+story("on a phone the details of a name come into sight, and closing them leads back to its row", sizes.narrow, async (page) => {
+  await sentence(page, 0).waitFor();
+  await keys(page, "l");
+  const name = page.getByRole("row").nth(40).getByRole("button");
+  const title = await name.innerText();
+  await name.click();
+  const heading = page.getByRole("heading", { name: title, exact: true });
+  await page.waitForFunction(() => document.activeElement?.tagName === "H2");
+  assert.ok(await heading.evaluate((element) => element === document.activeElement));
+  await button(page, "Close details").click();
+  await heading.waitFor({ state: "detached" });
+  assert.ok(await page.getByRole("button", { name: title, exact: true }).evaluate((element) => element === document.activeElement));
 });

@@ -4,7 +4,7 @@
 use crate::random_project::{Chance, all, project, transaction, with};
 use standpoint::app::codebook::recode::{Decision, n_waiting, queue};
 use standpoint::app::codebook::step::apply_step;
-use standpoint::app::codebook::{BookStep, Field, List, Way};
+use standpoint::app::codebook::{BookStep, Field, List, Way, edit, settle};
 use standpoint::app::prefs::Prefs;
 use standpoint::app::save::SaveState;
 use standpoint::app::session::Session;
@@ -112,7 +112,7 @@ fn what_a_change_touches_waits_until_it_is_decided_and_every_decision_undoes() {
             let before = session.project().clone();
             let waited = n_waiting(&before, Some(&ana));
             let step = step(chance, &before.codebook);
-            session.update(Action::EditCodebook(step.clone()), now);
+            session.update(edit(step.clone()), now);
             if let BookStep::Recheck(code) = &step {
                 let concerned = |a: &&Rc<Annotation>| code.is_in(&a.body) && a.coder == ana;
                 let n_said = all(&before).filter(concerned).count();
@@ -128,7 +128,7 @@ fn what_a_change_touches_waits_until_it_is_decided_and_every_decision_undoes() {
             let annotation = chance.one_in(2).then(|| first.annotations[0].id.clone());
             let before = session.project().clone();
             let n_before = n_waiting(&before, Some(&ana));
-            session.update(Action::Recode { revision: first.revision, annotation, decision }, now);
+            session.update(settle(first.revision, annotation, decision), now);
             let after = session.project().clone();
             if *after == *before {
                 continue;
@@ -144,7 +144,7 @@ fn what_a_change_touches_waits_until_it_is_decided_and_every_decision_undoes() {
         // Keeping all that waits empties the queue.
         for _ in 0..200 {
             let Some(first) = queue(session.project(), &ana).into_iter().next() else { break };
-            let keep = Action::Recode { revision: first.revision, annotation: None, decision: Decision::Keep };
+            let keep = settle(first.revision, None, Decision::Keep);
             session.update(keep, Time(1_900_000_000_000));
         }
         assert_eq!(queue(session.project(), &ana), [], "seed {seed}");
@@ -165,21 +165,17 @@ fn a_merge_offers_what_it_was_merged_into_and_a_respelling_asks_nothing() {
     let mut session = session(base);
     let act = |session: &mut Session, action| session.update(action, Time(9));
 
-    act(&mut session, Action::EditCodebook(BookStep::Set(blame.clone(), Field::Name, "Blaming".into())));
+    act(&mut session, edit(BookStep::Set(blame.clone(), Field::Name, "Blaming".into())));
     assert_eq!(n_waiting(session.project(), Some(&ana)).0, 1, "another word may mean something else");
     act(&mut session, Action::Command("undo"));
-    act(&mut session, Action::EditCodebook(BookStep::Set(blame.clone(), Field::Name, "Blame.".into())));
+    act(&mut session, edit(BookStep::Set(blame.clone(), Field::Name, "Blame.".into())));
     assert_eq!(n_waiting(session.project(), Some(&ana)).0, 0, "a full stop means nothing");
 
-    act(&mut session, Action::EditCodebook(BookStep::Merge(blame, opinion.clone())));
+    act(&mut session, edit(BookStep::Merge(blame, opinion.clone())));
     let waiting = queue(session.project(), &ana);
     let choices = standpoint::app::codebook::recode::choices(&session.project().codebook, &waiting[0].revision);
     assert_eq!(choices[0], opinion);
-    let recode = Action::Recode {
-        revision: waiting[0].revision.clone(),
-        annotation: Some(tag.id.clone()),
-        decision: Decision::Say(opinion),
-    };
+    let recode = settle(waiting[0].revision.clone(), Some(tag.id.clone()), Decision::Say(opinion));
     act(&mut session, recode);
     let now: Vec<Rc<Annotation>> = all(session.project()).cloned().collect();
     assert_eq!(now[0].body, Body::Span(LabelId::new("l:opinion")));
@@ -222,12 +218,12 @@ fn a_tag_whose_code_changed_twice_waits_for_the_last_change_and_keeps_waiting_fo
         BookStep::Recheck(Code::Position("favor".into())),
         BookStep::Remove(target),
     ] {
-        session.update(Action::EditCodebook(step), Time(2));
+        session.update(edit(step), Time(2));
     }
     let mut asked = Vec::new();
     while let Some(waiting) = queue(session.project(), &ana).into_iter().next() {
         asked.push((waiting.revision.kind, waiting.revision.version));
-        let keep = Action::Recode { revision: waiting.revision, annotation: None, decision: Decision::Keep };
+        let keep = settle(waiting.revision, None, Decision::Keep);
         session.update(keep, Time(3));
         assert!(asked.len() < 9, "{asked:?}");
     }
@@ -246,7 +242,7 @@ fn a_refused_step_says_why_and_changes_nothing() {
         (BookStep::Set(label, Field::Key, "oo".into()), "A key is one letter"),
         (BookStep::Add(List::Positions, "Fifth".into()), "There are four positions at most"),
     ] {
-        session.update(Action::EditCodebook(step), Time(1));
+        session.update(edit(step), Time(1));
         let said = session.notices().last().expect("it says why").to_string();
         assert!(said.starts_with(why), "{said}");
     }

@@ -11,7 +11,7 @@ use standpoint::edit::History;
 use standpoint::find::analyze;
 use standpoint::format;
 use standpoint::format::project::{Facts, write};
-use standpoint::model::{Article, Body, CoderId, EntityKind, Holder, Project, Sight, Time};
+use standpoint::model::{Article, Body, CoderId, EntityKind, Holder, LabelId, Project, Sight, Time};
 use standpoint::text::Span;
 use std::rc::Rc;
 
@@ -224,13 +224,13 @@ fn a_queue_leads_through_the_assigned_articles_that_are_not_locked() {
     let texts = ["The dam is old.", "Rain fell all day.", "Greens oppose it.", "Tom Reed left."];
     let mut seat = Seat::at(&texts);
     seat.act(Action::SetCoder("Ana".into()));
-    seat.act(Action::AddCoder("Ben".into()));
+    seat.act(standpoint::app::queue::add_coder("Ben".into()));
     assert_eq!(seat.session.coder().map(|id| id.as_str()), Some("c:ana"), "listing a coder changes no seats");
     let project = seat.session.project().clone();
     let articles: Vec<_> = project.articles.keys().cloned().collect();
     let coders: Vec<_> = project.coders.keys().cloned().collect();
     let shares = share_out(&articles, &coders, Sharing::Overlap(50), &project.id);
-    seat.act(Action::Assign(shares));
+    seat.act(standpoint::app::queue::assign(shares));
     let queue = seat.session.queue();
     assert_eq!(queue.len(), 3, "two of four in common, one of one's own");
     let mut seen = Vec::new();
@@ -368,4 +368,13 @@ fn who_turns_outlets_off_is_known_to_the_page_when_it_starts_again() {
     let mut seat = Seat::at(&[TEXT]);
     let effects = seat.act(Action::Command("outlet-blind"));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::SavePrefs(_))), "src/web/first.js asks for them");
+}
+
+#[test]
+fn who_gives_a_name_goes_on_with_what_is_selected() {
+    let mut seat = Seat::at(&[TEXT]);
+    seat.act(Action::Select(Some(Span::new(0, 8))));
+    seat.act(Action::Label(LabelId::new("l:blame")));
+    seat.act(Action::SetCoder("Ana".into()));
+    assert_eq!(seat.spoken(0), "labelled Blame", "what waited for the name happened");
 }

@@ -2,7 +2,7 @@
 
 use crate::random_project::Chance;
 use crate::tagging::{Desk, TEXT};
-use standpoint::app::timeline::steps;
+use standpoint::app::timeline::{go_back_to, name_step, steps};
 use standpoint::app::update::{Action, Effect};
 use standpoint::edit::{History, STEPS_KEPT, Transaction, apply};
 use standpoint::model::Project;
@@ -40,15 +40,15 @@ fn going_back_is_one_step_that_undo_takes_back() {
     desk.act(Action::SaveComment("why".into()));
     desk.act(Action::SetDetails(["Dam".into(), "Post".into(), "".into(), "".into(), "".into()]));
     let now = desk.session.project().clone();
-    desk.act(Action::GoBackTo(id.clone()));
+    desk.act(go_back_to(id.clone()));
     assert_eq!(desk.session.project(), &then);
     desk.keys(&["Mod+z"]);
     assert_eq!(desk.session.project(), &now);
     desk.keys(&["Mod+Shift+z"]);
     assert_eq!(desk.session.project(), &then);
-    desk.act(Action::GoBackTo(id));
+    desk.act(go_back_to(id));
     assert_eq!(&*desk.session.announcement().text, "Nothing is different since then");
-    desk.act(Action::GoBackTo("nowhere".into()));
+    desk.act(go_back_to("nowhere".into()));
     assert_eq!(&*desk.session.announcement().text, "That step is no longer kept");
 }
 
@@ -58,15 +58,15 @@ fn a_point_gets_a_name_that_going_back_leaves_alone_and_the_file_keeps() {
     desk.keys(&["1"]);
     let id = desk.session.latest_step().1.expect("something happened");
     desk.keys(&["j", "2"]);
-    desk.act(Action::NameStep(id.clone(), " Pilot done ".into()));
+    desk.act(name_step(id.clone(), " Pilot done ".into()));
     assert_eq!(&*desk.session.announcement().text, "Named: Pilot done");
     let (found, n_steps) = steps(&desk.session, "pilot negative");
     assert_eq!((n_steps, &*found[0].name, &*found[0].what), (1, "Pilot done", "Negative"));
-    desk.act(Action::GoBackTo(id.clone()));
+    desk.act(go_back_to(id.clone()));
     assert_eq!(desk.spoken(1), "");
     assert_eq!(steps(&desk.session, "pilot negative").1, 1);
     assert!(desk.session.project().extra.contains("\"snapshots\":{"));
-    desk.act(Action::NameStep(id, "".into()));
+    desk.act(name_step(id, "".into()));
     assert_eq!(steps(&desk.session, "pilot negative").1, 0);
     assert_eq!(&*desk.session.project().extra, "");
 }
@@ -86,7 +86,7 @@ fn going_back_gives_the_project_as_it_was_and_undo_the_project_before() {
         for _ in 0..4 {
             let (id, project) = chance.of(&was);
             let now = desk.session.project().clone();
-            desk.act(Action::GoBackTo(id));
+            desk.act(go_back_to(id));
             assert_eq!(desk.session.project(), &project, "seed {seed}");
             if now != project {
                 desk.keys(&["Mod+z"]);

@@ -37,8 +37,12 @@ const LAYERS: &[Layer] = &[
 ];
 
 /// The programs: the page and its worker may name the browser, the command line may not.
-const PROGRAMS: &[(&str, &[&str])] =
-    &[("src/main.rs", BROWSER), ("src/bin/worker.rs", BROWSER), ("src/bin/", &["serde", "serde_json"])];
+/// The page is cut in two where it begins.
+const PROGRAMS: &[(&str, &[&str])] = &[
+    ("src/main.rs", &["yew", "wasm_split_helpers"]),
+    ("src/bin/worker.rs", BROWSER),
+    ("src/bin/", &["serde", "serde_json"]),
+];
 
 /// What the layers below the browser do not have: they get time, bytes and settings as arguments.
 const IMPURE: &[&str] =

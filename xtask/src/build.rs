@@ -3,7 +3,7 @@
 //! Trunk does the work; this puts its tools in place and keeps it from the network.
 
 use crate::sh::{Outcome, cargo, failure, program, root, say, step, usage};
-use crate::tools;
+use crate::tools::{self, Build};
 use std::process::Command;
 
 /// Builds `dist/` from scratch.
@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
 
 /// The same, without the closing line.
 pub(crate) fn release() -> Outcome {
-    let mut trunk = trunk()?;
+    let mut trunk = trunk(Build::Release)?;
     // Trunk leaves what an earlier build with other names put there.
     let dist = root().join("dist");
     if dist.exists() {
@@ -28,8 +28,8 @@ pub(crate) fn release() -> Outcome {
 }
 
 /// Trunk, ready to build: all tools and crates are there before, so that Trunk itself needs no network.
-pub(crate) fn trunk() -> Outcome<Command> {
-    let path = tools::path_for_builds()?;
+pub(crate) fn trunk(build: Build) -> Outcome<Command> {
+    let path = tools::path_for_builds(build)?;
     fetch()?;
     let mut trunk = program("trunk");
     trunk

@@ -15,6 +15,7 @@ mod serve;
 mod sh;
 mod shots;
 mod slim;
+mod split;
 mod styles;
 mod test;
 mod tools;

@@ -8,6 +8,7 @@
 use crate::page::{Tag, tags};
 use crate::sh::{Outcome, cargo, failure, say};
 use crate::slim::slim;
+use crate::split::split;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -37,8 +38,15 @@ pub(crate) fn run(_: &[String]) -> Outcome {
     if !faults.is_empty() {
         return Err(failure(format!("the built index.html breaks its own policy:\n  {}", faults.join("\n  "))));
     }
+    // In development the page stays in one piece.
+    let later = if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
+        split(&folder)?
+    } else {
+        Vec::new()
+    };
     slim(&folder)?;
-    let html = with_version(&html, &version_of(&folder)?)?;
+    let html = with_data(&html, "parts", &later.join(" "))?;
+    let html = with_data(&html, "version", &version_of(&folder)?)?;
     std::fs::write(&path, &html).map_err(|error| failure(format!("{}: {error}", path.display())))?;
     if let Ok(address) = std::env::var(SERVED_AT) {
         let script = folder.join("reload.js");
@@ -83,10 +91,11 @@ fn version_of(folder: &Path) -> Outcome<String> {
     Ok(format!("{:016x}", hasher.finish()))
 }
 
-fn with_version(html: &str, version: &str) -> Outcome<String> {
+/// Gives boot.js and the program one more word, beside the addresses that Trunk wrote.
+fn with_data(html: &str, name: &str, value: &str) -> Outcome<String> {
     // A minified page may leave the quotes out.
     let at = html.find(" data-glue=").ok_or_else(|| failure("the built index.html has no data-glue for boot.js"))?;
-    Ok(format!("{} data-version=\"{version}\"{}", &html[..at], &html[at..]))
+    Ok(format!("{} data-{name}=\"{value}\"{}", &html[..at], &html[at..]))
 }
 
 fn with_reload(html: &str) -> String {

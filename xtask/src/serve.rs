@@ -4,6 +4,7 @@
 //! ships, policy included, but for one script file that reloads it (`seal.rs`).
 
 use crate::sh::{Outcome, failure, root, say, usage};
+use crate::tools::Build;
 use crate::{build, seal};
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::Command;
@@ -29,7 +30,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     free(port)?;
     let dist = root().join("target/serve");
     std::fs::create_dir_all(&dist).map_err(|error| failure(format!("{}: {error}", dist.display())))?;
-    let mut trunk = build::trunk()?;
+    let mut trunk = build::trunk(if profile.is_some() { Build::Release } else { Build::Development })?;
     trunk.args(["serve", "--port", &port.to_string(), "--dist"]).arg(&dist).args(profile);
     // `seal` says the address after each build.
     trunk.env(seal::SERVED_AT, format!("http://127.0.0.1:{port}/"));

@@ -10,22 +10,25 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-/// Shortens every pair `x.js` and `x_bg.wasm` in the folder, and leaves the comments out of all scripts.
+/// Shortens every pair `x.js` and `x_bg.wasm` in the folder, and leaves out the comments of all scripts and the
+/// sections for tools of modules without a script.
 pub(crate) fn slim(folder: &Path) -> Outcome {
     let io = |error: std::io::Error| failure(format!("{}: {error}", folder.display()));
     for entry in fs::read_dir(folder).map_err(io)? {
         let path = entry.map_err(io)?.path();
-        let Some(stem) = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix("_bg.wasm"))
+        let Some(stem) = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".wasm"))
         else {
             continue;
         };
-        let glue = folder.join(format!("{stem}.js"));
+        let glue = stem.strip_suffix("_bg").map(|stem| folder.join(format!("{stem}.js")));
         let bytes = fs::read(&path).map_err(io)?;
-        let text = fs::read_to_string(&glue).map_err(io)?;
-        let (bytes, text) = shortened(&bytes, &text)
+        let text = glue.as_ref().map(fs::read_to_string).transpose().map_err(io)?;
+        let (bytes, text) = shortened(&bytes, text.as_deref().unwrap_or_default())
             .ok_or_else(|| failure(format!("{}: its imports do not read as a module's", path.display())))?;
         fs::write(&path, bytes).map_err(io)?;
-        fs::write(&glue, text).map_err(io)?;
+        if let Some(glue) = glue {
+            fs::write(&glue, text).map_err(io)?;
+        }
     }
     for entry in fs::read_dir(folder).map_err(io)? {
         let path = entry.map_err(io)?.path();

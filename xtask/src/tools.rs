@@ -16,14 +16,27 @@ struct Tool {
     purpose: &'static str,
     /// How to compile it: what counts is the time to the first page, not the speed of the tool.
     options: &'static [&'static str],
-    /// Can a newer patch version on the PATH do the same?
+    /// Which of those on the PATH can do the same?
     patches: Patches,
 }
 
 #[derive(PartialEq)]
 enum Patches {
+    /// One with this or a newer patch version.
     Any,
+    /// One with this version.
     Exact,
+    /// None can be told, since it does not print its version; the name of its folder in the cache has it.
+    Untold,
+}
+
+/// How the page is built.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Build {
+    /// Soon, to be looked at.
+    Development,
+    /// As it ships.
+    Release,
 }
 
 /// The newest line that compiles with Rust 1.95 (0.22 asks for 1.96).
@@ -49,13 +62,27 @@ const WASM_BINDGEN: Tool = Tool {
     patches: Patches::Exact,
 };
 
-/// A PATH on which `trunk` and the right `wasm-bindgen` come first; installs both and the WebAssembly target where
-/// they are missing.
-pub(crate) fn path_for_builds() -> Outcome<OsString> {
+/// The line of the `wasm_split_helpers` that the page is written with. A little optimisation pays here too.
+const WASM_SPLIT_VERSION: &str = "0.2.3";
+
+const WASM_SPLIT: Tool = Tool {
+    krate: "wasm_split_cli_support",
+    binary: "wasm-split-cli",
+    purpose: "it cuts the page's module into what is needed at once and what comes later",
+    options: &["--locked", "--features=build-binary", "--config=profile.dev.opt-level=1"],
+    patches: Patches::Untold,
+};
+
+/// A PATH on which `trunk` and the right `wasm-bindgen` come first; installs what is missing of them and the
+/// WebAssembly target. To build the page as it ships, `wasm-split-cli` is there as well.
+pub(crate) fn path_for_builds(build: Build) -> Outcome<OsString> {
     wasm_target()?;
     let mut folders = Vec::new();
     folders.extend(ensure(&TRUNK, TRUNK_VERSION)?);
     folders.extend(ensure(&WASM_BINDGEN, &locked_version("wasm-bindgen")?)?);
+    if build == Build::Release {
+        folders.extend(ensure(&WASM_SPLIT, WASM_SPLIT_VERSION)?);
+    }
     let old = std::env::var_os("PATH").unwrap_or_default();
     folders.extend(std::env::split_paths(&old));
     std::env::join_paths(folders).map_err(|error| failure(format!("a folder of the PATH cannot be joined: {error}")))
@@ -92,14 +119,16 @@ pub(crate) fn rust_components() -> Outcome {
 
 /// The folder to put before the PATH, or none if the PATH has a version that fits.
 fn ensure(tool: &Tool, version: &str) -> Outcome<Option<PathBuf>> {
-    let on_path = output_of(program(tool.binary).arg("--version"));
+    let is_told = tool.patches != Patches::Untold;
+    let on_path = output_of(program(tool.binary).arg("--version")).filter(|_| is_told);
     if on_path.is_some_and(|text| fits(&text, version, &tool.patches)) {
         return Ok(None);
     }
     let folder = cache_folder()?.join(format!("{}-{version}", tool.krate));
     let bin = folder.join("bin");
     let binary = bin.join(format!("{}{}", tool.binary, std::env::consts::EXE_SUFFIX));
-    if output_of(program(&binary).arg("--version")).is_some_and(|text| fits(&text, version, &Patches::Exact)) {
+    let says = output_of(program(&binary).arg(if is_told { "--version" } else { "--help" }));
+    if says.is_some_and(|text| !is_told || fits(&text, version, &Patches::Exact)) {
         return Ok(Some(bin));
     }
     say(format!("{} {version} is missing: {}. Compiling it once takes 2 to 4 minutes.", tool.krate, tool.purpose));

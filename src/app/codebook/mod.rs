@@ -11,4 +11,5 @@ pub mod step;
 mod wording;
 
 pub use fields::{KINDS, kind_of};
+pub use session::{edit, settle};
 pub use step::{BookStep, Field, List, Way, list_of};

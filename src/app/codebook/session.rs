@@ -2,17 +2,28 @@
 
 use super::recode::{self, Decision};
 use super::step::{BookStep, Field, apply_step};
+use crate::app::deed::Deed;
 use crate::app::session::Session;
-use crate::app::update::Change;
+use crate::app::update::{Action, Change};
 use crate::app::words::counted;
 use crate::edit::{Edit, Record};
 use crate::model::{AnnotationId, Code, Revision, Time};
 use crate::text::folded;
 use std::rc::Rc;
 
+/// Changes the codebook.
+pub fn edit(step: BookStep) -> Action {
+    Deed::action(move |session, _| Some(session.edit_codebook(step.clone())))
+}
+
+/// Decides about tags that wait since a code changed its meaning in this revision: about one, or about all of them.
+pub fn settle(revision: Revision, only: Option<AnnotationId>, decision: Decision) -> Action {
+    Deed::action(move |session, now| session.recode(&revision, only.as_ref(), &decision, now))
+}
+
 impl Session {
     /// The changes that a step of the codebook makes; where it cannot be, why.
-    pub(in crate::app) fn edit_codebook(&mut self, step: BookStep) -> Vec<Change> {
+    fn edit_codebook(&mut self, step: BookStep) -> Vec<Change> {
         let step = match self.resolved(step) {
             Ok(step) => step,
             Err(why) => return self.refuse(why),
@@ -63,7 +74,7 @@ impl Session {
     }
 
     /// The changes that a decision about one waiting tag, or about all that wait for this revision, makes.
-    pub(in crate::app) fn recode(
+    fn recode(
         &self,
         revision: &Revision,
         only: Option<&AnnotationId>,

@@ -3,7 +3,7 @@
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::{document, window};
-use js_sys::Promise;
+use js_sys::{Function, Object, Promise, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -15,6 +15,9 @@ const PAINT_MS: u32 = 4;
 
 /// The longest wait for a frame, in milliseconds: a page that is not painted must save too.
 const FRAME_MS: u32 = 250;
+
+/// The longest wait for a page at rest, in milliseconds.
+const IDLE_MS: u32 = 2_000;
 
 type Act = Box<dyn FnOnce()>;
 
@@ -85,4 +88,23 @@ pub async fn pause(ms: u32) {
     });
     // Never rejected.
     drop(JsFuture::from(ended).await);
+}
+
+/// Does this when the page is at rest.
+pub fn when_idle(act: impl FnOnce() + 'static) {
+    // Safari has `requestIdleCallback` only since 2025; without it, a moment later will do.
+    let window = gloo_utils::window();
+    let idle = Reflect::get(&window, &"requestIdleCallback".into()).and_then(|idle| idle.dyn_into::<Function>());
+    match idle {
+        Ok(idle) => {
+            let options = Object::new();
+            let act = Closure::once_into_js(act);
+            // Neither can fail on a plain object and a function of the browser's.
+            drop(Reflect::set(&options, &"timeout".into(), &IDLE_MS.into()));
+            drop(idle.call2(&window, &act, &options));
+        }
+        Err(_) => {
+            Timeout::new(200, act).forget();
+        }
+    }
 }

@@ -4,13 +4,14 @@
 //! Where it cannot start (an address of `file:`, an old browser, or `?worker=off` for tests) the same module serves
 //! on the page, in slices. Nobody who asks needs to know.
 
+use super::later::when_idle;
 use super::request::{Export, Input, PORT, Port, READY, Request};
 use crate::app::protocol::{Decoder, Reply};
 use crate::model::{ArticleId, Document, Project};
 use crate::text::{Map, Set};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
@@ -22,9 +23,6 @@ use yew::Callback;
 
 /// A worker that does not report in this many milliseconds never will.
 const START_MS: u32 = 10_000;
-
-/// Latest time to start the worker after the page is mounted, in milliseconds.
-const IDLE_MS: u32 = 2_000;
 
 /// The worker, wherever it runs. Cheap to clone.
 #[derive(Clone)]
@@ -379,22 +377,4 @@ fn start_script() -> String {
     let app = gloo_utils::document().query_selector("meta[name=standpoint-app]").ok().flatten();
     let version = app.and_then(|app| app.get_attribute("data-version")).unwrap_or_default();
     format!("./start-worker.js?{version}")
-}
-
-/// Safari has `requestIdleCallback` only since 2025; without it, a moment later will do.
-fn when_idle(act: impl FnOnce() + 'static) {
-    let window = gloo_utils::window();
-    let idle = Reflect::get(&window, &"requestIdleCallback".into()).and_then(|idle| idle.dyn_into::<Function>());
-    match idle {
-        Ok(idle) => {
-            let options = Object::new();
-            let act = Closure::once_into_js(act);
-            // Neither can fail on a plain object and a function of the browser's.
-            drop(Reflect::set(&options, &"timeout".into(), &IDLE_MS.into()));
-            drop(idle.call2(&window, &act, &options));
-        }
-        Err(_) => {
-            Timeout::new(200, act).forget();
-        }
-    }
 }

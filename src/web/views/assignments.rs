@@ -2,7 +2,7 @@
 
 use super::control::Button;
 use crate::app::assign::{Shares, Sharing, share_out};
-use crate::app::update::Action;
+use crate::app::queue;
 use crate::app::words;
 use crate::model::{ArticleId, CoderId};
 use crate::web::store::{ByPtr, Store, use_select_later, use_store};
@@ -80,7 +80,7 @@ pub(super) fn Assignments() -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if let Some(name) = name.cast::<HtmlInputElement>() {
-                store.dispatch(Action::AddCoder(name.value().into()));
+                store.dispatch(queue::add_coder(name.value()));
                 name.set_value("");
             }
         })
@@ -145,10 +145,10 @@ pub(super) fn Assignments() -> Html {
             }
             <div class="row">
                 if is_new {
-                    { Button::of("primary").draw(store.on(Action::Assign(shares.clone())), "Apply assignments".into()) }
+                    { Button::of("primary").draw(store.on(queue::assign(shares.clone())), "Apply assignments".into()) }
                 }
                 if !shown.assigned.is_empty() {
-                    { Button::default().draw(store.on(Action::Assign(Shares::new())), "Take assignments away".into()) }
+                    { Button::default().draw(store.on(queue::assign(Shares::new())), "Take assignments away".into()) }
                 }
             </div>
         </>

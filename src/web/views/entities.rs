@@ -5,10 +5,9 @@ mod rows;
 
 use super::control::Button;
 use super::kbd::{kbd, key_of};
-use crate::app::entities_view::{EntitiesView, EntityAction, EntitySort};
+use crate::app::entities_view::{EntitiesView, EntityAction, EntitySort, act};
 use crate::app::entity_steps::survivor;
 use crate::app::entity_table::EntityTable;
-use crate::app::update::Action;
 use crate::app::words;
 use crate::model::EntityKind;
 use crate::web::focus;
@@ -34,6 +33,18 @@ pub(super) fn Entities() -> Html {
     let rows = view.rows(&table.0);
     // A row that was merged into another takes the focus with it.
     use_effect_with(table.clone(), |_| focus::to_heading_if_lost());
+    // Where the details stand above the list, they come into sight, and who closes them is at the row again.
+    use_effect_with(view.open.clone(), |open| {
+        let open = open.clone();
+        if open.is_some() {
+            details::to_sight();
+        }
+        move || {
+            if let Some(id) = open {
+                rows::to_row_if_lost(&id);
+            }
+        }
+    });
     html! {
         <div class="entities">
             { tools(&store, view, rows.len()) }
@@ -53,7 +64,7 @@ fn tools(store: &Store, view: &EntitiesView, n_rows: usize) -> Html {
         let store = store.clone();
         Callback::from(move |event: InputEvent| {
             if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-                store.dispatch(Action::Entities(EntityAction::Query(input.value().into())));
+                store.dispatch(act(EntityAction::Query(input.value().into())));
             }
         })
     };
@@ -90,7 +101,7 @@ fn select<'v>(
         let store = store.clone();
         Callback::from(move |event: Event| {
             if let Some(select) = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()) {
-                store.dispatch(Action::Entities(action(&select.value())));
+                store.dispatch(act(action(&select.value())));
             }
         })
     };
@@ -110,7 +121,7 @@ fn marked(store: &Store) -> Html {
         (marked.len(), survivor(session, &marked).map(|id| session.entity_name(&id)))
     });
     let help = match n_marked {
-        0 => "Mark names that are the same thing to merge them, or drag one onto the other.",
+        0 => "Mark names that are the same thing to merge them.",
         1 => "One name is marked; mark another to merge them.",
         _ => "",
     };
@@ -125,9 +136,10 @@ fn marked(store: &Store) -> Html {
                 { content }
             </button>
             if n_marked > 0 {
-                { Button::of("link").draw(store.on(Action::Entities(EntityAction::Unmark)), "Unmark".into()) }
+                { Button::of("link").draw(store.on(act(EntityAction::Unmark)), "Unmark".into()) }
             }
             <span>{ help }</span>
+            if n_marked == 0 { <span class="by-mouse">{ "Or drag one onto the other." }</span> }
         </div>
     }
 }
@@ -145,7 +157,7 @@ fn removed(store: &Store) -> Html {
                 { for removed.into_iter().map(|(id, name)| {
                     let spoken = Some(format!("Bring back {name}").into());
                     let button = Button { name: spoken, ..Button::of("link") };
-                    let back = Action::Entities(EntityAction::Restore(id.clone()));
+                    let back = act(EntityAction::Restore(id.clone()));
                     let button = button.draw(store.on(back), "Bring back".into());
                     html! { <li key={id.as_str()}>{ &*name }{ " " }{ button }</li> }
                 }) }

@@ -39,7 +39,7 @@ pub(super) fn History() -> Html {
             event.prevent_default();
             if let (Some(step), Some(field)) = ((*naming).clone(), field.cast::<HtmlInputElement>()) {
                 naming.set(None);
-                store.dispatch(Action::NameStep(step, field.value()));
+                store.dispatch(timeline::name_step(step, field.value()));
             }
         })
     };
@@ -99,7 +99,8 @@ fn line(store: &Store, step: &Step, when: &str, name: Html) -> Html {
         html! { <small>{ "as it is now" }</small> }
     } else {
         let name = Some(format!("Go back to here: {}, {when}", step.what).into());
-        Button { name, ..Button::default() }.draw(store.on(Action::GoBackTo(step.id.clone())), "Go back to here".into())
+        Button { name, ..Button::default() }
+            .draw(store.on(timeline::go_back_to(step.id.clone())), "Go back to here".into())
     };
     html! {
         <li key={&*step.id}>

@@ -22,3 +22,5 @@ mod sentence;
 mod topbar;
 
 pub use app::{App, AppProps};
+pub(super) use other::drawn_view;
+pub(super) use panels::drawn_panel;

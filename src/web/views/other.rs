@@ -4,7 +4,8 @@ use super::codebook::codebook;
 use super::data::data;
 use super::entities::Entities;
 use crate::app::route::View;
-use crate::web::store::{ByPtr, use_select, use_store};
+use crate::web::parts::use_parts;
+use crate::web::store::{ByPtr, Store, use_select, use_store};
 use yew::prelude::*;
 
 /// Which view it is.
@@ -23,12 +24,7 @@ pub(super) fn Other(props: &OtherProps) -> Html {
         let of_project = (ByPtr(session.project().clone()), session.list_version(), session.coder().cloned());
         (of_project, session.save_state().clone(), session.prefs().times)
     });
-    let content = match props.view {
-        View::Tag => Html::default(),
-        View::Codebook => codebook(),
-        View::Entities => html! { <Entities /> },
-        View::Data => data(&store),
-    };
+    let content = use_parts(true).map(|parts| (parts.view)(&store, props.view));
     html! {
         <main class="view" id="article" aria-label={props.view.name()}>
             <div class="view-page">
@@ -36,5 +32,15 @@ pub(super) fn Other(props: &OtherProps) -> Html {
                 { content }
             </div>
         </main>
+    }
+}
+
+/// What stands under a view's heading; of the later part.
+pub(in crate::web) fn drawn_view(store: &Store, view: View) -> Html {
+    match view {
+        View::Tag => Html::default(),
+        View::Codebook => codebook(),
+        View::Entities => html! { <Entities /> },
+        View::Data => data(store),
     }
 }

@@ -69,7 +69,7 @@ fn beside(what: &str, speed: f64, peer: f64) -> Row {
 
 /// The engine in Chromium and its peers there.
 fn in_chromium(folder: &Path) -> Outcome<Vec<Row>> {
-    let path = tools::path_for_builds()?;
+    let path = tools::path_for_builds(tools::Build::Development)?;
     let mut cargo = cargo();
     // The profile and, by `.cargo/config.toml`, the flags of the page's worker.
     cargo.args(["build", "--locked", "--quiet", "--profile", "worker", "--example", "engine_wasm"]);

@@ -32,9 +32,10 @@ const joined = (list) => Buffer.concat(list.map(({ bytes }) => bytes));
 const modules = {};
 for (const entry of (await readdir(dist, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())) {
   const bytes = await readFile(join(entry.parentPath, entry.name));
-  const when = /^(start-)?worker[._]/.test(entry.name) ? "idle" : "load";
+  const isLater = /_split_\w+\.wasm$/.test(entry.name);
+  const when = isLater || /^(start-)?worker[._]/.test(entry.name) ? "idle" : "load";
   const file = { bytes, packed: packed(bytes) };
-  if (entry.name.endsWith(".wasm")) modules[when] = file;
+  if (entry.name.endsWith(".wasm") && !isLater) modules[when] = file;
   print("file", entry.name, bytes.length, file.packed, when);
 }
 

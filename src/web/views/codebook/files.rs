@@ -2,7 +2,7 @@
 
 use super::Shown;
 use super::form::{to_part, value_of};
-use crate::app::codebook::BookStep;
+use crate::app::codebook::{BookStep, edit};
 use crate::app::ids::slug;
 use crate::app::update::Action;
 use crate::format;
@@ -20,7 +20,7 @@ use yew::prelude::*;
 pub(super) fn head(shown: &Shown) -> Html {
     let store = shown.store.clone();
     let rename = Callback::from(move |event: Event| {
-        store.dispatch(Action::EditCodebook(BookStep::Name(value_of(&event).into())));
+        store.dispatch(edit(BookStep::Name(value_of(&event).into())));
     });
     let export = {
         let codebook = shown.codebook.clone();
@@ -66,7 +66,7 @@ pub(super) fn head(shown: &Shown) -> Html {
                     let is_this = book.name == shown.codebook.name;
                     let name = book.name.to_string();
                     let step = BookStep::Replace(Rc::new(book));
-                    Button::pressed(is_this).draw(shown.store.on(Action::EditCodebook(step)), name.into())
+                    Button::pressed(is_this).draw(shown.store.on(edit(step)), name.into())
                 }) }
             </div>
         </div>
@@ -77,7 +77,7 @@ pub(super) fn head(shown: &Shown) -> Html {
 fn replace(store: &Store, name: &str, text: &str) {
     match format::codebook::read(text) {
         Ok(codebook) => {
-            store.dispatch(Action::EditCodebook(BookStep::Replace(Rc::new(codebook))));
+            store.dispatch(edit(BookStep::Replace(Rc::new(codebook))));
             to_part("book-queue");
         }
         Err(error) => {

@@ -2,9 +2,8 @@
 //! as it was.
 
 use super::Shown;
-use crate::app::codebook::{BookStep, Field};
+use crate::app::codebook::{BookStep, Field, edit};
 use crate::app::ids::slug;
-use crate::app::update::Action;
 use crate::model::Code;
 use crate::web::platform::later::later;
 use crate::web::views::control::Button;
@@ -45,7 +44,7 @@ pub(super) fn choice(
 ) -> Html {
     let buttons = choices.map(|(value, content)| {
         let step = BookStep::Set(code.clone(), field, value.as_str().into());
-        Button::pressed(value == chosen).draw(shown.store.on(Action::EditCodebook(step)), content)
+        Button::pressed(value == chosen).draw(shown.store.on(edit(step)), content)
     });
     html! {
         <div class="field" key={label}>
@@ -72,7 +71,7 @@ pub(super) fn ask(
             return;
         }
         let before = store.read(|session| session.project().clone());
-        store.dispatch(Action::EditCodebook(step(value)));
+        store.dispatch(edit(step(value)));
         // What was refused can be mended where it stands.
         if store.read(|session| !std::rc::Rc::ptr_eq(session.project(), &before)) {
             let _ = js_sys::Reflect::set(&control, &"value".into(), &"".into());
@@ -154,6 +153,6 @@ fn set(shown: &Shown, code: &Code, field: Field) -> Callback<Event> {
     let (store, code) = (shown.store.clone(), code.clone());
     Callback::from(move |event: Event| {
         let value = value_of(&event);
-        store.dispatch(Action::EditCodebook(BookStep::Set(code.clone(), field, value.into())));
+        store.dispatch(edit(BookStep::Set(code.clone(), field, value.into())));
     })
 }

@@ -3,8 +3,7 @@
 use super::Shown;
 use super::form::{ask, choice, keys, line, lines, row_id, to_element};
 use super::rows;
-use crate::app::codebook::{BookStep, Field, KINDS, List, Way, kind_of, list_of};
-use crate::app::update::Action;
+use crate::app::codebook::{BookStep, Field, KINDS, List, Way, edit, kind_of, list_of};
 use crate::model::{Code, Concept, Label, Unit, Variable};
 use crate::web::views::control::Button;
 use yew::prelude::*;
@@ -83,9 +82,8 @@ fn of_variable(shown: &Shown, code: &Code, variable: &Variable) -> Html {
 /// What can become of a code besides its fields.
 fn fates(shown: &Shown, code: &Code) -> Html {
     let book = &shown.codebook;
-    let step = |step: BookStep, content: &'static str| {
-        Button::default().draw(shown.store.on(Action::EditCodebook(step)), content.into())
-    };
+    let step =
+        |step: BookStep, content: &'static str| Button::default().draw(shown.store.on(edit(step)), content.into());
     let others: Vec<(String, Code)> = rest_of(shown, code);
     let merge = {
         let (code, others) = (code.clone(), others.clone());
@@ -112,14 +110,14 @@ fn fates(shown: &Shown, code: &Code) -> Html {
     let remove = {
         let (store, code) = (shown.store.clone(), code.clone());
         Callback::from(move |_: MouseEvent| {
-            store.dispatch(Action::EditCodebook(BookStep::Remove(code.clone())));
+            store.dispatch(edit(BookStep::Remove(code.clone())));
             to_element(rows::add_id(&list_of(&code)));
         })
     };
     let shift = |way: Way, content: &'static str| {
         let (store, code) = (shown.store.clone(), code.clone());
         let onclick = Callback::from(move |_: MouseEvent| {
-            store.dispatch(Action::EditCodebook(BookStep::Move(code.clone(), way)));
+            store.dispatch(edit(BookStep::Move(code.clone(), way)));
             to_element(row_id(&code));
         });
         Button::default().draw(onclick, content.into())

@@ -8,8 +8,7 @@ mod queue;
 mod rows;
 
 use super::control::section;
-use crate::app::codebook::{BookStep, List, recode};
-use crate::app::update::Action;
+use crate::app::codebook::{BookStep, List, edit, recode};
 use crate::model::{Code, Codebook, Project};
 use crate::web::store::{ByPtr, Store, use_select, use_store};
 use std::rc::Rc;
@@ -84,7 +83,7 @@ fn contents(shown: &Shown) -> Html {
 fn guidelines(shown: &Shown) -> Html {
     let store = shown.store.clone();
     let onchange = Callback::from(move |event: Event| {
-        store.dispatch(Action::EditCodebook(BookStep::Guidelines(form::value_of(&event).into())));
+        store.dispatch(edit(BookStep::Guidelines(form::value_of(&event).into())));
     });
     html! {
         <>

@@ -3,6 +3,7 @@
 use super::Shown;
 use super::form::to_element;
 use crate::app::codebook::recode::{self, Decision, Waiting};
+use crate::app::codebook::settle;
 use crate::app::session::Session;
 use crate::app::update::Action;
 use crate::app::words;
@@ -65,11 +66,8 @@ fn waiting(shown: &Shown, waiting: &Waiting) -> Html {
     let Some(tag) = waiting.annotations.first() else { return Html::default() };
     let choices = recode::choices(&shown.codebook, &waiting.revision);
     let (quote, place, said) = shown.store.read(|session| of_tag(session, tag));
-    let decide = |only: bool, decision: Decision| Action::Recode {
-        revision: waiting.revision.clone(),
-        annotation: only.then(|| tag.id.clone()),
-        decision,
-    };
+    let decide =
+        |only: bool, decision: Decision| settle(waiting.revision.clone(), only.then(|| tag.id.clone()), decision);
     let mut keyed: Vec<(String, Action)> = vec![
         ("k".into(), decide(true, Decision::Keep)),
         ("x".into(), decide(true, Decision::Remove)),

@@ -2,8 +2,7 @@
 
 use super::form::{ask, row_id, to_element};
 use super::{Shown, forms};
-use crate::app::codebook::{BookStep, List, Way, list_of, recode};
-use crate::app::update::Action;
+use crate::app::codebook::{BookStep, List, Way, edit, list_of, recode};
 use crate::app::words;
 use crate::model::{Code, Codebook, Label, Variable};
 use crate::web::views::kbd::kbd;
@@ -126,7 +125,7 @@ fn keys(shown: &Shown, code: &Code) -> Callback<KeyboardEvent> {
         };
         event.prevent_default();
         event.stop_propagation();
-        store.dispatch(Action::EditCodebook(step));
+        store.dispatch(edit(step));
         to_element(next);
     })
 }

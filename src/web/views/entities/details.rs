@@ -2,16 +2,17 @@
 
 use super::super::control::{Button, section};
 use super::super::kbd::{kbd, key_of};
-use crate::app::entities_view::{EntitiesView, EntityAction};
+use crate::app::entities_view::{EntitiesView, EntityAction, act};
 use crate::app::entity_table::{EntityRow, EntityTable, FormRow};
 use crate::app::panel::Places;
 use crate::app::update::Action;
 use crate::app::words;
 use crate::model::{EntityId, EntityKind};
 use crate::web::store::Store;
+use gloo_utils::document;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// The pane of the open name, or what it is for.
@@ -20,7 +21,8 @@ pub(super) fn details(store: &Store, view: &EntitiesView, table: &EntityTable) -
     let Some(row) = open.as_ref().and_then(|id| table.row(id)) else {
         return html! {
             <section class="entity-details" aria-label="Details">
-                <p>{ "Choose a name to see what each outlet calls it, and to rename, retype or part it." }</p>
+                <p>{ "Choose a name to see what each outlet calls it, to rename or retype it, and to take out a form that \
+                   names something else." }</p>
             </section>
         };
     };
@@ -29,12 +31,24 @@ pub(super) fn details(store: &Store, view: &EntitiesView, table: &EntityTable) -
             <div class="details-head">
                 <h2 id="entity-title" tabindex="-1">{ &*row.name }</h2>
                 { Button { name: Some("Close details".into()), ..Button::of("close") }
-                    .draw(store.on(Action::Entities(EntityAction::Open(None))), "×".into()) }
+                    .draw(store.on(act(EntityAction::Open(None))), "×".into()) }
             </div>
             { changes(store, row) }
             { forms(store, view, table, row) }
             { parts(store, &row.id) }
         </section>
+    }
+}
+
+/// Gives the name's heading the focus where it is out of sight.
+pub(super) fn to_sight() {
+    let heading =
+        document().get_element_by_id("entity-title").and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
+    let Some(heading) = heading else { return };
+    let Ok(Some(view)) = heading.closest("main") else { return };
+    let (of_heading, of_view) = (heading.get_bounding_client_rect(), view.get_bounding_client_rect());
+    if of_heading.top() < of_view.top() || of_heading.bottom() > of_view.bottom() {
+        let _ = heading.focus();
     }
 }
 
@@ -47,13 +61,13 @@ fn changes(store: &Store, row: &EntityRow) -> Html {
             let form = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let input = form.and_then(|form| form.query_selector("input").ok().flatten());
             if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
-                store.dispatch(Action::Entities(EntityAction::Rename(input.value().into())));
+                store.dispatch(act(EntityAction::Rename(input.value().into())));
             }
         })
     };
     let kinds = EntityKind::ALL.iter().map(|kind| (kind.as_str(), words::kind_singular(*kind)));
     let retype = |value: &str| value.parse().map_or(EntityAction::Unmark, EntityAction::Retype);
-    let remove = Action::Entities(EntityAction::Remove);
+    let remove = act(EntityAction::Remove);
     html! {
         // Another form for another name, so that the box shows what it is called now.
         <div class="entity-changes" key={format!("{} {}", row.id, row.name)}>
@@ -103,6 +117,7 @@ fn forms(store: &Store, view: &EntitiesView, table: &EntityTable, row: &EntityRo
                 </table>
             </div>
             if can_split {
+                <p>{ "Does a form name something else? Choose it and take it out; it is then a name of its own." }</p>
                 <button type="button" class="split" disabled={n_chosen == 0 || n_chosen == row.forms.len()}
                     onclick={store.command("split-forms")}>{ split }</button>
             }
@@ -116,7 +131,7 @@ fn form_cell(store: &Store, view: &EntitiesView, form: &FormRow, can_split: bool
         return html! { <>{ &*form.form }</> };
     }
     let is_chosen = view.forms.contains(&form.form);
-    let choose = Action::Entities(EntityAction::Form(form.form.clone()));
+    let choose = act(EntityAction::Form(form.form.clone()));
     html! {
         <label>
             <input type="checkbox" checked={is_chosen} onchange={store.on(choose)} />{ &*form.form }
@@ -146,7 +161,7 @@ fn parts(store: &Store, id: &EntityId) -> Html {
     let list = html! {
         <ul class="parts">
             { for parts.into_iter().map(|(id, name)| {
-                let part = store.on(Action::Entities(EntityAction::Restore(id.clone())));
+                let part = store.on(act(EntityAction::Restore(id.clone())));
                 let button = Button { name: Some(format!("Part {name}").into()), ..Button::of("link") };
                 html! { <li key={id.as_str()}>{ &*name }{ " " }{ button.draw(part, "Part".into()) }</li> }
             }) }

@@ -1,12 +1,13 @@
 //! The rows of the Entities view: one a name, with its counts by outlet.
 
 use super::super::control::Button;
-use crate::app::entities_view::{EntitiesView, EntityAction};
+use crate::app::entities_view::{EntitiesView, EntityAction, act};
 use crate::app::entity_table::{EntityRow, EntityTable};
-use crate::app::update::Action;
 use crate::app::words;
 use crate::model::EntityId;
+use crate::web::focus;
 use crate::web::store::Store;
+use gloo_utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement};
 use yew::prelude::*;
@@ -29,22 +30,29 @@ pub(super) fn rows(store: &Store, view: &EntitiesView, table: &EntityTable, rows
             let _ = transfer.set_data(DRAGGED, &id);
         }
     });
+    let ondragover = Callback::from(|event: DragEvent| {
+        let is_name = event.data_transfer().is_some_and(|transfer| transfer.types().includes(&DRAGGED.into(), 0));
+        show_over(row_of(event.target()).filter(|_| is_name));
+    });
+    let no_row = Callback::from(|_: DragEvent| show_over(None));
     let ondrop = {
         let store = store.clone();
         Callback::from(move |event: DragEvent| {
             let dragged = event.data_transfer().and_then(|transfer| transfer.get_data(DRAGGED).ok());
             let onto = row_of(event.target()).and_then(|row| row.get_attribute("data-entity"));
+            show_over(None);
             if let (Some(from), Some(into)) = (dragged.filter(|id| !id.is_empty()), onto) {
                 event.prevent_default();
                 event.stop_propagation();
                 let (from, into) = (EntityId::new(from), EntityId::new(into));
-                store.dispatch(Action::Entities(EntityAction::MergeInto(from, into)));
+                store.dispatch(act(EntityAction::MergeInto(from, into)));
             }
         })
     };
     html! {
         <div class="entity-list">
-            <table {ondragstart} {ondrop} onkeydown={Callback::from(move_focus)}>
+            <table {ondragstart} {ondragover} {ondrop} ondragleave={no_row.clone()} ondragend={no_row}
+                onkeydown={Callback::from(move_focus)}>
                 <thead>
                     <tr>
                         <th scope="col"><span class="spoken">{ "Marked" }</span></th>
@@ -64,7 +72,7 @@ pub(super) fn rows(store: &Store, view: &EntitiesView, table: &EntityTable, rows
             if rows.len() > n_rows {
                 <p>
                     { format!("and {} more ", rows.len() - n_rows) }
-                    { Button::of("link").draw(store.on(Action::Entities(EntityAction::More)), "Show more".into()) }
+                    { Button::of("link").draw(store.on(act(EntityAction::More)), "Show more".into()) }
                 </p>
             }
         </div>
@@ -75,14 +83,14 @@ fn row(store: &Store, view: &EntitiesView, row: &EntityRow, n_outlets: usize) ->
     let id = &row.id;
     let is_marked = view.marked.contains(id);
     let is_open = view.open.as_ref() == Some(id);
-    let open = Action::Entities(EntityAction::Open((!is_open).then(|| id.clone())));
+    let open = act(EntityAction::Open((!is_open).then(|| id.clone())));
     let mut others: Vec<&str> = row.forms.iter().map(|form| &*form.form).filter(|form| *form != &*row.name).collect();
     others.truncate(4);
     html! {
         <tr key={id.as_str()} data-entity={id.as_str().to_owned()} draggable="true" class={is_open.then_some("open")}>
             <td>
                 <input type="checkbox" checked={is_marked} aria-label={format!("Mark {}", row.name)}
-                    onchange={store.on(Action::Entities(EntityAction::Mark(id.clone())))} />
+                    onchange={store.on(act(EntityAction::Mark(id.clone())))} />
             </td>
             <th scope="row">
                 <button type="button" aria-expanded={is_open.to_string()} onclick={store.on(open)}>
@@ -106,6 +114,28 @@ fn shown_count(n: u32) -> String {
 
 fn row_of(target: Option<EventTarget>) -> Option<Element> {
     target?.dyn_into::<Element>().ok()?.closest("tr[data-entity]").ok()?
+}
+
+/// Gives the row of a name the focus if what had it is gone.
+pub(super) fn to_row_if_lost(id: &EntityId) {
+    let Ok(rows) = document().query_selector_all("tr[data-entity]") else { return };
+    let mut rows = (0..rows.length()).filter_map(|ix| rows.get(ix)?.dyn_into::<Element>().ok());
+    let row = rows.find(|row| row.get_attribute("data-entity").as_deref() == Some(id.as_str()));
+    let button = row.and_then(|row| row.query_selector("button").ok().flatten());
+    if let Some(button) = button.filter(|_| focus::is_lost()).and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        let _ = button.focus();
+    }
+}
+
+/// Shows which row a dragged name would be merged into. Nothing is drawn anew for it.
+fn show_over(row: Option<Element>) {
+    if let Ok(Some(old)) = document().query_selector("tr[data-over]") {
+        // What is not there is not taken away.
+        let _ = old.remove_attribute("data-over");
+    }
+    if let Some(row) = row {
+        let _ = row.set_attribute("data-over", "");
+    }
 }
 
 /// Arrows go from row to row, in the column of boxes or of names.

@@ -5,7 +5,7 @@ use super::super::dialog::Dialog;
 use super::super::inspector::selection::scopes;
 use crate::app::blind::readable;
 use crate::app::entities::stands_for;
-use crate::app::entities_view::EntityAction;
+use crate::app::entities_view::{EntityAction, act};
 use crate::app::panel::{EntityPanel, Scope};
 use crate::app::update::Action;
 use crate::app::words;
@@ -40,7 +40,7 @@ pub(super) fn entity(store: &Store, panel: &EntityPanel) -> Html {
             if panel.at.is_some() { { corrections(store, panel, kind) } }
             <p>
                 { Button::of("link").draw(
-                    store.on(Action::Entities(EntityAction::Visit(panel.entity.clone()))),
+                    store.on(act(EntityAction::Visit(panel.entity.clone()))),
                     "Show in Entities: merge, part, rename".into(),
                 ) }
             </p>

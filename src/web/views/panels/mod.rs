@@ -11,7 +11,8 @@ mod picker;
 mod rekey;
 
 use crate::app::panel::Panel;
-use crate::web::store::{use_select, use_store};
+use crate::web::parts::use_parts;
+use crate::web::store::{Store, use_select, use_store};
 use yew::prelude::*;
 
 /// The open panel, or an empty place for one.
@@ -19,20 +20,24 @@ use yew::prelude::*;
 pub(super) fn Panels() -> Html {
     let store = use_store();
     let panel = use_select(|session| session.panel().cloned());
-    let shown = match panel {
-        None => html! {},
-        Some(Panel::Help) => help::help(&store),
-        Some(Panel::Rekey(id, problem)) => {
+    let parts = use_parts(panel.is_some());
+    html! { <div class="panels">{ for panel.zip(parts).map(|(panel, parts)| (parts.panel)(&store, panel)) }</div> }
+}
+
+/// The panel as it is drawn; of the later part.
+pub(in crate::web) fn drawn_panel(store: &Store, panel: Panel) -> Html {
+    match panel {
+        Panel::Help => help::help(store),
+        Panel::Rekey(id, problem) => {
             html! { <rekey::Rekey key={id} {id} problem={problem.map(|why| AttrValue::from(why.to_string()))} /> }
         }
-        Some(Panel::Picker(picker)) => html! { <picker::PickerPanel {picker} /> },
-        Some(Panel::Comment(text)) => html! { <asking::CommentPanel text={text.to_string()} /> },
-        Some(Panel::CoderName { .. }) => html! { <asking::CoderPanel /> },
-        Some(Panel::Entity(panel)) => entity::entity(&store, &panel),
-        Some(Panel::Guide { first }) => guide::guide(&store, first.as_deref()),
-        Some(Panel::LeftOut) => left_out::left_out(&store),
-        Some(Panel::AddArticles) => html! { <add_articles::AddArticles /> },
-        Some(Panel::Details) => html! { <details::Details /> },
-    };
-    html! { <div class="panels">{ shown }</div> }
+        Panel::Picker(picker) => html! { <picker::PickerPanel {picker} /> },
+        Panel::Comment(text) => html! { <asking::CommentPanel text={text.to_string()} /> },
+        Panel::CoderName { .. } => html! { <asking::CoderPanel /> },
+        Panel::Entity(panel) => entity::entity(store, &panel),
+        Panel::Guide { first } => guide::guide(store, first.as_deref()),
+        Panel::LeftOut => left_out::left_out(store),
+        Panel::AddArticles => html! { <add_articles::AddArticles /> },
+        Panel::Details => html! { <details::Details /> },
+    }
 }

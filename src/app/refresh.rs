@@ -1,0 +1,143 @@
+//! What is derived from the project, kept in line with it: the list of articles, the names, the tags by sentence.
+
+use super::article_state::ArticleState;
+use super::names::shown_mentions;
+use super::session::{Place, Session};
+use super::tagging;
+use crate::edit::Touched;
+use crate::model::{ArticleId, Document, Layer};
+use crate::text::{Span, order};
+use std::rc::Rc;
+
+impl Session {
+    /// Takes in what the engine found in some articles.
+    pub fn set_documents(&mut self, documents: Vec<(ArticleId, Rc<Document>)>) {
+        let found: Vec<(usize, Rc<Document>)> =
+            documents.into_iter().filter_map(|(id, document)| Some((self.article_ix(&id)?, document))).collect();
+        for (ix, document) in &found {
+            self.articles[*ix].set_document(document.clone());
+        }
+        self.relink();
+        for (ix, _) in found {
+            let layer = self.layer(ix);
+            self.articles[ix].set_layer(layer.as_deref());
+            self.relayer_others(ix);
+        }
+    }
+
+    /// Brings everything derived in line with what a transaction changed.
+    pub(super) fn refresh(&mut self, touched: &Touched) {
+        if !touched.articles.is_empty() {
+            self.list_articles();
+            self.relink();
+        } else if touched.is_plan_touched {
+            self.list_articles();
+        }
+        if !touched.entities.is_empty() {
+            let renamed = self.entities.resettle(&self.project, &touched.entities);
+            for ix in 0..self.articles.len() {
+                let is_named = self.entities.ids_of(ix).iter().any(|id| renamed.contains(id));
+                if is_named || self.articles[ix].mentions.iter().any(|mention| mention.correction.is_some()) {
+                    self.rename_mentions(ix);
+                }
+            }
+            self.table.take();
+            // Stances show the names of their holders and targets.
+            self.articles.iter().for_each(ArticleState::forget_views);
+        }
+        if touched.is_codebook_touched || touched.is_plan_touched {
+            (0..self.articles.len()).for_each(|ix| self.relayer(ix));
+        }
+        for ix in 0..self.articles.len() {
+            let id = self.articles[ix].article.id.clone();
+            let spans: Vec<Span> = touched.spans.iter().filter(|(of, _)| *of == id).map(|(_, span)| *span).collect();
+            if spans.is_empty() {
+                continue;
+            }
+            if touched.is_mentions_touched {
+                self.rename_mentions(ix);
+            }
+            let layer = self.layer(ix);
+            self.articles[ix].retag(layer.as_deref(), &spans);
+            self.relayer_others(ix);
+        }
+    }
+
+    /// Sorts the coder's layer into every article again, as when another coder sits down.
+    pub(super) fn relayer_all(&mut self) {
+        (0..self.articles.len()).for_each(|ix| self.relayer(ix));
+        self.recall_targets();
+    }
+
+    /// Goes on with the target of the coder's latest stance.
+    pub(super) fn recall_targets(&mut self) {
+        self.recent_targets = tagging::recent_targets(self);
+        self.target = self.recent_targets.first().cloned();
+    }
+
+    fn relayer(&mut self, ix: usize) {
+        self.set_sight(ix);
+        self.rename_mentions(ix);
+        let layer = self.layer(ix);
+        self.articles[ix].set_layer(layer.as_deref());
+        self.relayer_others(ix);
+    }
+
+    fn layer(&self, ix: usize) -> Option<Rc<Layer>> {
+        self.project.layer(self.coder()?, &self.articles[ix].article.id).cloned()
+    }
+
+    /// Lists the articles again, keeping what is known of those that stay.
+    pub(super) fn list_articles(&mut self) {
+        self.n_lists += 1;
+        self.table.take();
+        // They count articles in their order, which is another one now.
+        (self.batch, self.found) = (None, None);
+        let open = self.article().map(|state| state.article.id.clone());
+        let mut known: Vec<ArticleState> = std::mem::take(&mut self.articles);
+        let mut listed = self.project.reading_order();
+        if self.is_outlet_blind() {
+            // The order by outlets would tell which articles have the same.
+            order::sort_by(&mut listed, |a, b| a.id.cmp(&b.id));
+        }
+        for article in listed {
+            match known.iter().position(|state| state.article.id == article.id) {
+                Some(ix) => {
+                    let mut state = known.swap_remove(ix);
+                    state.set_article(article);
+                    self.articles.push(state);
+                }
+                None => self.articles.push(ArticleState::unread(article)),
+            }
+        }
+        known.iter().for_each(|gone| self.entities.recount(&gone.mentions, &[]));
+        (0..self.articles.len()).for_each(|ix| self.set_sight(ix));
+        match open.and_then(|id| self.article_ix(&id)) {
+            Some(ix) => self.place.article_ix = ix,
+            None => self.place = Place::default(),
+        }
+    }
+
+    fn relink(&mut self) {
+        self.entities.link(&self.articles);
+        self.entities.settle(&self.project);
+        for ix in 0..self.articles.len() {
+            // Another article's names seldom change what this one's are.
+            if self.articles[ix].named_as.as_deref() != Some(self.entities.ids_of(ix)) {
+                self.rename_mentions(ix);
+            }
+        }
+    }
+
+    fn rename_mentions(&mut self, ix: usize) {
+        let Some(document) = self.articles[ix].document.clone() else { return };
+        let layer = self.layer(ix);
+        let ids = self.entities.ids_of(ix).to_vec();
+        let text = self.articles[ix].article.text.clone();
+        let mut mentions = shown_mentions(&document, &text, layer.as_deref(), &self.entities, ix);
+        mentions.retain(|mention| !self.articles[ix].is_covered(mention.span));
+        self.entities.recount(&self.articles[ix].mentions, &mentions);
+        self.table.take();
+        self.articles[ix].set_mentions(mentions, ids);
+    }
+}
