@@ -13,6 +13,12 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 use text::clean::{Change as CleanedChange, CleanedArticle, clean};
 
+#[path = "build/codebook.rs"]
+mod codebook;
+
+#[allow(dead_code, unused_imports, unreachable_pub)]
+#[path = "build/format/mod.rs"]
+mod format;
 // The lowest layers of the library, of which little is used here.
 #[allow(dead_code, unused_imports, unreachable_pub, clippy::wrong_self_convention)]
 #[path = "src/find/mod.rs"]
@@ -60,7 +66,7 @@ struct Entry {
 fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=seeds");
-    for folder in ["src/text", "src/model", "src/find", "src/format/packed.rs", "models"] {
+    for folder in ["build", "src/text", "src/model", "src/find", "src/format", "models"] {
         println!("cargo::rerun-if-changed={folder}");
     }
     if env_var("CARGO_CFG_TARGET_ARCH")? == "wasm32" {
@@ -74,7 +80,8 @@ fn main() -> Result<(), String> {
     }
     let root = PathBuf::from(env_var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env_var("OUT_DIR")?);
-    write(&out.join("seeds.rs"), &seed_tables(&root.join("seeds"), &out)?)
+    write(&out.join("seeds.rs"), &seed_tables(&root.join("seeds"), &out)?)?;
+    write(&out.join("codebook.rs"), &codebook_table(&root.join("seeds/codebooks/default.json"))?)
 }
 
 /// The tables as Rust, beside the cleaned texts as files in `out`.
@@ -117,6 +124,12 @@ fn codebooks(folder: &Path) -> String {
     let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|e| e == "json")).collect();
     files.sort_by_key(|path| (path.file_stem().is_none_or(|name| name != "default"), path.clone()));
     files.iter().map(|path| format!("include_str!({path:?}), ")).collect()
+}
+
+/// The table of the codebook that a new project begins with; an empty one without a file.
+fn codebook_table(path: &Path) -> Result<String, String> {
+    let Ok(json) = fs::read_to_string(path) else { return Ok(codebook::written(&model::Codebook::default())) };
+    codebook::table(&json).map_err(|why| format!("seeds/codebooks/default.json: {why}"))
 }
 
 /// One article's row. What the manifest says goes before what cleaning found; it says it of a file's first article.

@@ -2,6 +2,7 @@
 
 pub mod article;
 mod bundled;
+mod bundled_codebook;
 pub mod codebook;
 pub mod csv;
 pub mod hash;

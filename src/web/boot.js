@@ -62,6 +62,8 @@ try {
   // the browser is old, the glue takes the file as it is.
   const compile = async () => WebAssembly.compileStreaming(fetch(address("wasm")));
   const compiled = compile().catch(() => fetch(address("wasm")));
+  // Who comes again needs the later part before the text is there: src/web/parts.rs.
+  if (!first) app.dataset.parts?.split(" ").forEach((name) => name && fetch(name).catch(() => {}));
   const glue = await import(address("glue"));
   // This script does not wait for the page, so that the program is on its way early; the program needs all of it: the
   // elements, the styles, and crash.js, which is to hear its last words.

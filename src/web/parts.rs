@@ -1,19 +1,25 @@
-//! What the first screen has no need of: the views beside the text and what lies over it. In the built page they are a
-//! module of their own, which comes when the page is at rest, or as soon as somebody asks for one of them.
+//! What the first screen has no need of: the views beside the text, what lies over it, and the readers of what was
+//! stored. In the built page this is a module of its own, which comes when the page is at rest, or as soon as it is
+//! needed.
 //!
 //! The program is cut in `src/main.rs`, and the components here wait for the later part. Everything else in the
 //! program is written as if it were one piece.
 
-use super::platform::later::when_idle;
+use super::platform::later::{pause, when_idle};
 use super::store::{Store, use_store};
 use super::views::{drawn_panel, drawn_view};
 use crate::app::panel::Panel;
+use crate::app::protocol::{Broken, Decoder, Reply};
 use crate::app::route::View;
 use crate::app::update::Action;
+use crate::edit::Transaction;
+use crate::format::journal::{self, JournalError};
+use crate::model::{ArticleId, Project};
 use gloo_utils::{document, window};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Response;
@@ -26,15 +32,34 @@ pub struct Parts {
     pub(super) panel: fn(&Store, Panel) -> Html,
     /// Draws what stands under a view's heading.
     pub(super) view: fn(&Store, View) -> Html,
+    pub(super) readers: Readers,
 }
+
+/// The readers of what was written at another time or place. Who comes for the first time has nothing of that kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Readers {
+    /// Of the journal's transactions.
+    pub transaction: fn(&str, Texts<'_>) -> Result<Transaction, JournalError>,
+    /// Of its snapshots.
+    pub snapshot: fn(&str, Texts<'_>) -> Result<Project, JournalError>,
+    /// Of the worker's messages.
+    pub message: fn(&mut Decoder, &[u8]) -> Result<Vec<Reply>, Broken>,
+}
+
+/// Finds the text of an article.
+pub type Texts<'a> = &'a dyn Fn(&ArticleId) -> Option<Rc<str>>;
 
 /// Fetches the later part. It must not be called where its files cannot be had.
 pub type Load = fn() -> Pin<Box<dyn Future<Output = Parts>>>;
 
 /// The later part itself: whoever names this function has all of it in the same module.
 pub fn parts() -> Parts {
-    Parts { panel: drawn_panel, view: drawn_view }
+    let readers = Readers { transaction: journal::decode, snapshot: journal::decode_snapshot, message: Decoder::read };
+    Parts { panel: drawn_panel, view: drawn_view, readers }
 }
+
+/// The time between two looks for the later part where it could not be had or is on its way, in milliseconds.
+const AGAIN_MS: u32 = 30;
 
 /// What is known of the later part.
 #[derive(Default)]
@@ -50,11 +75,28 @@ thread_local! {
     static LATER: Later = Later::default();
 }
 
-/// Loads the later part in this way, once the page is at rest.
-pub(super) fn load_when_idle(load: Load) {
+/// From now on the later part can be fetched, in this way.
+pub(super) fn connect(load: Load) {
     // A page starts once.
     let _ = LATER.with(|later| later.load.set(load));
+}
+
+/// Fetches the later part once the page is at rest.
+pub(super) fn fetch_when_idle() {
     when_idle(|| spawn_local(fetch()));
+}
+
+/// The readers, when they are there; without a network this waits for one.
+pub(super) async fn readers() -> Readers {
+    loop {
+        if let Some(parts) = LATER.with(|later| later.parts.get().copied()) {
+            return parts.readers;
+        }
+        fetch().await;
+        if LATER.with(|later| later.parts.get().is_none()) {
+            pause(AGAIN_MS).await;
+        }
+    }
 }
 
 /// The later part; where it is not there yet, it is fetched if it is `needed`, and the component drawn again.

@@ -34,10 +34,11 @@ pub fn main(load: Load) {
     panic::install();
     let prefs = focus::prefs();
     focus::show_prefs(&prefs);
-    spawn_local(start(prefs, load));
+    parts::connect(load);
+    spawn_local(start(prefs));
 }
 
-async fn start(prefs: Prefs, load: Load) {
+async fn start(prefs: Prefs) {
     let store: Rc<OnceCell<Store>> = Rc::default();
     let first_state: Rc<RefCell<Option<SaveState>>> = Rc::default();
     let bundled: Vec<Rc<Article>> = format::bundled().into_iter().map(Rc::new).collect();
@@ -76,7 +77,7 @@ async fn start(prefs: Prefs, load: Load) {
         let props = super::views::AppProps { store: page.clone() };
         yew::Renderer::<App>::with_root_and_props(root, props).render();
     }
-    parts::load_when_idle(load);
+    parts::fetch_when_idle();
     // The text is on the screen, and what stands around it, before the engine reads.
     later(Box::new(move || later(Box::new(move || import::analyse_all(&page)))));
 }

@@ -6,9 +6,10 @@ use super::tabs::Tabs;
 use crate::app::replay::{Decode, Notice, Replayed, Unreadable, replay};
 use crate::app::save::{Event, ReadOnly, SaveState, StorageError};
 use crate::edit::{History, Transaction};
-use crate::format::journal::{self, JournalError};
+use crate::format::journal::JournalError;
 use crate::model::{ArticleId, CoderId, Project};
 use crate::text::Map;
+use crate::web::parts::{Readers, Texts, readers};
 use gloo_timers::future::TimeoutFuture;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::future::poll_fn;
@@ -132,7 +133,10 @@ async fn read(saver: Saver, is_writer: bool, opened: Result<Db, StorageError>) -
         Ok(read) => read,
         Err(why) => return (memory_only(saver, why), None),
     };
-    let mut replayed = replay_stored(&stored);
+    let mut replayed = match stored.is_empty() {
+        true => Replayed::default(),
+        false => replay_stored(&stored, &readers().await),
+    };
     if db.is_newer() && !replayed.is_newer {
         replayed.is_newer = true;
         replayed.notices.push(Notice::Newer);
@@ -182,7 +186,7 @@ async fn set_aside(db: &Db, stored: &Stored, replayed: &Replayed) -> Result<(), 
     }
 }
 
-fn replay_stored(stored: &Stored) -> Replayed {
+fn replay_stored(stored: &Stored, readers: &Readers) -> Replayed {
     // Read once each, so that all records of an article share one text.
     let texts: RefCell<Map<ArticleId, Rc<str>>> = RefCell::default();
     let text = |id: &ArticleId| -> Option<Rc<str>> {
@@ -194,8 +198,8 @@ fn replay_stored(stored: &Stored) -> Replayed {
         Some(text)
     };
     let decode = Decode {
-        project: &|json| journal::decode_snapshot(json, &text).map_err(unreadable),
-        transaction: &|json| journal::decode(json, &text).map_err(unreadable),
+        project: &|json| (readers.snapshot)(json, &text).map_err(unreadable),
+        transaction: &|json| (readers.transaction)(json, &text).map_err(unreadable),
     };
     replay(stored.snapshot.as_ref().map(|(json, up_to)| (json.as_str(), *up_to)), &stored.journal, &decode)
 }
@@ -237,9 +241,10 @@ impl Follower {
         if is_cut {
             return None;
         }
-        let decode = |text: &dyn Fn(&ArticleId) -> Option<Rc<str>>| {
+        let readers = readers().await;
+        let decode = |text: Texts<'_>| {
             let entries = tail.entries.iter();
-            entries.map(|(_, json)| journal::decode(json, text).ok().map(Rc::new)).collect::<Option<Vec<_>>>()
+            entries.map(|(_, json)| (readers.transaction)(json, text).ok().map(Rc::new)).collect::<Option<Vec<_>>>()
         };
         let transactions = match decode(&|_| None) {
             Some(transactions) => transactions,
