@@ -27,11 +27,10 @@ impl Session {
 
     /// Brings everything derived in line with what a transaction changed.
     pub(super) fn refresh(&mut self, touched: &Touched) {
-        if !touched.articles.is_empty() {
+        if !touched.articles.is_empty() || touched.is_plan_touched {
             self.list_articles();
+            // Names are kept by place in the list, and hidden outlets put it in another order.
             self.relink();
-        } else if touched.is_plan_touched {
-            self.list_articles();
         }
         if !touched.entities.is_empty() {
             let renamed = self.entities.resettle(&self.project, &touched.entities);
