@@ -99,21 +99,6 @@ pub enum Action {
     SetCoder(Rc<str>),
     /// Other metadata of the open article, in the order title, outlet, date, author, URL.
     SetDetails([String; 5]),
-    /// Something was typed into the open list.
-    Query(String),
-    /// What a pattern typed into the open list matches, as [`Effect::Search`] asked.
-    Found {
-        /// The pattern, since another may have been typed meanwhile.
-        query: Rc<str>,
-        /// The matches by article, in order.
-        found: Matches,
-        /// Why there are none, where that is not plain.
-        problem: Option<Rc<str>>,
-    },
-    /// Another line of the open list.
-    MoveInList(isize),
-    /// Take the selected line, or the one at this index.
-    Take(Option<usize>),
     /// Another key for the command of this id, or its own ones again.
     Rekey(&'static str, Option<String>),
     /// All commands have their own keys again.
@@ -194,7 +179,9 @@ pub enum Effect {
     SavePrefs(Prefs),
     /// Have the engine read what is unread.
     Analyse,
-    /// Find this pattern in all articles; [`Action::Found`] answers.
+    /// Open a list, as [`super::choosing::open`] does; and with a position tag the sentence once a target is chosen.
+    OpenList(PickerKind, Option<usize>),
+    /// Find this pattern in all articles; [`super::choosing::found`] answers.
     Search(Rc<str>),
     /// Have the suggesters learn; [`Action::Untaught`] answers where they cannot.
     Learn(Lesson),

@@ -5,6 +5,7 @@ pub mod article_state;
 pub mod assign;
 pub mod batch;
 pub mod blind;
+pub mod choosing;
 pub mod codebook;
 pub mod command;
 mod commit;

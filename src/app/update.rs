@@ -8,7 +8,6 @@ use super::commit::Step;
 use super::keymap::{Keymap, rekeyed};
 use super::names_edit;
 use super::panel::{EntityPanel, Panel};
-use super::picker::{Picker, PickerKind};
 use super::prefs::Prefs;
 use super::route::{Route, View};
 use super::selection::Selection;
@@ -131,29 +130,6 @@ impl Session {
             Action::SaveComment(text) => tagging::comment(self, text.trim(), now),
             Action::SetCoder(name) => self.set_coder(&name, now),
             Action::SetDetails(details) => self.set_details(details),
-            Action::Query(query) => {
-                let Some(Panel::Picker(picker)) = &self.panel else { return None };
-                let picker = picker.typed(self, &query);
-                let search = picker.is_searching.then(|| Change::Shell(Effect::Search(picker.query.clone())));
-                Some([Change::Panel(Some(Panel::Picker(picker)))].into_iter().chain(search).collect())
-            }
-            Action::Found { query, found, problem } => {
-                let Some(Panel::Picker(picker)) = &self.panel else { return None };
-                let is_asked = picker.is_searching && picker.query == query;
-                is_asked.then(|| vec![Change::Panel(Some(Panel::Picker(picker.with_found(self, found, problem))))])
-            }
-            Action::MoveInList(by) => {
-                let Some(Panel::Picker(picker)) = &self.panel else { return None };
-                Some(vec![Change::Panel(Some(Panel::Picker(picker.moved(by))))])
-            }
-            Action::Take(ix) => {
-                let Some(Panel::Picker(picker)) = &self.panel else { return None };
-                let action = picker.items.get(ix.unwrap_or(picker.selected))?.action.clone();
-                if picker.kind == PickerKind::Find {
-                    self.found.clone_from(&picker.found);
-                }
-                Some(self.update(action, now).into_iter().map(Change::Shell).collect())
-            }
             Action::Rekey(id, key) => {
                 let command = command::by_id(id)?;
                 Some(match rekeyed(self, command, key.as_deref()) {
@@ -293,12 +269,7 @@ impl Session {
                 self.panel = panel;
                 Vec::new()
             }
-            Change::Pick(kind, then_position) => {
-                let picker = Picker::open(self, kind, then_position);
-                let search = picker.is_searching.then(|| Effect::Search(picker.query.clone()));
-                self.panel = Some(Panel::Picker(picker));
-                search.into_iter().collect()
-            }
+            Change::Pick(kind, then_position) => vec![Effect::OpenList(kind, then_position)],
             Change::Prefs(prefs) => {
                 let before = std::mem::replace(&mut self.prefs, prefs.clone()).coder;
                 if before != prefs.coder {

@@ -6,6 +6,7 @@ use super::platform::request::Input;
 use super::platform::worker::Asked;
 use super::store::Store;
 use crate::app::article_state::ArticleState;
+use crate::app::choosing;
 use crate::app::protocol::Reply;
 use crate::app::session::Session;
 use crate::app::update::{Action, Matches};
@@ -221,7 +222,7 @@ pub fn search(store: &Store, query: &Rc<str>) {
             Reply::Found(id, spans) => found.borrow_mut().push((id, spans)),
             Reply::Done => {
                 let (query, found, problem) = (query.clone(), found.take(), problem.take());
-                store.dispatch(Action::Found { query, found, problem });
+                store.dispatch(choosing::found(query, found, problem));
             }
             _ => {}
         })

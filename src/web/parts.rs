@@ -5,10 +5,13 @@
 //! The program is cut in `src/main.rs`, and the components here wait for the later part. Everything else in the
 //! program is written as if it were one piece.
 
+use super::import;
 use super::platform::later::{pause, when_idle};
 use super::store::{Store, use_store};
 use super::views::{drawn_panel, drawn_view};
+use crate::app::choosing;
 use crate::app::panel::Panel;
+use crate::app::picker::PickerKind;
 use crate::app::protocol::{Broken, Decoder, Reply};
 use crate::app::route::View;
 use crate::app::update::Action;
@@ -32,7 +35,11 @@ pub struct Parts {
     pub(super) panel: fn(&Store, Panel) -> Html,
     /// Draws what stands under a view's heading.
     pub(super) view: fn(&Store, View) -> Html,
-    pub(super) readers: Readers,
+    /// Opens a list.
+    list: fn(PickerKind, Option<usize>) -> Action,
+    /// Looks for a pattern in all articles.
+    search: fn(&Store, &Rc<str>),
+    readers: Readers,
 }
 
 /// The readers of what was written at another time or place. Who comes for the first time has nothing of that kind.
@@ -55,7 +62,7 @@ pub type Load = fn() -> Pin<Box<dyn Future<Output = Parts>>>;
 /// The later part itself: whoever names this function has all of it in the same module.
 pub fn parts() -> Parts {
     let readers = Readers { transaction: journal::decode, snapshot: journal::decode_snapshot, message: Decoder::read };
-    Parts { panel: drawn_panel, view: drawn_view, readers }
+    Parts { panel: drawn_panel, view: drawn_view, list: choosing::open, search: import::search, readers }
 }
 
 /// The time between two looks for the later part where it could not be had or is on its way, in milliseconds.
@@ -67,8 +74,8 @@ struct Later {
     load: OnceCell<Load>,
     parts: OnceCell<Parts>,
     is_coming: Cell<bool>,
-    /// Told whether it could be had.
-    waiting: RefCell<Vec<Callback<bool>>>,
+    /// Get it, or nothing if it cannot be had.
+    waiting: RefCell<Vec<Callback<Option<Parts>>>>,
 }
 
 thread_local! {
@@ -99,6 +106,16 @@ pub(super) async fn readers() -> Readers {
     }
 }
 
+/// Opens a list, at once if the later part is there.
+pub(super) fn open_list(store: &Store, kind: PickerKind, then_position: Option<usize>) {
+    with_parts(store, move |store, parts| store.dispatch((parts.list)(kind, then_position)));
+}
+
+/// Looks for a pattern in all articles.
+pub(super) fn search(store: &Store, query: Rc<str>) {
+    with_parts(store, move |store, parts| (parts.search)(store, &query));
+}
+
 /// The later part; where it is not there yet, it is fetched if it is `needed`, and the component drawn again.
 #[hook]
 pub(super) fn use_parts(needed: bool) -> Option<Parts> {
@@ -107,20 +124,28 @@ pub(super) fn use_parts(needed: bool) -> Option<Parts> {
     let parts = LATER.with(|later| later.parts.get().copied());
     use_effect_with(needed && parts.is_none(), move |is_missing| {
         if *is_missing {
-            let on_end = Callback::from(move |is_there| {
-                if is_there {
-                    again.force_update();
-                } else {
-                    let text = "This part of the page could not be fetched. Is the network there? Then ask again.";
-                    store.dispatch(Action::Close);
-                    store.dispatch(Action::Notice(text.into()));
-                }
-            });
-            LATER.with(|later| later.waiting.borrow_mut().push(on_end));
-            spawn_local(fetch());
+            with_parts(&store, move |_, _| again.force_update());
         }
     });
     parts
+}
+
+/// Does something with the later part, now or when it is there.
+fn with_parts(store: &Store, act: impl Fn(&Store, Parts) + 'static) {
+    if let Some(parts) = LATER.with(|later| later.parts.get().copied()) {
+        return act(store, parts);
+    }
+    let store = store.clone();
+    let on_end = Callback::from(move |parts: Option<Parts>| match parts {
+        Some(parts) => act(&store, parts),
+        None => {
+            let text = "This part of the page could not be fetched. Is the network there? Then ask again.";
+            store.dispatch(Action::Close);
+            store.dispatch(Action::Notice(text.into()));
+        }
+    });
+    LATER.with(|later| later.waiting.borrow_mut().push(on_end));
+    spawn_local(fetch());
 }
 
 /// Fetches the later part unless it is there or on its way, and tells those who wait for it.
@@ -129,14 +154,13 @@ async fn fetch() {
     if LATER.with(|later| later.parts.get().is_some() || later.is_coming.replace(true)) {
         return;
     }
-    let is_there = are_files_there().await;
-    if is_there {
+    if are_files_there().await {
         let parts = load().await;
         let _ = LATER.with(|later| later.parts.set(parts));
     }
     LATER.with(|later| later.is_coming.set(false));
-    let waiting = LATER.with(|later| later.waiting.take());
-    waiting.into_iter().for_each(|on_end| on_end.emit(is_there));
+    let (parts, waiting) = LATER.with(|later| (later.parts.get().copied(), later.waiting.take()));
+    waiting.into_iter().for_each(|on_end| on_end.emit(parts));
 }
 
 /// Whether all files of the later part can be fetched; afterwards they are in the browser's cache. A page that was

@@ -6,7 +6,7 @@
 use super::platform::later::later;
 use super::platform::saver::{Saver, now};
 use super::platform::worker::EngineWorker;
-use super::{download, focus, import, suggest};
+use super::{download, focus, import, parts, suggest};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::time_spent::TimeSpent;
@@ -188,7 +188,8 @@ impl Store {
             Effect::Learn(lesson) => self.later(move |store| suggest::learn(store, lesson)),
             Effect::Suggest(wish) => self.later(move |store| suggest::ask(store, wish)),
             Effect::SeekUncertain(target) => suggest::seek(self, target),
-            Effect::Search(query) => import::search(self, &query),
+            Effect::OpenList(kind, then_position) => parts::open_list(self, kind, then_position),
+            Effect::Search(query) => parts::search(self, query),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Several coders in one browser: what each sees, what each can take back.
 
 use standpoint::app::assign::{Sharing, share_out};
+use standpoint::app::choosing;
 use standpoint::app::panel::{Panel, Scope};
 use standpoint::app::prefs::Prefs;
 use standpoint::app::save::SaveState;
@@ -49,7 +50,14 @@ impl Seat {
 
     pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
         self.now += 1000;
-        self.session.update(action, Time(self.now))
+        let effects = self.session.update(action, Time(self.now));
+        // As the shell does.
+        for effect in &effects {
+            if let Effect::OpenList(kind, position) = effect {
+                drop(self.session.update(choosing::open(*kind, *position), Time(self.now)));
+            }
+        }
+        effects
     }
 
     pub(crate) fn keys(&mut self, keys: &[&str]) {
@@ -111,7 +119,7 @@ fn switching_is_one_pick() {
     let Some(Panel::Picker(picker)) = seat.session.panel() else { panic!("a list of coders") };
     let labels: Vec<&str> = picker.items.iter().map(|item| &*item.label).collect();
     assert_eq!(labels, ["Ana", "Ben", "Someone else…"]);
-    seat.act(Action::Take(Some(0)));
+    seat.act(choosing::take(Some(0)));
     assert!(seat.session.panel().is_none());
     assert_eq!(seat.session.coder().map(|id| id.as_str()), Some("c:ana"));
 }
@@ -173,7 +181,7 @@ fn nothing_shown_tells_the_outlet_until_the_article_is_locked() {
         assert!(!standpoint::app::command::by_id(closed).unwrap().can_run(&seat.session), "{closed} would tell");
     }
     seat.keys(&["/"]);
-    seat.act(Action::Query("told".into()));
+    seat.act(choosing::query("told".into()));
     let Some(Panel::Picker(picker)) = seat.session.panel() else { panic!("a list of places") };
     assert!(picker.items.iter().all(|item| !item.label.contains("RT")));
     assert!(picker.items[0].label.contains("told ▇▇▇"), "and no length either: {}", picker.items[0].label);
@@ -258,7 +266,7 @@ fn history(seat: &Seat) -> Vec<String> {
 
 fn problem(seat: &mut Seat, query: &str) -> Option<String> {
     seat.keys(&["/"]);
-    seat.act(Action::Query(query.into()));
+    seat.act(choosing::query(query.into()));
     let Some(Panel::Picker(picker)) = seat.session.panel() else { panic!("a list of places") };
     let why = picker.problem.as_ref().map(|why| why.to_string());
     seat.act(Action::Close);
@@ -329,8 +337,8 @@ fn find_and_the_history_tell_of_other_coders_only_when_all_layers_are_shown() {
     assert_eq!(problem(&mut seat, "by:ana"), None);
     assert!(told(&seat));
     seat.keys(&["/"]);
-    seat.act(Action::Query("by:ana".into()));
-    seat.act(Action::Take(None));
+    seat.act(choosing::query("by:ana".into()));
+    seat.act(choosing::take(None));
     assert!(seat.session.found().is_some());
     seat.keys(&["Shift+w"]);
     assert!(seat.session.found().is_none(), "what was found by them goes with them");
@@ -342,10 +350,10 @@ fn find_by_outlet_patterns_and_the_history_do_not_tell_a_hidden_outlet() {
     assert!(problem(&mut seat, "outlet:rt").is_some_and(|why| !why.contains("RT")));
     assert!(history(&seat).iter().all(|step| !step.contains("RT")), "{:?}", history(&seat));
     seat.keys(&["/"]);
-    seat.act(Action::Query("-/RT/".into()));
+    seat.act(choosing::query("-/RT/".into()));
     let id = seat.session.articles()[0].article.id.clone();
     let found = vec![(id, vec![Span::new(0, 35)])];
-    seat.act(Action::Found { query: "-/RT/".into(), found, problem: None });
+    seat.act(choosing::found("-/RT/".into(), found, None));
     let Some(Panel::Picker(picker)) = seat.session.panel() else { panic!("a list of places") };
     assert_eq!(picker.n_found, 0, "the worker knows the whole text");
 }
@@ -377,24 +385,4 @@ fn who_gives_a_name_goes_on_with_what_is_selected() {
     seat.act(Action::Label(LabelId::new("l:blame")));
     seat.act(Action::SetCoder("Ana".into()));
     assert_eq!(seat.spoken(0), "labelled Blame", "what waited for the name happened");
-}
-
-#[test]
-fn names_stay_with_their_articles_when_hidden_outlets_change_the_order() {
-    let texts = ["“No,” Tom Reed said.", "“Yes,” Ana Diaz said.", "“Why?” Ida Moss said.", "“How?” Max Lund said."];
-    let outlets = ["Post", "Herald", "Times", "Globe"];
-    let mut articles = texts.map(|text| format::article::read("a.txt", text.as_bytes()).articles).concat();
-    articles.iter_mut().zip(outlets).for_each(|(article, outlet)| article.outlet = outlet.into());
-    let mut seat = Seat::with(articles);
-    let order =
-        |seat: &Seat| -> Vec<_> { seat.session.articles().iter().map(|state| state.article.id.clone()).collect() };
-    let before = order(&seat);
-    seat.act(Action::Command("outlet-blind"));
-    assert_ne!(order(&seat), before, "otherwise this tests nothing");
-    for (ix, id) in order(&seat).into_iter().enumerate() {
-        seat.act(Action::OpenArticle(id));
-        let name = seat.session.holder_name(ix, &seat.session.proposed_holder());
-        let text = &seat.session.article().expect("it is open").article.text;
-        assert!(text.contains(&*name), "{name} in {text}");
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::random_project::Chance;
 use crate::tagging::Desk;
+use standpoint::app::choosing;
 use standpoint::app::entities_view::{EntityAction, EntitySort, act};
 use standpoint::app::panel::{Panel, Scope};
 use standpoint::app::session::Session;
@@ -204,7 +205,7 @@ fn several_names_of_a_sentence_are_listed_with_digits() {
     let Some(Panel::Picker(picker)) = desk.session.panel() else { panic!("the list is open") };
     assert_eq!(picker.items.iter().map(|item| &*item.key).collect::<Vec<_>>()[..2], ["1", "2"]);
     let second = picker.item_for_key("2").expect("a second name");
-    desk.act(Action::Take(Some(second)));
+    desk.act(choosing::take(Some(second)));
     let Some(Panel::Entity(panel)) = desk.session.panel() else { panic!("the name is open") };
     assert_eq!(Some(&panel.entity), desk.session.articles()[0].mentions.get(1).map(|m| &m.entity));
 }

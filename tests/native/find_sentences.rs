@@ -1,6 +1,7 @@
 //! Finding sentences over the session: fields, what a wrong one says, and going through what was found.
 
 use crate::tagging::{Desk, TEXT};
+use standpoint::app::choosing;
 use standpoint::app::panel::Panel;
 use standpoint::app::picker::Picker;
 use standpoint::app::session::Place;
@@ -17,7 +18,7 @@ fn picker(desk: &Desk) -> &Picker {
 /// The sentences that a query finds, as article and number.
 fn found(desk: &mut Desk, query: &str) -> Vec<(usize, u32)> {
     desk.keys(&["/"]);
-    desk.act(Action::Query(query.into()));
+    desk.act(choosing::query(query.into()));
     assert_eq!(picker(desk).problem, None, "{query}");
     let places = picker(desk).found.as_ref().expect("something was found").places();
     let places = places.iter().map(|place| (place.article_ix, place.sentence_ix)).collect();
@@ -27,7 +28,7 @@ fn found(desk: &mut Desk, query: &str) -> Vec<(usize, u32)> {
 
 fn problem(desk: &mut Desk, query: &str) -> String {
     desk.keys(&["/"]);
-    desk.act(Action::Query(query.into()));
+    desk.act(choosing::query(query.into()));
     let problem = picker(desk).problem.as_deref().unwrap_or("none").to_owned();
     assert!(picker(desk).items.is_empty());
     desk.act(Action::Close);
@@ -92,8 +93,8 @@ fn an_unknown_field_or_value_says_what_there_is() {
 fn what_was_found_is_marked_and_gone_through_until_it_is_left() {
     let mut desk = desk();
     desk.keys(&["/"]);
-    desk.act(Action::Query("dam -praised".into()));
-    desk.act(Action::Take(None));
+    desk.act(choosing::query("dam -praised".into()));
+    desk.act(choosing::take(None));
     let at = |article_ix, sentence_ix| Place { article_ix, sentence_ix };
     assert_eq!(desk.session.place(), at(0, 1));
     let found = desk.session.found().expect("it stays").clone();
@@ -120,7 +121,7 @@ fn a_large_corpus_is_the_workers_to_look_through() {
     let long = "Rain fell on the dam by the river. ".repeat(40_000);
     let mut desk = Desk::ready(&[long.trim()]);
     desk.keys(&["/"]);
-    assert_eq!(desk.act(Action::Query("rain".into())), [Effect::Search("rain".into())]);
-    assert_eq!(desk.act(Action::Query("untagged".into())), []);
+    assert_eq!(desk.act(choosing::query("rain".into())), [Effect::Search("rain".into())]);
+    assert_eq!(desk.act(choosing::query("untagged".into())), []);
     assert_eq!(picker(&desk).n_found, 40_000);
 }

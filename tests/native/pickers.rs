@@ -1,8 +1,9 @@
 //! The lists of holders and targets: who stands where in them, and what typing finds.
 
 use crate::tagging::Desk;
+use standpoint::app::choosing;
 use standpoint::app::panel::{Panel, Scope};
-use standpoint::app::picker::{Item, Picker};
+use standpoint::app::picker::{Item, Picker, PickerKind};
 use standpoint::app::prefs::Prefs;
 use standpoint::app::session::Session;
 use standpoint::app::update::Action;
@@ -32,7 +33,7 @@ fn place(desk: &Desk, label: &str) -> usize {
 
 /// What is listed once this was typed.
 fn typed(desk: &mut Desk, query: &str) -> Vec<String> {
-    desk.act(Action::Query(query.into()));
+    desk.act(choosing::query(query.into()));
     labels(desk)
 }
 
@@ -45,7 +46,7 @@ fn names_of_the_sentence_come_first_then_the_articles_then_the_recent_ones() {
     desk.act(Action::OpenArticle(id));
     desk.keys(&["t"]);
     typed(&mut desk, "tusk");
-    desk.act(Action::Take(None));
+    desk.act(choosing::take(None));
     desk.keys(&["f"]);
     let id = desk.session.articles()[macron].article.id.clone();
     desk.act(Action::OpenArticle(id));
@@ -127,16 +128,16 @@ fn a_list_of_thousands_shows_the_first_hundred_and_counts_the_rest() {
         project.entities.insert(id.clone(), Rc::new(Entity::new(id, name.into(), EntityKind::Person)));
     }
     let mut session = Session::new(project, History::default(), Prefs::default(), 1);
-    session.update(Action::Command("target"), Time(1));
+    session.update(choosing::open(PickerKind::Targets, None), Time(1));
     let shown = |session: &Session| match session.panel() {
         Some(Panel::Picker(picker)) => (picker.items.len(), picker.n_found),
         _ => panic!("the list is open"),
     };
     assert_eq!(shown(&session), (100, 5_000));
-    session.update(Action::Query("number49".into()), Time(2));
+    session.update(choosing::query("number49".into()), Time(2));
     let Some(Panel::Picker(picker)) = session.panel() else { panic!("the list is open") };
     assert!(picker.n_found >= 111, "Number49, Number490 and on, Number4900 and on, and what is a typo away");
     assert!(picker.items.iter().all(|item| item.label.starts_with("Person Number49")), "beginnings before typos");
-    session.update(Action::Query("numbre4999".into()), Time(3));
+    session.update(choosing::query("numbre4999".into()), Time(3));
     assert_eq!(shown(&session), (1, 1), "one typo");
 }

@@ -2,6 +2,7 @@
 
 use crate::random_project::Chance;
 use crate::tagging::{Desk, TEXT};
+use standpoint::app::choosing;
 use standpoint::app::panel::Panel;
 use standpoint::app::session::Place;
 use standpoint::app::update::Action;
@@ -93,7 +94,7 @@ fn sentences_like_this_one_are_chosen_from_a_list() {
     let Some(Panel::Picker(picker)) = desk.session.panel() else { panic!("the list is open") };
     let labels: Vec<_> = picker.items.iter().map(|item| (&*item.label, &*item.detail)).collect();
     assert_eq!(labels, [("Same speaker (Tom Reed), all articles", "2 sentences"), ("Same paragraph", "2 sentences")]);
-    desk.act(Action::Take(None));
+    desk.act(choosing::take(None));
     let places = desk.session.batch().expect("they are chosen").places().to_vec();
     assert_eq!(places.iter().map(|place| place.article_ix).collect::<Vec<_>>(), [0, 1]);
     assert!(places.contains(&Place { article_ix, sentence_ix: 2 }));

@@ -1,6 +1,7 @@
 //! Who speaks: shown with the quotation, proposed as holder, and set right by a key and a pick.
 
 use crate::tagging::Desk;
+use standpoint::app::choosing;
 use standpoint::app::panel::Panel;
 use standpoint::app::update::{Action, SpeakerChoice};
 use standpoint::app::view::sentence_view;
@@ -41,8 +42,8 @@ fn a_wrong_speaker_is_corrected_in_all_that_is_spoken_together_and_proposed_as_h
     desk.keys(&["j", "j", "Shift+q"]);
     let Some(Panel::Picker(picker)) = desk.session.panel() else { panic!("the list is open") };
     assert!(picker.items.iter().all(|item| *item.label != *"Tom Reed"), "who speaks already is no correction");
-    desk.act(Action::Query("diaz".into()));
-    desk.act(Action::Take(None));
+    desk.act(choosing::query("diaz".into()));
+    desk.act(choosing::take(None));
     assert_eq!(desk.session.panel(), None);
     for ix in [1, 2] {
         assert_eq!(speaker(&desk, ix).as_deref(), Some("Ana Diaz"), "sentence {ix}");
@@ -58,7 +59,7 @@ fn a_wrong_speaker_is_corrected_in_all_that_is_spoken_together_and_proposed_as_h
     desk.keys(&["Shift+q"]);
     let Some(Panel::Picker(picker)) = desk.session.panel() else { panic!("the list is open") };
     assert_eq!(&*picker.items[0].label, "Tom Reed");
-    desk.act(Action::Take(None));
+    desk.act(choosing::take(None));
     assert_eq!((speaker(&desk, 2).as_deref(), n_corrections(&desk)), (Some("Tom Reed"), 0));
     desk.keys(&["Mod+z", "Mod+z"]);
     assert_eq!(speaker(&desk, 2).as_deref(), Some("Ana Diaz"));

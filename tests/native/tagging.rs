@@ -1,5 +1,6 @@
 //! The page's story without a page: actions in, project and effects out.
 
+use standpoint::app::choosing;
 use standpoint::app::panel::{Panel, Scope};
 use standpoint::app::prefs::{Advance, Prefs};
 use standpoint::app::save::{ReadOnly, SaveState};
@@ -44,13 +45,23 @@ impl Desk {
         let mut desk = Desk::new(texts);
         desk.act(Action::SetCoder("Ana".into()));
         desk.keys(&["t"]);
-        desk.act(Action::Take(None));
+        desk.act(choosing::take(None));
         desk
     }
 
     pub(crate) fn act(&mut self, action: Action) -> Vec<Effect> {
         self.now += 1000;
-        let effects = self.session.update(action, Time(self.now));
+        let (lists, mut effects): (Vec<_>, Vec<_>) = self
+            .session
+            .update(action, Time(self.now))
+            .into_iter()
+            .partition(|effect| matches!(effect, Effect::OpenList(..)));
+        // As the shell does.
+        for list in lists {
+            if let Effect::OpenList(kind, then_position) = list {
+                effects.extend(self.session.update(choosing::open(kind, then_position), Time(self.now)));
+            }
+        }
         self.persisted.extend(effects.iter().filter(|effect| matches!(effect, Effect::Persist(_))).cloned());
         effects
     }
@@ -100,8 +111,8 @@ fn a_stance_without_a_target_asks_for_one_and_is_then_given() {
     desk.act(Action::SetCoder("Ana".into()));
     desk.keys(&["f"]);
     assert!(matches!(desk.session.panel(), Some(Panel::Picker(_))));
-    desk.act(Action::Query("ceasefire".into()));
-    desk.act(Action::Take(None));
+    desk.act(choosing::query("ceasefire".into()));
+    desk.act(choosing::take(None));
     assert!(desk.spoken(0).ends_with("favor Ceasefire"), "{}", desk.spoken(0));
 }
 
@@ -280,10 +291,10 @@ fn downloads_ask_the_shell_for_a_file() {
 fn find_leads_to_the_sentence() {
     let mut desk = Desk::ready(&[TEXT, "Nothing here.", "Snow fell. Rain fell too."]);
     desk.keys(&["/"]);
-    desk.act(Action::Query("rain fell".into()));
+    desk.act(choosing::query("rain fell".into()));
     let Some(Panel::Picker(picker)) = desk.session.panel() else { panic!("the list is open") };
     assert_eq!(picker.items.len(), 2);
-    desk.act(Action::Take(None));
+    desk.act(choosing::take(None));
     let text = desk.session.sentence().map(|s| s.of(&desk.session.article().expect("open").article.text).to_owned());
     assert!(text.is_some_and(|text| text.starts_with("Rain fell")));
     assert_eq!(desk.session.panel(), None);
@@ -293,13 +304,13 @@ fn find_leads_to_the_sentence() {
 fn a_pattern_is_looked_for_by_the_shell() {
     let mut desk = Desk::ready(&[TEXT, "Nothing here.", "Snow fell. Rain fell too."]);
     desk.keys(&["/"]);
-    let effects = desk.act(Action::Query("/ra.n fell/".into()));
+    let effects = desk.act(choosing::query("/ra.n fell/".into()));
     assert_eq!(effects, [Effect::Search("/ra.n fell/".into())]);
     let articles = desk.session.articles().iter();
     let found: Matches = articles
         .map(|state| (state.article.id.clone(), search("/ra.n fell/", &state.article.text).expect("a pattern")))
         .collect();
-    let answer = |query: &str, problem| Action::Found { query: query.into(), found: found.clone(), problem };
+    let answer = |query: &str, problem| choosing::found(query.into(), found.clone(), problem);
     // An answer to what was typed before is too late.
     desk.act(answer("/rai/", None));
     let shown = |desk: &Desk| match desk.session.panel() {
@@ -310,13 +321,13 @@ fn a_pattern_is_looked_for_by_the_shell() {
     desk.act(answer("/ra.n fell/", None));
     assert_eq!(shown(&desk), (false, 2, None));
     // While the next one runs, the lines stay; words end it.
-    desk.act(Action::Query("/ra.n fell$/".into()));
+    desk.act(choosing::query("/ra.n fell$/".into()));
     assert_eq!(shown(&desk), (true, 2, None));
-    assert_eq!(desk.act(Action::Query("snow".into())), []);
+    assert_eq!(desk.act(choosing::query("snow".into())), []);
     assert_eq!(shown(&desk), (false, 1, None));
-    desk.act(Action::Query("/(/".into()));
+    desk.act(choosing::query("/(/".into()));
     let why = search("/(/", "").expect_err("no pattern").to_string();
-    desk.act(Action::Found { query: "/(/".into(), found: Vec::new(), problem: Some(why.as_str().into()) });
+    desk.act(choosing::found("/(/".into(), Vec::new(), Some(why.as_str().into())));
     assert_eq!(shown(&desk), (false, 0, Some(why.into())));
 }
 
@@ -324,8 +335,8 @@ fn a_pattern_is_looked_for_by_the_shell() {
 fn a_new_visit_goes_on_with_the_latest_target() {
     let mut desk = Desk::ready(&[TEXT]);
     desk.keys(&["a", "j", "t"]);
-    desk.act(Action::Query("ceasefire".into()));
-    desk.act(Action::Take(None));
+    desk.act(choosing::query("ceasefire".into()));
+    desk.act(choosing::take(None));
     desk.keys(&["f"]);
     let latest = desk.session.target().cloned();
     let prefs = desk.session.prefs().clone();

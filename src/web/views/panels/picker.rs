@@ -3,6 +3,7 @@
 use super::super::control::Button;
 use super::super::dialog::Dialog;
 use super::super::kbd::kbd;
+use crate::app::choosing;
 use crate::app::picker::{Picker, PickerKind};
 use crate::app::update::Action;
 use crate::app::words;
@@ -44,7 +45,7 @@ pub(super) fn PickerPanel(props: &PickerProps) -> Html {
         let store = store.clone();
         Callback::from(move |event: InputEvent| {
             if let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-                store.dispatch(Action::Query(input.value()));
+                store.dispatch(choosing::query(input.value()));
             }
         })
     };
@@ -54,14 +55,14 @@ pub(super) fn PickerPanel(props: &PickerProps) -> Html {
         let is_find = picker.kind == PickerKind::Find;
         Callback::from(move |event: KeyboardEvent| {
             let action = match event.key().as_str() {
-                "ArrowDown" => Action::MoveInList(1),
-                "ArrowUp" => Action::MoveInList(-1),
-                "PageDown" => Action::MoveInList(10),
-                "PageUp" => Action::MoveInList(-10),
+                "ArrowDown" => choosing::move_by(1),
+                "ArrowUp" => choosing::move_by(-1),
+                "PageDown" => choosing::move_by(10),
+                "PageUp" => choosing::move_by(-10),
                 "Enter" if is_find && (event.ctrl_key() || event.meta_key()) => Action::ChooseFound,
-                "Enter" => Action::Take(None),
+                "Enter" => choosing::take(None),
                 key => match picker.item_for_key(key) {
-                    Some(ix) => Action::Take(Some(ix)),
+                    Some(ix) => choosing::take(Some(ix)),
                     None => return,
                 },
             };
@@ -79,7 +80,8 @@ pub(super) fn PickerPanel(props: &PickerProps) -> Html {
             <ul ref={list} id="options" role="listbox" aria-label={title} tabindex="-1">
                 { for picker.items.iter().enumerate().map(|(ix, item)| html! {
                     <li key={ix} id={format!("option-{ix}")} role="option"
-                        aria-selected={(ix == picker.selected).to_string()} onclick={store.on(Action::Take(Some(ix)))}>
+                        aria-selected={(ix == picker.selected).to_string()}
+                        onclick={store.on(choosing::take(Some(ix)))}>
                         <span class="option-label">{ &*item.label }</span>
                         <small>{ &*item.detail }</small>
                         if !item.key.is_empty() { { kbd(&item.key) } }
