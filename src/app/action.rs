@@ -3,6 +3,7 @@
 use super::batch::Batch;
 use super::deed::Deed;
 use super::find::Found;
+use super::layers::LayersShown;
 use super::panel::{EntityPanel, Panel, Places, Scope};
 use super::picker::PickerKind;
 use super::prefs::Prefs;
@@ -262,6 +263,8 @@ pub enum Change {
     Pick(PickerKind, Option<usize>),
     /// Other preferences.
     Prefs(Prefs),
+    /// Show everybody's tags, or one's own.
+    Layers(LayersShown),
     /// Say something.
     Say(String),
     /// Something the shell does.

@@ -3,7 +3,7 @@
 use super::names::ShownMention;
 use super::tags::SentenceTags;
 use super::view::SentenceView;
-use crate::model::{Annotation, Article, Document, EntityId, EntityKind, Layer, MarkKind};
+use crate::model::{Annotation, Article, CoderId, Document, EntityId, EntityKind, Layer, Lock, MarkKind, Sight};
 use crate::text::{Map, Set, Span, order};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -12,8 +12,14 @@ use std::rc::Rc;
 /// One article with everything derived from it. Views are kept until something they show changes.
 #[derive(Debug)]
 pub struct ArticleState {
-    /// Text and metadata.
+    /// Text and metadata, as far as the coder may see them: the project's own, or a copy with the outlet hidden.
     pub article: Rc<Article>,
+    /// What the coder may see.
+    pub sight: Sight,
+    /// Whether the coder is done with it; `None` if they never were.
+    pub lock: Option<Lock>,
+    /// Stretches whose words are covered; ascending, not overlapping.
+    pub(super) covered: Rc<[Span]>,
     /// What the engine found; `None` while it is still reading.
     pub document: Option<Rc<Document>>,
     /// The names as shown.
@@ -28,6 +34,8 @@ pub struct ArticleState {
     pub last_sentence_ix: u32,
     n_tagged: u32,
     tags: Map<u32, Rc<SentenceTags>>,
+    /// What other coders said, by sentence; empty unless all layers are shown.
+    others: Map<u32, Vec<(CoderId, SentenceTags)>>,
     views: RefCell<Map<u32, Rc<SentenceView>>>,
 }
 
@@ -59,6 +67,9 @@ impl ArticleState {
     pub fn unread(article: Rc<Article>) -> ArticleState {
         ArticleState {
             article,
+            sight: Sight::Open,
+            lock: None,
+            covered: Rc::new([]),
             document: None,
             mentions: Rc::new([]),
             named_as: None,
@@ -67,6 +78,7 @@ impl ArticleState {
             last_sentence_ix: 0,
             n_tagged: 0,
             tags: Map::new(),
+            others: Map::new(),
             views: RefCell::default(),
         }
     }
@@ -86,7 +98,16 @@ impl ArticleState {
 
     /// Takes in other metadata of the same text.
     pub fn set_article(&mut self, article: Rc<Article>) {
-        self.article = article;
+        self.show(Sight::Open, article, Rc::new([]));
+    }
+
+    /// Shows so much of the article.
+    pub(super) fn show(&mut self, sight: Sight, article: Rc<Article>, covered: Rc<[Span]>) {
+        if sight != self.sight || covered != self.covered {
+            self.named_as = None;
+            self.views.borrow_mut().clear();
+        }
+        (self.sight, self.article, self.covered) = (sight, article, covered);
     }
 
     /// Has the views made anew: something they show by name has another.
@@ -130,12 +151,21 @@ impl ArticleState {
     }
 
     fn sort_in(&mut self, layer: Option<&Layer>, is_wanted: impl Fn(u32) -> bool) {
+        for (ix, tags) in self.sorted(layer, is_wanted) {
+            self.n_tagged += u32::from(tags.is_tagged());
+            self.tags.insert(ix, Rc::new(tags));
+        }
+    }
+
+    /// A layer's tags by sentence, ascending; sentences without are left out.
+    fn sorted(&self, layer: Option<&Layer>, is_wanted: impl Fn(u32) -> bool) -> Vec<(u32, SentenceTags)> {
         let mut by_sentence: Vec<(u32, &Rc<Annotation>)> = Vec::new();
         for annotation in layer.into_iter().flat_map(|layer| layer.values()) {
             by_sentence
                 .extend(self.sentences_at(annotation.span).filter(|ix| is_wanted(*ix)).map(|ix| (ix, annotation)));
         }
         order::sort_by_key(&mut by_sentence, |(ix, _)| *ix);
+        let mut sorted = Vec::new();
         for group in by_sentence.chunk_by(|a, b| a.0 == b.0) {
             let ix = group[0].0;
             let Some(sentence) = self.sentence(ix) else { continue };
@@ -143,10 +173,29 @@ impl ArticleState {
             group.iter().for_each(|(_, annotation)| tags.add(annotation, sentence));
             tags.sort();
             if !tags.is_empty() {
-                self.n_tagged += u32::from(tags.is_tagged());
-                self.tags.insert(ix, Rc::new(tags));
+                sorted.push((ix, tags));
             }
         }
+        sorted
+    }
+
+    /// Sorts other coders' layers in, to be shown beside one's own; none takes them away.
+    pub(super) fn set_others(&mut self, layers: &[(CoderId, Rc<Layer>)]) {
+        if layers.is_empty() && self.others.is_empty() {
+            return;
+        }
+        self.others.clear();
+        for (coder, layer) in layers {
+            for (ix, tags) in self.sorted(Some(layer), |_| true) {
+                self.others.get_or_insert_with(ix, Vec::new).push((coder.clone(), tags));
+            }
+        }
+        self.views.borrow_mut().clear();
+    }
+
+    /// What other coders said of a sentence, by coder; none unless all layers are shown.
+    pub fn others(&self, ix: u32) -> &[(CoderId, SentenceTags)] {
+        self.others.get(&ix).map_or(&[], Vec::as_slice)
     }
 
     /// How many sentences the engine found.

@@ -92,12 +92,12 @@ impl Session {
         self.batch.as_ref()
     }
 
-    /// The sentences that a tag goes to: those chosen together, else the current one.
+    /// The sentences that a tag goes to: those chosen together, else the current one; none of a locked article.
     pub(super) fn spots(&self) -> Vec<Spot> {
         let here = [self.place()];
         let places = self.batch().map_or(&here[..], Batch::places);
         let spot = |place: &Place| {
-            let state = self.articles().get(place.article_ix)?;
+            let state = self.articles().get(place.article_ix).filter(|state| !state.is_locked())?;
             Some(Spot { place: *place, span: state.sentence(place.sentence_ix)?, tags: state.tags(place.sentence_ix) })
         };
         places.iter().filter_map(spot).collect()
@@ -154,6 +154,9 @@ impl Session {
         let Some(wanted) = self.speaker_of(here) else { return Vec::new() };
         let mut places = Vec::new();
         for &article_ix in articles {
+            if self.is_name_covered(article_ix, &wanted) {
+                continue;
+            }
             let n_sentences = self.articles()[article_ix].n_sentences();
             let all = (0..n_sentences).map(|sentence_ix| Place { article_ix, sentence_ix });
             places.extend(all.filter(|place| self.speaker_of(*place).as_ref() == Some(&wanted)));

@@ -60,8 +60,8 @@ impl Session {
     /// Takes the last step back, or does it again.
     pub(super) fn step(&mut self, step: Step, now: Time) -> Vec<Effect> {
         let found = match step {
-            Step::Undo => self.history.to_undo().cloned(),
-            Step::Redo => self.history.to_redo().cloned(),
+            Step::Undo => self.history.to_undo_by(self.coder()).cloned(),
+            Step::Redo => self.history.to_redo_by(self.coder()).cloned(),
         };
         let Some(original) = found else {
             self.say(if step == Step::Undo { "Nothing to undo".to_owned() } else { "Nothing to redo".to_owned() });

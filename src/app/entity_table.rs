@@ -59,11 +59,11 @@ impl Counts {
         self.by_outlet.iter().find(|(ix, _)| *ix == outlet).map_or(0, |(_, n)| *n)
     }
 
-    /// One more. Articles come outlet by outlet, so the last is the one meant or a new one is.
+    /// One more.
     fn add(&mut self, outlet: u32) {
-        match self.by_outlet.last_mut() {
-            Some((last, n)) if *last == outlet => *n += 1,
-            _ => self.by_outlet.push((outlet, 1)),
+        match self.by_outlet.binary_search_by_key(&outlet, |(ix, _)| *ix) {
+            Ok(at) => self.by_outlet[at].1 += 1,
+            Err(at) => self.by_outlet.insert(at, (outlet, 1)),
         }
     }
 }
@@ -85,10 +85,11 @@ impl EntityTable {
         let mut places = Places::default();
         for state in session.articles() {
             let article = &state.article;
-            if outlets.last() != Some(&article.outlet) {
+            // Those with their outlet hidden stand among the others.
+            let outlet = outlets.iter().position(|known| *known == article.outlet).unwrap_or_else(|| {
                 outlets.push(article.outlet.clone());
-            }
-            let outlet = outlets.len() as u32 - 1;
+                outlets.len() - 1
+            }) as u32;
             for mention in state.mentions.iter() {
                 let Some(row_ix) = places.of(&mention.entity, &rows) else { continue };
                 let row = &mut rows[row_ix];

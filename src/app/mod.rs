@@ -2,7 +2,9 @@
 
 pub mod action;
 pub mod article_state;
+pub mod assign;
 pub mod batch;
+pub mod blind;
 pub mod choosing;
 pub mod codebook;
 pub mod command;
@@ -16,6 +18,7 @@ pub mod find;
 mod going;
 pub mod ids;
 pub mod keymap;
+pub mod layers;
 pub mod names;
 mod names_edit;
 pub mod naming;
@@ -25,6 +28,7 @@ pub mod picker;
 mod picker_names;
 pub mod prefs;
 pub mod protocol;
+pub mod queue;
 mod refresh;
 pub mod replay;
 pub mod route;

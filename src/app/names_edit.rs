@@ -19,6 +19,9 @@ pub(super) fn add(session: &Session, kind: EntityKind, scope: Scope, now: Time) 
         Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
+    if session.article()?.is_covered(selection.span) {
+        return Some(vec![Change::Say("Covered words cannot be named".into())]);
+    }
     let name = selection.span.of(&session.article()?.article.text).to_owned();
     if slug(&name).is_empty() {
         return None;
@@ -161,6 +164,7 @@ fn places(session: &Session, name: &str, here: (usize, Span), scope: Scope) -> V
         Scope::Corpus | Scope::Thing => 0..session.articles().len(),
     };
     articles
+        .filter(|article_ix| !session.articles()[*article_ix].is_locked())
         .flat_map(|article_ix| {
             let text = &session.articles()[article_ix].article.text;
             whole_words(text, name).map(move |span| (article_ix, span))

@@ -1,12 +1,13 @@
 //! Who tags, what an article is called, and what comes in with files: the rarer changes.
 
+use super::blind;
 use super::ids::{coder_id, slug};
 use super::panel::Panel;
 use super::prefs::Prefs;
 use super::session::Session;
 use super::update::{Change, Effect};
 use crate::edit::{Edit, Record};
-use crate::model::{Article, Codebook, Coder, Time};
+use crate::model::{Article, Codebook, Coder, Sight, Time};
 use crate::text::Set;
 use std::rc::Rc;
 
@@ -60,7 +61,8 @@ impl Session {
 
     /// Title, outlet, date, author and URL of the open article.
     pub(super) fn set_details(&self, [title, outlet, date, author, url]: [String; 5]) -> Option<Vec<Change>> {
-        let old = &self.article()?.article;
+        let shown = self.article().filter(|state| state.sight == Sight::Open)?;
+        let old = self.project().articles.get(&shown.article.id)?;
         let article = Article {
             title: title.trim().into(),
             outlet: outlet.trim().into(),
@@ -91,6 +93,9 @@ impl Session {
         if edits.is_empty() {
             changes[1] = Change::Say(format!("Nothing new: {label}"));
             return Some(changes);
+        }
+        if edits.iter().any(|edit| matches!(edit.after, Some(Record::Plan(_)))) {
+            changes.push(blind::kept(self));
         }
         changes.push(Change::Edit(label, edits));
         // Someone who opens her own file in a new browser is that file's only coder.

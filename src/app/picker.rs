@@ -1,8 +1,10 @@
 //! A list to choose from by typing: commands, targets, holders, coders, places found.
 
+use super::blind::readable;
 use super::codebook::answers;
 use super::command;
 use super::find::{self, Found};
+use super::panel::Panel;
 use super::picker_names::Choices;
 use super::session::{Place, Session};
 use super::spelling::Words;
@@ -273,7 +275,13 @@ fn coders(session: &Session, query: &str) -> Vec<Item> {
         key: "".into(),
         action: Action::SetCoder(typed.into()),
     });
-    known.chain(new).collect()
+    let other = typed.is_empty().then(|| Item {
+        label: "Someone else…".into(),
+        detail: "type a new name".into(),
+        key: "".into(),
+        action: Action::Open(Panel::CoderName { then: None }),
+    });
+    known.chain(new).chain(other).collect()
 }
 
 fn likenesses(session: &Session) -> Vec<Item> {
@@ -297,7 +305,7 @@ fn place_found(session: &Session, found: &Found, place: Place) -> Option<Item> {
     let from = text.floor_char_boundary((start as usize).saturating_sub(N_AROUND));
     let n_after = if matched.is_some() { N_AROUND } else { 2 * N_AROUND };
     let to = text.floor_char_boundary((end as usize + n_after).min(text.len()));
-    let label = text[if matched.is_some() { from } else { start as usize }..to].replace('\n', " ");
+    let label = readable(&text[if matched.is_some() { from } else { start as usize }..to]).replace('\n', " ");
     Some(Item {
         label: label.trim().into(),
         detail: session.article_name(place.article_ix).into(),

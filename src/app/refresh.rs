@@ -6,7 +6,7 @@ use super::session::{Place, Session};
 use super::tagging;
 use crate::edit::Touched;
 use crate::model::{ArticleId, Document, Layer};
-use crate::text::Span;
+use crate::text::{Span, order};
 use std::rc::Rc;
 
 impl Session {
@@ -21,13 +21,15 @@ impl Session {
         for (ix, _) in found {
             let layer = self.layer(ix);
             self.articles[ix].set_layer(layer.as_deref());
+            self.relayer_others(ix);
         }
     }
 
     /// Brings everything derived in line with what a transaction changed.
     pub(super) fn refresh(&mut self, touched: &Touched) {
-        if !touched.articles.is_empty() {
+        if !touched.articles.is_empty() || touched.is_plan_touched {
             self.list_articles();
+            // Names are kept by place in the list, and hidden outlets put it in another order.
             self.relink();
         }
         if !touched.entities.is_empty() {
@@ -42,7 +44,7 @@ impl Session {
             // Stances show the names of their holders and targets.
             self.articles.iter().for_each(ArticleState::forget_views);
         }
-        if touched.is_codebook_touched {
+        if touched.is_codebook_touched || touched.is_plan_touched {
             (0..self.articles.len()).for_each(|ix| self.relayer(ix));
         }
         for ix in 0..self.articles.len() {
@@ -56,6 +58,7 @@ impl Session {
             }
             let layer = self.layer(ix);
             self.articles[ix].retag(layer.as_deref(), &spans);
+            self.relayer_others(ix);
         }
     }
 
@@ -72,9 +75,11 @@ impl Session {
     }
 
     fn relayer(&mut self, ix: usize) {
+        self.set_sight(ix);
         self.rename_mentions(ix);
         let layer = self.layer(ix);
         self.articles[ix].set_layer(layer.as_deref());
+        self.relayer_others(ix);
     }
 
     fn layer(&self, ix: usize) -> Option<Rc<Layer>> {
@@ -89,7 +94,12 @@ impl Session {
         (self.batch, self.found) = (None, None);
         let open = self.article().map(|state| state.article.id.clone());
         let mut known: Vec<ArticleState> = std::mem::take(&mut self.articles);
-        for article in self.project.reading_order() {
+        let mut listed = self.project.reading_order();
+        if self.is_outlet_blind() {
+            // The order by outlets would tell which articles have the same.
+            order::sort_by(&mut listed, |a, b| a.id.cmp(&b.id));
+        }
+        for article in listed {
             match known.iter().position(|state| state.article.id == article.id) {
                 Some(ix) => {
                     let mut state = known.swap_remove(ix);
@@ -100,6 +110,7 @@ impl Session {
             }
         }
         known.iter().for_each(|gone| self.entities.recount(&gone.mentions, &[]));
+        (0..self.articles.len()).for_each(|ix| self.set_sight(ix));
         match open.and_then(|id| self.article_ix(&id)) {
             Some(ix) => self.place.article_ix = ix,
             None => self.place = Place::default(),
@@ -122,7 +133,8 @@ impl Session {
         let layer = self.layer(ix);
         let ids = self.entities.ids_of(ix).to_vec();
         let text = self.articles[ix].article.text.clone();
-        let mentions = shown_mentions(&document, &text, layer.as_deref(), &self.entities, ix);
+        let mut mentions = shown_mentions(&document, &text, layer.as_deref(), &self.entities, ix);
+        mentions.retain(|mention| !self.articles[ix].is_covered(mention.span));
         self.entities.recount(&self.articles[ix].mentions, &mentions);
         self.table.take();
         self.articles[ix].set_mentions(mentions, ids);

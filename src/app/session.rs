@@ -8,6 +8,7 @@ use super::entities_view::EntitiesView;
 use super::entity_table::EntityTable;
 use super::find::Found;
 use super::ids::IdSource;
+use super::layers::LayersShown;
 use super::panel::Panel;
 use super::prefs::Prefs;
 use super::route::View;
@@ -17,7 +18,7 @@ use super::suggesting::Suggested;
 use super::time_spent::TimeSpent;
 use super::{tagging, words};
 use crate::edit::History;
-use crate::model::{ArticleId, Body, CoderId, EntityId, Holder, Project, Target};
+use crate::model::{ArticleId, Body, CoderId, EntityId, Holder, Project, Sight, Target};
 use crate::text::Span;
 use std::{cell::RefCell, rc::Rc};
 
@@ -38,6 +39,7 @@ pub struct Session {
     pub(super) found: Option<Found>,
     pub(super) panel: Option<Panel>,
     pub(super) prefs: Prefs,
+    pub(super) layers_shown: LayersShown,
     pub(super) save: SaveState,
     pub(super) announcement: Announcement,
     pub(super) notices: Vec<Rc<str>>,
@@ -87,6 +89,7 @@ impl Session {
             found: None,
             panel: None,
             prefs,
+            layers_shown: LayersShown::Own,
             save: SaveState::Loading,
             announcement: Announcement::default(),
             notices: Vec::new(),
@@ -184,16 +187,6 @@ impl Session {
         self.target.as_ref()
     }
 
-    /// What undo would take back, in words.
-    pub fn undo_label(&self) -> Option<&str> {
-        self.history.to_undo().map(|t| &*t.meta.label)
-    }
-
-    /// What redo would do again, in words.
-    pub fn redo_label(&self) -> Option<&str> {
-        self.history.to_redo().map(|t| &*t.meta.label)
-    }
-
     /// The holder that a stance key would write: the chosen one, else that of the only stance
     /// toward the active target here, else the speaker, else the outlet.
     pub fn holder(&self) -> Holder {
@@ -237,7 +230,7 @@ impl Session {
                 .articles
                 .get(article_ix)
                 .map(|state| state.article.outlet.clone())
-                .filter(|outlet| !outlet.is_empty())
+                .filter(|outlet| !outlet.is_empty() && self.sight(article_ix) == Sight::Open)
                 .unwrap_or_else(|| "The outlet".into()),
             Holder::Unknown => "Somebody".into(),
         }

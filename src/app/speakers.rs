@@ -34,7 +34,7 @@ impl Session {
         let mut quotations = quotations_in(state, sentence.span);
         let quoted = quotations.find(|quotation| quotation.speaker == sentence.speaker).copied();
         let is_quoted = quotations_in(state, sentence.span).next().is_some();
-        let speaker = sentence.speaker.map(|entity_ix| self.entities().id_in(article_ix, entity_ix));
+        let speaker = sentence.speaker.and_then(|entity_ix| self.found_speaker(article_ix, entity_ix));
         let rule = quoted.and_then(|quotation| quotation.rule);
         (is_quoted || speaker.is_some()).then_some(Said { speaker, rule, correction: None })
     }
@@ -51,7 +51,7 @@ impl Session {
         let corrected = tags.speaker.as_ref().filter(|a| a.span.overlaps(quotation.span)).map(|a| &a.body);
         let speaker = match corrected {
             Some(Body::Speaker(speaker)) => speaker.as_ref().map(|id| self.entities().standing(id).clone()),
-            _ => quotation.speaker.map(|entity_ix| self.entities().id_in(article_ix, entity_ix)),
+            _ => quotation.speaker.and_then(|entity_ix| self.found_speaker(article_ix, entity_ix)),
         };
         speaker
             .map_or_else(|| "Quoted, by nobody named".into(), |id| format!("Said by {}", self.entity_name(&id)).into())
@@ -63,10 +63,14 @@ impl Session {
             let document = self.article()?.document.as_ref()?;
             document.sentences.get(self.place().sentence_ix as usize)?.speaker
         };
-        found().map_or_else(
-            || "Nobody".to_owned(),
-            |entity_ix| self.entity_name(&self.entities().id_in(self.place().article_ix, entity_ix)).to_string(),
-        )
+        let found = found().and_then(|entity_ix| self.found_speaker(self.place().article_ix, entity_ix));
+        found.map_or_else(|| "Nobody".to_owned(), |id| self.entity_name(&id).to_string())
+    }
+
+    /// Whom the engine takes for a speaker, unless the name is covered.
+    fn found_speaker(&self, article_ix: usize, entity_ix: u32) -> Option<EntityId> {
+        let id = self.entities().id_in(article_ix, entity_ix);
+        (!self.is_name_covered(article_ix, &id)).then_some(id)
     }
 
     /// Whom this coder said to speak lately, latest first, at most `n`.

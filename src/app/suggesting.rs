@@ -88,7 +88,7 @@ impl Session {
                     _ => false,
                 };
                 let is_of_himself = matches!((holder, &target), (Holder::Entity(a), Target::Entity(b)) if a == b);
-                !is_of_himself && !tags.stances.iter().any(is_decided)
+                !is_of_himself && !tags.stances.iter().any(is_decided) && !self.tells(holder, &target)
             }
             _ => false,
         };
@@ -114,6 +114,12 @@ impl Session {
             }
             _ => suggestion.clone(),
         }
+    }
+
+    /// Whether a stance is about somebody whose name is covered in the open article.
+    fn tells(&self, holder: &Holder, target: &Target) -> bool {
+        let is_covered = |id: &EntityId| self.is_name_covered(self.place().article_ix, id);
+        matches!(holder, Holder::Entity(id) if is_covered(id)) || matches!(target, Target::Entity(id) if is_covered(id))
     }
 
     /// Takes in what the worker suggests, unless something else is wanted by now.

@@ -26,7 +26,7 @@ pub(super) struct LastTagging {
 /// Gives the sentences the value at a place of the scale; where they have it already it is taken away.
 pub(super) fn sentiment(session: &Session, value_ix: usize, now: Time) -> Option<Vec<Change>> {
     let value = session.project().codebook.sentiment.values.get(value_ix)?.clone();
-    let coder = match ready(session, Action::Command(SENTIMENT_COMMANDS.get(value_ix)?))? {
+    let coder = match ready_for_spots(session, Action::Command(SENTIMENT_COMMANDS.get(value_ix)?))? {
         Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
@@ -49,7 +49,7 @@ pub(super) const STANCE_COMMANDS: [&str; 4] = ["stance-favor", "stance-against",
 /// Gives the sentences a stance toward the active target; where they have it already it is taken away.
 pub(super) fn stance(session: &Session, position_ix: usize, now: Time) -> Option<Vec<Change>> {
     let position = session.project().codebook.positions.get(position_ix)?.clone();
-    let coder = match ready(session, Action::Command(STANCE_COMMANDS.get(position_ix)?))? {
+    let coder = match ready_for_spots(session, Action::Command(STANCE_COMMANDS.get(position_ix)?))? {
         Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
@@ -93,7 +93,7 @@ pub(super) fn label(session: &Session, label: &LabelId, now: Time) -> Option<Vec
 pub(super) fn comment(session: &Session, text: &str, now: Time) -> Option<Vec<Change>> {
     let close = Change::Panel(None);
     let is_as_it_was = matches!(session.panel(), Some(Panel::Comment(old)) if **old == *text);
-    let coder = match ready(session, Action::SaveComment(text.to_owned())) {
+    let coder = match ready_for_spots(session, Action::SaveComment(text.to_owned())) {
         Some(Ready::Yes(coder)) if !is_as_it_was => coder,
         Some(Ready::Ask(changes)) if !text.is_empty() => return Some(changes),
         _ => return Some(vec![close]),
@@ -126,7 +126,7 @@ pub(super) fn comment_now(session: &Session) -> Rc<str> {
 
 /// Flags the sentences for the adjudicator, or takes the flags away where all have one.
 pub(super) fn flag(session: &Session, now: Time) -> Option<Vec<Change>> {
-    let coder = match ready(session, Action::Command("flag"))? {
+    let coder = match ready_for_spots(session, Action::Command("flag"))? {
         Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
@@ -152,7 +152,7 @@ pub(super) fn repeat(session: &Session, now: Time) -> Option<Vec<Change>> {
     if bodies.is_empty() {
         return None;
     }
-    let coder = match ready(session, Action::Command("repeat"))? {
+    let coder = match ready_for_spots(session, Action::Command("repeat"))? {
         Ready::Yes(coder) => coder,
         Ready::Ask(changes) => return Some(changes),
     };
@@ -218,6 +218,9 @@ fn set(
 
 /// Takes an annotation of this coder away.
 pub(super) fn remove(session: &Session, id: &AnnotationId) -> Option<Vec<Change>> {
+    if session.article()?.is_locked() {
+        return Some(vec![Change::Say(LOCKED.into())]);
+    }
     let coder = session.coder()?;
     let annotation = session.project().layer(coder, &session.article()?.article.id)?.get(id)?.clone();
     Some(vec![remove_edit(session, &annotation, "Removed")?])
@@ -301,6 +304,9 @@ pub(super) fn place_of(session: &Session, transaction: &Transaction) -> Option<P
     Some(Place { article_ix, sentence_ix })
 }
 
+/// Why a tag of a locked article does not change.
+const LOCKED: &str = "This article is locked; Shift+L opens it again";
+
 /// What tagging needs to begin.
 pub(super) enum Ready {
     /// Who tags.
@@ -309,8 +315,23 @@ pub(super) enum Ready {
     Ask(Vec<Change>),
 }
 
-/// Whether the current sentence can be tagged. `None`: there is no sentence.
+/// Whether the current sentence, its words and its article can be tagged. `None`: there is no sentence.
 pub(super) fn ready(session: &Session, then: Action) -> Option<Ready> {
+    if session.article()?.is_locked() {
+        return Some(Ready::Ask(vec![Change::Say(LOCKED.into())]));
+    }
+    who(session, then)
+}
+
+/// Whether the sentences that are meant can be tagged: those chosen together, or the current one.
+fn ready_for_spots(session: &Session, then: Action) -> Option<Ready> {
+    if session.sentence().is_some() && session.spots().is_empty() {
+        return Some(Ready::Ask(vec![Change::Say(LOCKED.into())]));
+    }
+    who(session, then)
+}
+
+fn who(session: &Session, then: Action) -> Option<Ready> {
     session.sentence()?;
     Some(match session.coder() {
         Some(coder) => Ready::Yes(coder.clone()),
@@ -342,6 +363,7 @@ pub(super) fn new_in(
         modified: now,
         codebook: session.project().codebook.version,
         origin: Origin::Manual,
+        sight: session.sight(article_ix),
         extra: "".into(),
     };
     Edit::put(session.project(), Record::Annotation(Rc::new(annotation)))
@@ -350,10 +372,11 @@ pub(super) fn new_in(
 /// The edit that makes an annotation say something else.
 pub(super) fn replace(session: &Session, old: &Annotation, body: Body, now: Time) -> Option<Edit> {
     let codebook = session.project().codebook.version;
+    let sight = session.article_ix(&old.article).map_or(old.sight, |ix| session.sight(ix));
     // Said otherwise it is no longer what was suggested.
     let is_other = old.origin == Origin::Accepted && old.body != body;
     let origin = if is_other { Origin::Manual } else { old.origin };
-    let annotation = Annotation { body, modified: now, codebook, origin, ..old.clone() };
+    let annotation = Annotation { body, modified: now, codebook, origin, sight, ..old.clone() };
     Edit::put(session.project(), Record::Annotation(Rc::new(annotation)))
 }
 

@@ -1,6 +1,7 @@
 //! The steps that led here, as a list that can be searched, and the way back to any of them.
 
 use super::deed::Deed;
+use super::layers::LayersShown;
 use super::picker::fits;
 use super::session::{Place, Session};
 use super::tagging;
@@ -108,14 +109,24 @@ fn step(session: &Session, transaction: &Transaction) -> Step {
     let meta = &transaction.meta;
     let coder = meta.coder.as_ref().filter(|_| meta.cause != Cause::System);
     let who = coder.and_then(|id| session.project().coders.get(id)).map(|coder| coder.name.clone());
+    let label = if is_hidden(session, transaction) { "Tags" } else { &*meta.label };
     let what = match meta.cause {
-        Cause::Do | Cause::System => meta.label.to_string(),
-        Cause::Undo(_) => format!("Undone: {}", meta.label),
-        Cause::Redo(_) => format!("Redone: {}", meta.label),
+        Cause::Do | Cause::System => label.to_owned(),
+        Cause::Undo(_) => format!("Undone: {label}"),
+        Cause::Redo(_) => format!("Redone: {label}"),
     };
     let (whereabouts, place) = whereabouts(session, transaction);
     let (id, who, name) = (transaction.id.clone(), who.unwrap_or_default(), Rc::default());
     Step { id, at: meta.at, who, what, whereabouts, place, is_now: false, name }
+}
+
+/// Whether the words of a step would tell what another coder said, while coders work blind to each other.
+fn is_hidden(session: &Session, transaction: &Transaction) -> bool {
+    let is_other = |edit: &Edit| match edit.after.as_ref().or(edit.before.as_ref()) {
+        Some(Record::Annotation(annotation)) => Some(&annotation.coder) != session.coder(),
+        _ => false,
+    };
+    session.layers_shown() == LayersShown::Own && session.coder().is_some() && transaction.edits.iter().any(is_other)
 }
 
 fn whereabouts(session: &Session, transaction: &Transaction) -> (String, Option<Place>) {

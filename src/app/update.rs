@@ -272,12 +272,15 @@ impl Session {
             }
             Change::Pick(kind, then_position) => vec![Effect::OpenList(kind, then_position)],
             Change::Prefs(prefs) => {
-                let is_other_coder = prefs.coder != self.prefs.coder;
-                self.prefs = prefs.clone();
-                if is_other_coder {
-                    self.relayer_all();
+                let before = std::mem::replace(&mut self.prefs, prefs.clone()).coder;
+                if before != prefs.coder {
+                    self.change_seats(before.as_ref());
                 }
                 vec![Effect::SavePrefs(prefs)]
+            }
+            Change::Layers(shown) => {
+                self.show_layers(shown);
+                Vec::new()
             }
             Change::Say(text) => {
                 self.say(text);

@@ -1,5 +1,6 @@
 //! What a row of the reader shows: a sentence cut into pieces, and its tags as small marks.
 
+use super::layers::{OtherView, other_views};
 use super::session::Session;
 use super::speakers::quotations_in;
 use super::words;
@@ -32,6 +33,8 @@ pub struct SentenceView {
     pub speaker: Option<Rc<str>>,
     /// The tags in words, for a screen reader and as a tooltip; empty without tags.
     pub spoken: String,
+    /// What other coders said, if all layers are shown.
+    pub others: Vec<OtherView>,
 }
 
 /// A stretch of a sentence over which the same marks hold.
@@ -45,6 +48,8 @@ pub struct Piece {
     pub mention: Option<(u32, EntityKind)>,
     /// Whether a labelled stretch covers it.
     pub is_labelled: bool,
+    /// Whether its words are hidden.
+    pub is_covered: bool,
     /// Whose words they are, if they are quoted.
     pub quoted: Option<Rc<str>>,
     /// The hue of the label, from 1; 0 for that of all labels.
@@ -96,8 +101,17 @@ pub fn sentence_view(session: &Session, article_ix: usize, ix: u32) -> Rc<Senten
             is_flagged: tags.flag.is_some(),
             speaker: session.said(article_ix, ix).and_then(|said| said.speaker).map(|id| session.entity_name(&id)),
             spoken: String::new(),
+            others: other_views(session, article_ix, ix),
         };
-        view.spoken = words::tags_in_words(&view, sentiment.as_ref().map(|value| &**scale.words.name(value)));
+        let said = words::Said {
+            sentiment: sentiment.as_ref().map(|value| scale.words.name(value).clone()),
+            stances: &view.stances,
+            labels: &view.labels,
+            answers: &view.answers,
+            comment: view.comment.clone(),
+            is_flagged: view.is_flagged,
+        };
+        view.spoken = said.in_words();
         view
     })
 }
@@ -126,7 +140,7 @@ pub fn label_name(session: &Session, annotation: &Annotation) -> Option<Rc<str>>
 }
 
 /// An answer with its question.
-fn answer(session: &Session, annotation: &Annotation) -> Option<String> {
+pub(super) fn answer(session: &Session, annotation: &Annotation) -> Option<String> {
     let Body::Variable { variable, value, .. } = &annotation.body else { return None };
     let name = |code: Code| session.project().codebook.name_of(&code);
     let question = name(Code::Variable(variable.clone()));
@@ -180,11 +194,14 @@ fn pieces(session: &Session, article_ix: usize, sentence: Span, labelled: &[Rc<A
     let n_mentions = mentions.len();
     let quoted: Vec<&Quotation> = quotations_in(state, sentence).collect();
     let n_named = n_mentions + labelled.len();
+    let n_uncovered = n_named + quoted.len();
+    let covered = state.covered.iter().filter(|span| span.overlaps(sentence)).copied();
     let marks: Vec<Span> = state.mentions[mentions.clone()]
         .iter()
         .map(|m| m.span)
         .chain(labelled.iter().map(|a| a.span))
         .chain(quoted.iter().map(|quotation| quotation.span))
+        .chain(covered)
         .collect();
     let by: Vec<Rc<str>> = quoted.iter().map(|quotation| session.quoted_in_words(article_ix, quotation)).collect();
     runs(sentence, &marks)
@@ -197,6 +214,7 @@ fn pieces(session: &Session, article_ix: usize, sentence: Span, labelled: &[Rc<A
                 text: run.span.of(&state.article.text).into(),
                 mention: mention_ix.map(|ix| (ix as u32, state.mentions[ix].kind)),
                 is_labelled: run.marks.iter().any(|ix| (n_mentions..n_named).contains(ix)),
+                is_covered: run.marks.iter().any(|ix| *ix >= n_uncovered),
                 quoted: quoted_ix.and_then(|ix| by.get(ix).cloned()),
                 hue: run
                     .marks

@@ -1,10 +1,12 @@
 //! The words of the page that are more than a control's own name: one place to edit copy.
 
+use super::blind::readable;
 use super::save::SaveState;
 use super::session::Session;
-use super::view::SentenceView;
+use super::view::StanceMark;
 use crate::find::Reason;
 use crate::model::{Body, Codebook, EntityKind, MarkKind, ScaleKind};
+use std::rc::Rc;
 
 /// What a type of names is called in the legend.
 pub fn kind_name(kind: EntityKind) -> &'static str {
@@ -83,23 +85,35 @@ pub fn counted(n: usize, one: &str, many: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
-/// A sentence's tags as a person would say them.
-pub fn tags_in_words(view: &SentenceView, sentiment: Option<&str>) -> String {
-    let sentiment = sentiment.map(capital);
-    let stances = view.stances.iter().map(|s| format!("{} {} {}", s.holder, s.position, s.target));
-    let labels = view.labels.iter().map(|label| format!("labelled {label}"));
-    let comment = view.comment.as_ref().map(|text| format!("comment: {text}"));
-    let flag = view.is_flagged.then(|| "flagged".to_owned());
-    let answers = view.answers.iter().cloned();
-    sentiment
-        .into_iter()
-        .chain(stances)
-        .chain(labels)
-        .chain(answers)
-        .chain(comment)
-        .chain(flag)
-        .collect::<Vec<_>>()
-        .join("; ")
+/// What one coder said of a sentence, with its names looked up.
+#[derive(Clone, Debug)]
+pub struct Said<'a> {
+    /// Its tone.
+    pub sentiment: Option<Rc<str>>,
+    /// Who stands where.
+    pub stances: &'a [StanceMark],
+    /// Names of its labelled stretches.
+    pub labels: &'a [Rc<str>],
+    /// Answers with their questions.
+    pub answers: &'a [String],
+    /// The note.
+    pub comment: Option<Rc<str>>,
+    /// Whether it waits for the adjudicator.
+    pub is_flagged: bool,
+}
+
+impl Said<'_> {
+    /// As a person would say it.
+    pub fn in_words(&self) -> String {
+        let sentiment = self.sentiment.as_deref().map(capital);
+        let stances = self.stances.iter().map(|s| format!("{} {} {}", s.holder, s.position, s.target));
+        let labels = self.labels.iter().map(|label| format!("labelled {label}"));
+        let answers = self.answers.iter().cloned();
+        let comment = self.comment.as_ref().map(|text| format!("comment: {text}"));
+        let flag = self.is_flagged.then(|| "flagged".to_owned());
+        let said = sentiment.into_iter().chain(stances).chain(labels).chain(answers);
+        said.chain(comment).chain(flag).collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// What a screen reader hears of selected words; the middle of long ones is left out.
@@ -120,9 +134,9 @@ pub fn article_name(title: &str, text: &str) -> String {
         return title.to_owned();
     }
     const N_CHARS: usize = 70;
-    let line = text.lines().next().unwrap_or("");
+    let line = readable(text.lines().next().unwrap_or(""));
     if line.chars().count() <= N_CHARS {
-        return line.to_owned();
+        return line.into_owned();
     }
     let cut: String = line.chars().take(N_CHARS).collect();
     let at_word = cut.rfind(' ').unwrap_or(cut.len());

@@ -15,6 +15,8 @@ pub struct Touched {
     pub articles: Set<ArticleId>,
     /// Whether the codebook changed.
     pub is_codebook_touched: bool,
+    /// Whether the plan changed, or a coder locked an article.
+    pub is_plan_touched: bool,
     /// Whether a mention was corrected or is no longer, in the articles of `spans`.
     pub is_mentions_touched: bool,
     /// Entities that were merged, renamed and so on, which can show in any article.
@@ -86,6 +88,7 @@ fn set(project: &mut Project, key: Key, after: Option<Record>) {
             (project.id, project.name, project.extra) = (id, name, extra);
         }
         (_, Some(Record::Codebook(codebook))) => project.codebook = codebook,
+        (_, Some(Record::Plan(plan))) => project.plan = plan,
         (Key::Article(id), Some(Record::Article(article))) => {
             project.articles.insert(id, article);
         }
@@ -114,8 +117,8 @@ fn set(project: &mut Project, key: Key, after: Option<Record>) {
         (Key::Coder(id), _) => drop(project.coders.remove(&id)),
         (Key::Entity(id), _) => drop(project.entities.remove(&id)),
         (Key::Unplaced(id), _) => drop(project.unplaced.remove(&id)),
-        // `find` always answers for these two, so an edit that takes them away has no inverse to apply.
-        (Key::Info | Key::Codebook, _) => {}
+        // `find` always answers for these, so an edit that takes them away has no inverse to apply.
+        (Key::Info | Key::Codebook | Key::Plan, _) => {}
     }
 }
 
@@ -126,9 +129,11 @@ impl Touched {
                 Record::Annotation(a) => {
                     self.spans.push((a.article.clone(), a.span));
                     self.is_mentions_touched |= matches!(a.body, Body::Mention { .. });
+                    self.is_plan_touched |= matches!(a.body, Body::Lock(_));
                 }
                 Record::Article(article) => drop(self.articles.insert(article.id.clone())),
                 Record::Codebook(_) => self.is_codebook_touched = true,
+                Record::Plan(_) => self.is_plan_touched = true,
                 Record::Entity(entity) => drop(self.entities.insert(entity.id.clone())),
                 Record::Info { .. } | Record::Coder(_) | Record::Unplaced(_) => {}
             }

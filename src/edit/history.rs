@@ -4,7 +4,7 @@
 //! It holds the latest steps only, so that a long day's work does not fill the memory; the journal keeps as many.
 
 use super::{Cause, Edit, Key, Record, Transaction};
-use crate::model::Project;
+use crate::model::{CoderId, Project};
 use crate::text::Map;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -15,7 +15,8 @@ pub const STEPS_KEPT: usize = 1000;
 /// And no more than these edits in all of them, apart from the last step: one import can be thousands.
 const EDITS_KEPT: usize = 200_000;
 
-/// Two stacks of transactions, and all that happened in its order.
+/// Two stacks of transactions, and all that happened in its order. The stacks are shared by all coders: each takes
+/// back only what is their own. What was done before anybody gave a name is everybody's.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     done: Vec<Rc<Transaction>>,
@@ -30,7 +31,8 @@ impl History {
         match &transaction.meta.cause {
             Cause::Do => {
                 self.done.push(transaction.clone());
-                self.undone.clear();
+                let coder = &transaction.meta.coder;
+                self.undone.retain(|step| !is_of(step, coder.as_ref()));
             }
             // The stacks hold the original step; the step that moved along the history is not one itself.
             Cause::Undo(id) => self.undone.push(taken(&mut self.done, id, transaction)),
@@ -48,14 +50,24 @@ impl History {
         drop(self.done.drain(..n_gone));
     }
 
-    /// The step that undo would take back.
-    pub fn to_undo(&self) -> Option<&Rc<Transaction>> {
-        self.done.last()
+    /// The step that undo would take back for this coder; for nobody in particular, the last of all.
+    pub fn to_undo_by(&self, coder: Option<&CoderId>) -> Option<&Rc<Transaction>> {
+        self.done.iter().rev().find(|step| is_of(step, coder))
     }
 
-    /// The step that redo would do again.
+    /// The step that redo would do again for this coder; for nobody in particular, the last of all.
+    pub fn to_redo_by(&self, coder: Option<&CoderId>) -> Option<&Rc<Transaction>> {
+        self.undone.iter().rev().find(|step| is_of(step, coder))
+    }
+
+    /// The last step that was not taken back, whoever did it.
+    pub fn to_undo(&self) -> Option<&Rc<Transaction>> {
+        self.to_undo_by(None)
+    }
+
+    /// The last step that was taken back, whoever did it.
     pub fn to_redo(&self) -> Option<&Rc<Transaction>> {
-        self.undone.last()
+        self.to_redo_by(None)
     }
 
     /// Everything that happened, oldest first, as far back as it is kept.
@@ -85,11 +97,19 @@ impl History {
     }
 }
 
-/// The step of this id from the top of a stack. Where it is not there, since the journal no longer has it, it is what
-/// the step that moved along the history took back: so the next undo or redo fits the project.
+fn is_of(step: &Transaction, coder: Option<&CoderId>) -> bool {
+    match (&step.meta.coder, coder) {
+        (Some(by), Some(coder)) => by == coder,
+        _ => true,
+    }
+}
+
+/// The step of this id from a stack: not always its top, since each coder goes their own way. Where it is not there,
+/// since the journal no longer has it, it is what the step that moved along the history took back: so the next undo or
+/// redo fits the project.
 fn taken(stack: &mut Vec<Rc<Transaction>>, id: &str, by: &Rc<Transaction>) -> Rc<Transaction> {
-    if let Some(top) = stack.pop_if(|top| *top.id == *id) {
-        return top;
+    if let Some(ix) = stack.iter().rposition(|step| *step.id == *id) {
+        return stack.remove(ix);
     }
     // What is below it on the stack was not done by the project as it is now.
     stack.clear();

@@ -1,7 +1,7 @@
 //! The parts of a project that an edit can put, replace or take away.
 
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Codebook, Coder, CoderId, Entity, EntityId, Project, Unplaced,
+    Annotation, AnnotationId, Article, ArticleId, Codebook, Coder, CoderId, Entity, EntityId, Plan, Project, Unplaced,
 };
 use std::rc::Rc;
 
@@ -21,6 +21,8 @@ pub enum Record {
     Article(Rc<Article>),
     /// What may be tagged.
     Codebook(Rc<Codebook>),
+    /// Who codes what.
+    Plan(Rc<Plan>),
     /// A person who tags.
     Coder(Rc<Coder>),
     /// A named thing that a person added or changed.
@@ -40,6 +42,8 @@ pub enum Key {
     Article(ArticleId),
     /// There is one.
     Codebook,
+    /// There is one.
+    Plan,
     /// By id.
     Coder(CoderId),
     /// By id.
@@ -57,6 +61,7 @@ impl Record {
             Record::Info { .. } => Key::Info,
             Record::Article(article) => Key::Article(article.id.clone()),
             Record::Codebook(_) => Key::Codebook,
+            Record::Plan(_) => Key::Plan,
             Record::Coder(coder) => Key::Coder(coder.id.clone()),
             Record::Entity(entity) => Key::Entity(entity.id.clone()),
             Record::Annotation(a) => Key::Annotation(a.coder.clone(), a.article.clone(), a.id.clone()),
@@ -66,7 +71,7 @@ impl Record {
 }
 
 impl Key {
-    /// What the project holds there now. Info and codebook are always there.
+    /// What the project holds there now. Info, codebook and plan are always there.
     pub fn find(&self, project: &Project) -> Option<Record> {
         match self {
             Key::Info => {
@@ -74,6 +79,7 @@ impl Key {
             }
             Key::Article(id) => project.articles.get(id).cloned().map(Record::Article),
             Key::Codebook => Some(Record::Codebook(project.codebook.clone())),
+            Key::Plan => Some(Record::Plan(project.plan.clone())),
             Key::Coder(id) => project.coders.get(id).cloned().map(Record::Coder),
             Key::Entity(id) => project.entities.get(id).cloned().map(Record::Entity),
             Key::Annotation(coder, article, id) => {

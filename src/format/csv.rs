@@ -132,7 +132,7 @@ impl<'p> Tags<'p> {
             Body::Comment(_) => self.comment = Some(annotation),
             Body::Flag(_) => self.flag = Some(annotation),
             Body::Variable { .. } => self.answers.push(annotation),
-            Body::Mention { .. } | Body::Speaker(_) => {}
+            Body::Mention { .. } | Body::Speaker(_) | Body::Lock(_) => {}
         }
     }
 }
@@ -156,7 +156,7 @@ impl<'p> Writer<'p, '_> {
         let mut all: Vec<((Span, &CoderId), &'p Annotation)> = Vec::new();
         for annotation in self.project.annotations_of(&self.article.id) {
             let span = match annotation.body {
-                Body::Mention { .. } | Body::Speaker(_) => continue,
+                Body::Mention { .. } | Body::Speaker(_) | Body::Lock(_) => continue,
                 Body::Span(_) | Body::Variable { unit: Unit::Span, .. } => self.sentence_at(annotation.span),
                 _ => annotation.span,
             };

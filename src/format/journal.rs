@@ -11,7 +11,7 @@ use super::json::{Bad, Fields, Object, push_list};
 use super::raw::Raw;
 use super::wire::{RecordError, read_record, write_record};
 use crate::edit::{Cause, Edit, Meta, Record, Transaction, apply};
-use crate::model::{ArticleId, CoderId, Project, Time};
+use crate::model::{ArticleId, CoderId, Plan, Project, Time};
 use std::fmt;
 use std::rc::Rc;
 
@@ -149,6 +149,9 @@ pub fn decode_snapshot(json: &str, texts: &dyn Fn(&ArticleId) -> Option<Rc<str>>
 fn records_of(project: &Project) -> Vec<Record> {
     let info = Record::Info { id: project.id.clone(), name: project.name.clone(), extra: project.extra.clone() };
     let mut records = vec![info, Record::Codebook(project.codebook.clone())];
+    if *project.plan != Plan::default() {
+        records.push(Record::Plan(project.plan.clone()));
+    }
     records.extend(project.articles.values().cloned().map(Record::Article));
     records.extend(project.coders.values().cloned().map(Record::Coder));
     records.extend(project.entities.values().cloned().map(Record::Entity));

@@ -26,6 +26,8 @@ pub struct Annotation {
     pub codebook: u32,
     /// How it came about.
     pub origin: Origin,
+    /// Whether the coder saw then which outlet the article is from.
+    pub sight: Sight,
     /// Fields of a project file that this version does not know, as a JSON object's text; empty if none.
     pub extra: Rc<str>,
 }
@@ -71,6 +73,9 @@ pub enum Body {
     Comment(Rc<str>),
     /// A mark for the adjudicator, with a reason or empty. One a sentence and coder.
     Flag(Rc<str>),
+    /// Whether the coder is done with the article; its span is empty, at the article's beginning. One an article and
+    /// coder.
+    Lock(Lock),
 }
 
 impl Body {
@@ -145,6 +150,25 @@ pub enum MentionAction {
     Retype,
     /// It names another entity.
     Link,
+}
+
+/// Whether a coder is done with an article. Taking a lock away would bring it back with the next merge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lock {
+    /// Done: it is not changed any more.
+    Locked,
+    /// Opened again after it was locked.
+    Reopened,
+}
+
+/// What a coder saw of an article's source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sight {
+    /// Everything.
+    #[default]
+    Open,
+    /// The outlet was hidden.
+    OutletBlind,
 }
 
 /// How an annotation came about.

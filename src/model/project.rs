@@ -1,6 +1,6 @@
 //! A project: articles, a codebook, and what coders said. Changed only through [`crate::edit`].
 
-use super::{Annotation, AnnotationId, Article, ArticleId, Codebook, CoderId, EntityId, EntityKind, Time};
+use super::{Annotation, AnnotationId, Article, ArticleId, Codebook, CoderId, EntityId, EntityKind, Plan, Time};
 use crate::text::{Map, Set, order};
 use std::rc::Rc;
 
@@ -14,6 +14,8 @@ pub struct Project {
     pub name: Rc<str>,
     /// What may be tagged.
     pub codebook: Rc<Codebook>,
+    /// Who codes what.
+    pub plan: Rc<Plan>,
     /// All texts by id; [`Project::reading_order`] is the order people see.
     pub articles: Map<ArticleId, Rc<Article>>,
     /// Everyone whose annotations are here.

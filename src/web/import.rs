@@ -49,7 +49,10 @@ fn read_all(store: &Store, is_wanted: impl Fn(&ArticleState) -> bool) {
     let wanted: Vec<(ArticleId, Rc<str>)> = store.read(|session| {
         let open = session.article().filter(|state| is_wanted(state));
         let others = session.articles().iter().filter(|state| is_wanted(state));
-        open.into_iter().chain(others).map(|state| (state.article.id.clone(), state.article.text.clone())).collect()
+        let ids: Vec<ArticleId> = open.into_iter().chain(others).map(|state| state.article.id.clone()).collect();
+        // The project's texts: what is shown may be covered in part.
+        let texts = &session.project().articles;
+        ids.into_iter().filter_map(|id| Some((id.clone(), texts.get(&id)?.text.clone()))).collect()
     });
     for (id, text) in wanted {
         read(store, id, text);

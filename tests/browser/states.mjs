@@ -29,6 +29,14 @@ async function tagged(page) {
   await keys(page, "j", "1", "a", "j", "3", "f", "j", "2", "n", "j", "u");
 }
 
+/// Another coder sits down.
+async function sit(page, name) {
+  await keys(page, "w");
+  await page.getByRole("combobox").fill(name);
+  await keys(page, "Enter");
+  await dialog(page).waitFor({ state: "detached" });
+}
+
 const pressed = (...names) => async (page) => {
   await keys(page, ...names);
   await dialog(page).waitFor();
@@ -52,6 +60,34 @@ export const states = [
   { name: "holder", steps: async (page) => (await begin(page), await pressed("h")(page)) },
   { name: "several", steps: async (page) => (await tagged(page), await keys(page, "r", "j", "j")) },
   { name: "history", steps: async (page) => (await tagged(page), await keys(page, "Shift+d")) },
+  {
+    name: "all-coders",
+    steps: async (page) => {
+      await tagged(page);
+      await sit(page, "Ben");
+      await keys(page, "2", "Shift+w");
+      await page.getByRole("row", { name: /Ana/ }).waitFor();
+    },
+  },
+  {
+    name: "assignments",
+    steps: async (page) => {
+      await tagged(page);
+      await sit(page, "Ben");
+      await keys(page, "Shift+d");
+      await button(page, "Apply assignments").scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "outlet-hidden",
+    steps: async (page) => {
+      await tagged(page);
+      await keys(page, "Shift+d");
+      await button(page, "Hide outlets until articles are locked").click();
+      await keys(page, "Backspace");
+      await article(page).getByText("Outlet hidden").waitFor();
+    },
+  },
   {
     name: "new-key",
     steps: async (page) => {

@@ -195,6 +195,7 @@ fn first_tag(article: &ArticleId, coder: &CoderId, body: Body) -> Annotation {
         modified: Time(1),
         codebook: 1,
         origin: Origin::Manual,
+        sight: Sight::Open,
         extra: "".into(),
     }
 }

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod blind;
 mod cleaning;
 mod cli;
 mod codebook;
+mod coders;
 mod contrast;
 mod corpus;
 mod engine;

@@ -54,6 +54,7 @@ fn toy() -> Project {
         modified: Time(1500),
         codebook: 3,
         origin: Origin::Manual,
+        sight: Sight::Open,
         extra: r#"{"confidence":0.9}"#.into(),
     };
     project.articles.insert(article.id.clone(), Rc::new(article));

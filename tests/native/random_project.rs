@@ -1,6 +1,7 @@
 //! Projects made by chance, the same for the same seed: what the laws are tried on. They hold the
 //! invariants of a real one (texts with their own ids, one sentiment a sentence and coder, known coders).
 
+use standpoint::app::assign::{Sharing, share_out};
 use standpoint::edit::{Cause, Edit, Meta, Transaction, apply};
 use standpoint::format::hash::{article_id, sha256_hex};
 use standpoint::format::project::Facts;
@@ -101,7 +102,7 @@ fn article(chance: &mut Chance) -> Article {
 
 fn body(chance: &mut Chance) -> Body {
     let entity = EntityId::new(chance.of(&["e:díaz", "e:nato", "e:dam"]));
-    match chance.below(8) {
+    match chance.below(9) {
         0 => Body::Sentiment(chance.of(&["negative", "neutral", "positive"]).into()),
         1 => Body::Stance {
             holder: chance.of(&[Holder::Outlet, Holder::Unknown, Holder::Entity(entity.clone())]),
@@ -122,6 +123,7 @@ fn body(chance: &mut Chance) -> Body {
             unit: chance.of(&[Unit::Sentence, Unit::Span]),
             value: chance.of(&["yes", "no", "a \"b\""]).into(),
         },
+        7 => Body::Lock(chance.of(&[Lock::Locked, Lock::Reopened])),
         _ => Body::Flag(chance.of(&["", "why?\nlook"]).into()),
     }
 }
@@ -147,6 +149,7 @@ pub(crate) fn annotation(chance: &mut Chance, article: &Article) -> Annotation {
         Body::Speaker(_) => "speaker".to_string(),
         Body::Stance { holder, target, .. } => format!("{holder:?}{target:?}"),
         Body::Variable { variable, unit, .. } => format!("{variable}{unit:?}"),
+        Body::Lock(_) => "lock".to_string(),
         other => format!("{other:?}"),
     };
     let copy = chance.below(2);
@@ -155,13 +158,14 @@ pub(crate) fn annotation(chance: &mut Chance, article: &Article) -> Annotation {
     Annotation {
         id: AnnotationId::new(id),
         article: article.id.clone(),
-        span: spans[line_ix],
+        span: if matches!(body, Body::Lock(_)) { Span::default() } else { spans[line_ix] },
         body,
         coder,
         created,
         modified: Time(created.0 + chance.below(5) as i64),
         codebook: 1,
         origin: chance.of(&[Origin::Manual, Origin::Accepted, Origin::Imported]),
+        sight: chance.of(&[Sight::Open, Sight::OutletBlind]),
         extra: extra(chance),
     }
 }
@@ -232,8 +236,23 @@ pub(crate) fn project(chance: &mut Chance, n_annotations: usize) -> Project {
     let of_dam = Entity::new(EntityId::new("e:dam"), "Dam".into(), EntityKind::Facility);
     let ways = [Standing::Own, Standing::Removed, Standing::MergedInto(EntityId::new("e:díaz"))];
     project.entities.insert(of_dam.id.clone(), Rc::new(Entity { standing: chance.of(&ways), ..of_dam }));
+    if chance.one_in(2) {
+        project.plan = Rc::new(plan(chance, &project));
+    }
     tag(chance, &mut project, n_annotations);
     project
+}
+
+/// A plan for the articles of a project.
+pub(crate) fn plan(chance: &mut Chance, project: &Project) -> Plan {
+    let articles: Vec<ArticleId> = project.articles.keys().cloned().collect();
+    let coders: Vec<CoderId> = project.coders.keys().cloned().collect();
+    Plan {
+        modified: Time(1_756_000_000_000 + chance.below(4) as i64),
+        outlets: chance.of(&[Outlets::Shown, Outlets::HiddenUntilLocked]),
+        assignments: share_out(&articles, &coders, Sharing::Overlap(chance.below(101) as u32), &project.id),
+        extra: extra(chance),
+    }
 }
 
 /// Adds annotations where their slots are free.
@@ -261,6 +280,7 @@ pub(crate) fn slot_of(annotation: &Annotation) -> String {
         Body::Stance { holder, target, .. } => format!("{holder:?} {target:?}"),
         Body::Speaker(_) => "speaker".to_string(),
         Body::Variable { variable, unit, .. } => format!("{variable} {unit:?}"),
+        Body::Lock(_) => "lock".to_string(),
         Body::Comment(_) => "comment".to_string(),
         Body::Flag(_) => "flag".to_string(),
         Body::Span(_) | Body::Mention { .. } => annotation.id.to_string(),

@@ -38,6 +38,7 @@ fn check(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Ve
                 "object" => value.is_object(),
                 "array" => value.is_array(),
                 "string" => value.is_string(),
+                "boolean" => value.is_boolean(),
                 "integer" => value.is_i64() || value.is_u64(),
                 other => panic!("unknown type {other}"),
             }),

@@ -21,6 +21,7 @@ fn tagged(project: &mut Project, id: &str, span: Span, body: Body) {
         modified: Time(1000),
         codebook: 1,
         origin: Origin::Manual,
+        sight: Sight::Open,
         extra: "".into(),
     };
     insert(project, annotation);

@@ -159,7 +159,7 @@ pub fn said(codebook: &Codebook, body: &Body, name: impl Fn(&Holder, Option<&Tar
             let question = codebook.name_of(&Code::Variable(variable.clone()));
             format!("{question}: {}", codebook.name_of(&Code::Value(variable.clone(), value.clone())))
         }
-        Body::Mention { .. } | Body::Speaker(_) | Body::Comment(_) | Body::Flag(_) => String::new(),
+        Body::Mention { .. } | Body::Speaker(_) | Body::Comment(_) | Body::Flag(_) | Body::Lock(_) => String::new(),
     }
 }
 

@@ -210,6 +210,6 @@ fn move_caret(session: &Session, direction: Direction, extend: Extend) -> Option
     let moved = session.selection()?.moved(state.document.as_ref()?, text, direction, extend);
     let place = Place { sentence_ix: state.sentence_at(moved.focus_byte()), ..session.place() };
     let go = (place != session.place()).then_some(Change::Go(place));
-    let say = Change::Say(words::selected(moved.span.of(text)));
+    let say = Change::Say(words::selected(&state.words(moved.span)));
     Some(go.into_iter().chain([Change::Select(Some(moved)), say]).collect())
 }

@@ -1,5 +1,6 @@
 //! Every command once, with its name and keys: the keymap, the palette, the help and the buttons all read this list.
 
+mod coders;
 mod entities;
 mod manual;
 mod mark;
@@ -53,6 +54,8 @@ pub enum Group {
     Views,
     /// How it looks.
     Look,
+    /// Who tags what, and whose tags are shown.
+    Coders,
     /// Files in and out.
     Files,
 }
@@ -83,6 +86,7 @@ impl Group {
             Group::Finding => "Finding",
             Group::Views => "Views",
             Group::Look => "Look",
+            Group::Coders => "Coders",
             Group::Files => "Files",
         }
     }
@@ -108,7 +112,9 @@ impl Command {
 
 /// All commands, in the order of the help.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    [moving::COMMANDS, mark::COMMANDS, several::COMMANDS, entities::COMMANDS, page::COMMANDS].into_iter().flatten()
+    [moving::COMMANDS, mark::COMMANDS, several::COMMANDS, entities::COMMANDS, page::COMMANDS, coders::COMMANDS]
+        .into_iter()
+        .flatten()
 }
 
 /// The command of this id.

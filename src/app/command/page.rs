@@ -1,12 +1,14 @@
 //! Commands about the page: undo, lists, look, files.
 
 use super::{Command, Group, When};
+use crate::app::article_state::ArticleState;
 use crate::app::panel::Panel;
 use crate::app::picker::PickerKind;
 use crate::app::prefs::Prefs;
 use crate::app::route::View;
 use crate::app::session::Session;
 use crate::app::update::{Change, DownloadKind, Effect};
+use crate::model::Sight;
 
 macro_rules! pref {
     ($id:literal, $name:literal, $keys:expr, $when:expr, $field:ident, $say:literal) => {
@@ -87,7 +89,7 @@ pub(super) const COMMANDS: &[Command] = &[
         group: Group::Finding,
         keys: &["o"],
         when: When::Reading,
-        answer: |session, _| session.article().and_then(|_| open(Panel::LeftOut)),
+        answer: |session, _| seen(session).and_then(|_| open(Panel::LeftOut)),
     },
     Command {
         id: "details",
@@ -95,15 +97,7 @@ pub(super) const COMMANDS: &[Command] = &[
         group: Group::Finding,
         keys: &["d"],
         when: When::Reading,
-        answer: |session, _| session.article().and_then(|_| open(Panel::Details)),
-    },
-    Command {
-        id: "coder",
-        name: "Change who is tagging",
-        group: Group::Finding,
-        keys: &["w"],
-        when: When::Browsing,
-        answer: |session, _| Some(coder(session)),
+        answer: |session, _| seen(session).and_then(|_| open(Panel::Details)),
     },
     view!(Tag, "Back to the text", &["Backspace"]),
     view!(Codebook, "Open the codebook", &["b"]),
@@ -149,14 +143,11 @@ pub(super) const COMMANDS: &[Command] = &[
     },
 ];
 
-fn open(panel: Panel) -> Option<Vec<Change>> {
-    Some(vec![Change::Panel(Some(panel))])
+/// The open article, unless its outlet is hidden.
+fn seen(session: &Session) -> Option<&ArticleState> {
+    session.article().filter(|state| state.sight == Sight::Open)
 }
 
-/// The list of coders, or the question for a name while there are none.
-fn coder(session: &Session) -> Vec<Change> {
-    if session.project().coders.is_empty() {
-        return vec![Change::Panel(Some(Panel::CoderName { then: None }))];
-    }
-    vec![Change::Pick(PickerKind::Coders, None)]
+fn open(panel: Panel) -> Option<Vec<Change>> {
+    Some(vec![Change::Panel(Some(panel))])
 }

@@ -4,6 +4,7 @@
 //! the same stance: `holder:putin stance:against` is not two stances that have one each.
 
 use crate::app::article_state::ArticleState;
+use crate::app::layers::LayersShown;
 use crate::app::picker::fits;
 use crate::app::session::{Place, Session};
 use crate::find::query::{Field, Sense, SentenceQuery, State, Term, What};
@@ -197,7 +198,12 @@ fn test(session: &Session, field: Field, value: &Rc<str>) -> Result<Test, Rc<str
 fn coders(session: &Session, value: &str) -> Result<Vec<CoderId>, Rc<str>> {
     let coders = || session.project().coders.values();
     let names = fitting(Field::By, value, coders().map(|coder| coder.name.clone()).collect())?;
-    Ok(coders().filter(|coder| names.contains(&coder.name)).map(|coder| coder.id.clone()).collect())
+    let ids: Vec<CoderId> =
+        coders().filter(|coder| names.contains(&coder.name)).map(|coder| coder.id.clone()).collect();
+    if session.layers_shown() == LayersShown::Own && ids.iter().any(|id| session.coder() != Some(id)) {
+        return Err("Other coders’ tags are hidden; Shift+W shows all coders’ tags".into());
+    }
+    Ok(ids)
 }
 
 /// Things called so, or called so somewhere in a text.

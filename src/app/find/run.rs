@@ -63,7 +63,13 @@ pub fn finish(session: &Session, typed: &str, matches: Matches) -> Found {
     let (mut places, mut marks) = (Vec::new(), Vec::new());
     for (article_ix, spans) in by_article {
         let Some(allowed) = filter.of_article(session, article_ix) else { continue };
-        let hits = sentences_of(&spans, &sentences(&session.articles()[article_ix]));
+        let state = &session.articles()[article_ix];
+        let sentences = sentences(state);
+        let mut hits = sentences_of(&spans, &sentences);
+        // The worker looked through the whole text. Whether a sentence was found must not tell what is covered in it.
+        hits.retain(|ix| !state.is_covered(sentences[*ix as usize]));
+        let mut spans = spans;
+        spans.retain(|span| !state.is_covered(*span));
         let matches = if query.wants_text() { spans } else { Vec::new() };
         add(&mut places, &mut marks, article_ix, hits.into_iter().filter(|ix| allowed[*ix as usize]), matches);
     }

@@ -7,6 +7,7 @@
 //!   turned suggestions on or off are filled in. Entities merged or removed in one of the two are so in both, and forms
 //!   taken out in either are taken out.
 //! - Codebook: see [`super::codebook`].
+//! - Plan: the later one stands.
 //! - Project id, name: ours stand once anything was tagged or given a name; an untouched project takes the file's.
 //! - Unplaced rows of both sides are looked for again in all texts, since the file may bring theirs.
 
@@ -17,9 +18,10 @@ use super::settle::settle;
 use crate::edit::{Edit, Key, Record};
 use crate::format::json::{Fields, minified};
 use crate::format::raw::Raw;
-use crate::format::wire::{Anchor, AnnotationRow, Defaults, read_annotation};
+use crate::format::wire::{Anchor, AnnotationRow, Defaults, read_annotation, write_plan};
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Coder, CoderId, Entity, Project, Standing, TakenForm, Turn, Unplaced,
+    Annotation, AnnotationId, Article, ArticleId, Coder, CoderId, Entity, Plan, Project, Standing, TakenForm, Turn,
+    Unplaced,
 };
 use crate::text::{Map, Set};
 use std::rc::Rc;
@@ -40,6 +42,7 @@ pub fn merge(project: &Project, read: ReadProject) -> Vec<Edit> {
     let mut put = |record| edits.extend(Edit::put(project, record));
     put(merged_info(project, &theirs));
     put(Record::Codebook(Rc::new(merged_codebook(&project.codebook, &theirs.codebook, &standing))));
+    put(Record::Plan(merged_plan(project, &theirs)));
     articles.into_values().for_each(|article| put(Record::Article(article)));
     let named = theirs.coders.values().cloned().chain(standing.values().map(|a| nameless(&a.coder)));
     let mut coders: Map<CoderId, Rc<Coder>> = project.coders.clone();
@@ -162,6 +165,17 @@ fn merged_standing(a: &Standing, b: &Standing) -> Standing {
         (_, Standing::MergedInto(_)) | (Standing::Own, _) => b.clone(),
         (Standing::Removed, Standing::Removed) => Standing::Removed,
     }
+}
+
+/// The later plan, whole: parts of two would assign articles twice. Of two of one time the greater text stands, so
+/// that the order of merging never shows.
+fn merged_plan(ours: &Project, theirs: &Project) -> Rc<Plan> {
+    let key = |plan: &Plan| {
+        let mut text = String::new();
+        write_plan(&mut text, plan);
+        (plan.modified, text)
+    };
+    if key(&theirs.plan) > key(&ours.plan) { theirs.plan.clone() } else { ours.plan.clone() }
 }
 
 /// When suggestions were on is told by both.

@@ -9,7 +9,7 @@ use crate::format::hash::article_id;
 use crate::format::json::{Bad, Fields, minified};
 use crate::format::raw::Raw;
 use crate::format::wire::{
-    Anchor, AnnotationRow, Defaults, read_annotation, read_article, read_codebook, read_coder, read_entity,
+    Anchor, AnnotationRow, Defaults, read_annotation, read_article, read_codebook, read_coder, read_entity, read_plan,
 };
 use crate::model::{Annotation, AnnotationId, Article, ArticleId, Project, Time, Unplaced};
 use crate::text::Map;
@@ -72,6 +72,10 @@ impl<'a> Reader<'a> {
             let codebook = read_codebook(raw, &mut bads).map_err(|bad| bad.under("codebook"));
             self.project.codebook = Rc::new(self.good(codebook).unwrap_or_default());
             bads.into_iter().for_each(|bad| self.report(&bad.under("codebook")));
+        }
+        if let Some(raw) = fields.take("plan") {
+            let plan = read_plan(raw).map_err(|bad| bad.under("plan"));
+            self.project.plan = Rc::new(self.good(plan).unwrap_or_default());
         }
         let Some(mut info) = self.good(fields.object("project")).flatten() else { return "".into() };
         self.project.id = self.good(info.text_or_empty("id")).unwrap_or_default();

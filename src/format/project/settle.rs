@@ -44,6 +44,7 @@ enum Slot<'a> {
     Variable(Unit, &'a VariableId),
     Comment,
     Flag,
+    Lock,
 }
 
 fn place_of(annotation: &Annotation) -> impl Ord + '_ {
@@ -58,6 +59,7 @@ fn slot_of(body: &Body) -> Option<Slot<'_>> {
         Body::Variable { variable, unit, .. } => Some(Slot::Variable(*unit, variable)),
         Body::Comment(_) => Some(Slot::Comment),
         Body::Flag(_) => Some(Slot::Flag),
+        Body::Lock(_) => Some(Slot::Lock),
         Body::Span(_) | Body::Mention { .. } => None,
     }
 }
@@ -66,7 +68,7 @@ fn slot_of(body: &Body) -> Option<Slot<'_>> {
 fn by_time(a: &Annotation, b: &Annotation) -> Ordering {
     fn key(x: &Annotation) -> impl Ord + '_ {
         let place = (&x.article, x.span, &x.coder);
-        (x.modified, &x.body, place, x.created, x.codebook, x.origin, &x.extra, &x.id)
+        (x.modified, &x.body, place, x.created, x.codebook, x.origin, x.sight, &x.extra, &x.id)
     }
     key(a).cmp(&key(b))
 }

@@ -5,8 +5,9 @@ use crate::format::json::{Fields, Object, push_text};
 use crate::format::raw::Raw;
 use crate::format::wire::{
     Cursor, Parts, Ruler, type_of, write_annotation, write_article, write_codebook, write_coder, write_entity,
+    write_plan,
 };
-use crate::model::{Annotation, Article, ArticleId, CoderId, Entity, EntityId, Project, Time, Unplaced};
+use crate::model::{Annotation, Article, ArticleId, CoderId, Entity, EntityId, Plan, Project, Time, Unplaced};
 use crate::text::{Set, Span, order};
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -68,6 +69,9 @@ pub fn write_part(project: &Project, facts: &Facts<'_>, selection: &Selection) -
     info.extra(of_project);
     info.close();
     write_codebook(top(&mut out, "codebook", ",\n"), &project.codebook);
+    if *project.plan != Plan::default() {
+        write_plan(top(&mut out, "plan", ",\n"), &project.plan);
+    }
     let coders = project.coders.values().filter(|coder| selection.has_coder(&coder.id));
     push_rows(top(&mut out, "coders", ",\n"), coders, |out, coder| {
         write_coder(out, coder, nested(of_coders, coder.id.as_str()));

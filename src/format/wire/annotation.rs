@@ -6,21 +6,23 @@ use crate::format::hash::sha256_hex;
 use crate::format::json::{Bad, Fields, Object, minified};
 use crate::format::raw::Raw;
 use crate::model::{
-    Annotation, AnnotationId, ArticleId, Body, CoderId, ConceptId, EntityId, Holder, LabelId, MentionAction, Origin,
-    Target, Time, Unit, VariableId,
+    Annotation, AnnotationId, ArticleId, Body, CoderId, ConceptId, EntityId, Holder, LabelId, Lock, MentionAction,
+    Origin, Sight, Target, Time, Unit, VariableId,
 };
 use crate::text::Span;
 use std::borrow::Cow;
 use std::rc::Rc;
 
 /// The types of annotation this version knows, as files name them, sorted.
-const TYPES: [&str; 8] = ["comment", "flag", "mention", "sentiment", "span", "speaker", "stance", "variable"];
+const TYPES: [&str; 9] = ["comment", "flag", "lock", "mention", "sentiment", "span", "speaker", "stance", "variable"];
 
 /// Quotes carry this much of the text before and after, in code points.
 const CONTEXT_CHARS: usize = 32;
 
 const ORIGINS: [(Origin, &str); 3] =
     [(Origin::Manual, "manual"), (Origin::Accepted, "accepted"), (Origin::Imported, "imported")];
+
+const LOCKS: [(Lock, &str); 2] = [(Lock::Locked, "locked"), (Lock::Reopened, "reopened")];
 
 const ACTIONS: [(MentionAction, &str); 4] = [
     (MentionAction::Add, "add"),
@@ -72,6 +74,7 @@ pub(crate) fn type_of(body: &Body) -> &'static str {
         Body::Variable { .. } => "variable",
         Body::Comment(_) => "comment",
         Body::Flag(_) => "flag",
+        Body::Lock(_) => "lock",
     }
 }
 
@@ -95,6 +98,9 @@ pub(crate) fn write_annotation(out: &mut String, annotation: &Annotation, ruler:
     object.text("modified", &annotation.modified.to_string());
     object.number("codebook", annotation.codebook);
     object.text("origin", name_in(&ORIGINS, annotation.origin));
+    if annotation.sight == Sight::OutletBlind {
+        object.raw("blind", "true");
+    }
     object.extra_but(&annotation.extra, nested_names(&annotation.body));
     object.close();
 }
@@ -125,6 +131,7 @@ pub(crate) fn read_annotation<'a>(raw: Raw<'a>, defaults: Defaults) -> Result<An
     let modified = read_time(&mut fields, "modified")?;
     let codebook = fields.number("codebook")?.unwrap_or(defaults.codebook);
     let origin = one_of(&mut fields, "origin", &ORIGINS)?.unwrap_or(Origin::Imported);
+    let is_blind = fields.take("blind").is_some_and(|raw| raw.get() == "true");
     Ok(AnnotationRow::Known(
         Box::new(Annotation {
             id,
@@ -136,6 +143,7 @@ pub(crate) fn read_annotation<'a>(raw: Raw<'a>, defaults: Defaults) -> Result<An
             modified: modified.or(created).unwrap_or(defaults.at),
             codebook,
             origin,
+            sight: if is_blind { Sight::OutletBlind } else { Sight::Open },
             extra: fields.rest_with(&[("holder", &nested.holder), ("target", &nested.target)]),
         }),
         anchor,
@@ -193,6 +201,7 @@ fn write_body(object: &mut Object<'_>, annotation: &Annotation) {
             object.text("value", value);
         }
         Body::Comment(text) | Body::Flag(text) => object.text("text", text),
+        Body::Lock(lock) => object.text("state", name_in(&LOCKS, *lock)),
     }
 }
 
@@ -217,6 +226,10 @@ fn read_body(fields: &mut Fields<'_>, kind: &str, unit: &str, nested: &mut Neste
                 action: one_of(fields, "action", &ACTIONS)?
                     .ok_or_else(|| fields.bad("an action: add, remove, retype or link").under("action"))?,
             }
+        }
+        "lock" => {
+            let state = one_of(fields, "state", &LOCKS)?;
+            Body::Lock(state.ok_or_else(|| fields.bad("a state: locked or reopened").under("state"))?)
         }
         "speaker" => Body::Speaker(fields.text("entity")?.map(EntityId::new)),
         "variable" => Body::Variable {
@@ -285,6 +298,7 @@ fn unit_of(body: &Body) -> Unit {
     match body {
         Body::Span(_) | Body::Mention { .. } | Body::Speaker(_) => Unit::Span,
         Body::Variable { unit, .. } => *unit,
+        Body::Lock(_) => Unit::Article,
         _ => Unit::Sentence,
     }
 }

@@ -10,6 +10,7 @@ mod annotation;
 mod article;
 mod codebook;
 mod people;
+mod plan;
 mod record;
 mod ruler;
 
@@ -17,5 +18,6 @@ pub(crate) use annotation::{Anchor, AnnotationRow, Defaults, read_annotation, ty
 pub(crate) use article::{Parts, read_article, write_article};
 pub(crate) use codebook::{read_codebook, write_codebook};
 pub(crate) use people::{read_coder, read_entity, write_coder, write_entity};
+pub(crate) use plan::{read_plan, write_plan};
 pub(crate) use record::{RecordError, read_record, write_record};
 pub(crate) use ruler::{Cursor, Offsets, Ruler};

@@ -2,7 +2,7 @@
 
 use super::{
     AnnotationRow, Defaults, Parts, Ruler, read_annotation, read_article, read_codebook, read_coder, read_entity,
-    write_annotation, write_article, write_codebook, write_coder, write_entity,
+    read_plan, write_annotation, write_article, write_codebook, write_coder, write_entity, write_plan,
 };
 use crate::edit::Record;
 use crate::format::json::{Bad, Fields, Object, push_text};
@@ -43,6 +43,7 @@ pub(crate) fn write_record(out: &mut String, record: &Record) {
             write_article(object.field("article"), article, &mut parts);
         }
         Record::Codebook(codebook) => write_codebook(object.field("codebook"), codebook),
+        Record::Plan(plan) => write_plan(object.field("plan"), plan),
         Record::Coder(coder) => write_coder(object.field("coder"), coder, ""),
         Record::Entity(entity) => write_entity(object.field("entity"), entity, ""),
         Record::Annotation(annotation) => write_annotation(object.field("annotation"), annotation, &mut Ruler::Bytes),
@@ -80,6 +81,7 @@ pub(crate) fn read_record(raw: Raw<'_>, texts: Texts<'_>) -> Result<Record, Reco
             let codebook = read_codebook(value, &mut bads)?;
             bads.into_iter().next().map_or(Ok(Record::Codebook(Rc::new(codebook))), |bad| Err(bad.into()))
         }
+        "plan" => Ok(Record::Plan(Rc::new(read_plan(value)?))),
         "coder" => Ok(Record::Coder(Rc::new(read_coder(value)?.0))),
         "entity" => Ok(Record::Entity(Rc::new(read_entity(value)?.0))),
         "annotation" => {

@@ -1,6 +1,7 @@
 //! The left pane: articles by outlet with their progress, and files in and out.
 
 use super::topbar::CommandButton;
+use crate::app::queue;
 use crate::app::update::Action;
 use crate::app::words;
 use crate::web::focus;
@@ -13,11 +14,17 @@ use yew::prelude::*;
 pub(super) fn Corpus() -> Html {
     let store = use_store();
     // The list is read when articles come or go; each line looks after its own progress.
-    let list_version = use_select_later(|session| session.list_version());
+    let (list_version, _) = use_select_later(|session| (session.list_version(), session.coder().cloned()));
     let is_unfolded = use_state_eq(|| false);
     let groups = store.read(|session| {
         let mut groups: Vec<(Rc<str>, Vec<usize>)> = Vec::new();
-        for (ix, state) in session.articles().iter().enumerate() {
+        // What is assigned to who tags here stands first, in the order of the queue.
+        let queue = session.queue();
+        if !queue.is_empty() {
+            groups.push((queue::progress(session, &queue).into(), queue.clone()));
+        }
+        let others = session.articles().iter().enumerate().filter(|(ix, _)| !queue.contains(ix));
+        for (ix, state) in others {
             let outlet = &state.article.outlet;
             match groups.last_mut().filter(|(name, _)| name == outlet) {
                 Some((_, members)) => members.push(ix),
@@ -79,7 +86,7 @@ fn Entry(props: &EntryProps) -> Html {
         session
             .articles()
             .get(article_ix)
-            .map(|state| (state.n_tagged(), state.n_sentences(), state.document.is_some()))
+            .map(|state| (state.n_tagged(), state.n_sentences(), state.document.is_some(), state.is_locked()))
     });
     let is_open = use_select_later(move |session| session.place().article_ix == article_ix);
     let element = use_node_ref();
@@ -88,15 +95,18 @@ fn Entry(props: &EntryProps) -> Html {
             focus::to_sight(&element);
         }
     });
-    let (n_tagged, n_sentences, is_read) = counts.unwrap_or_default();
+    let (n_tagged, n_sentences, is_read, is_locked) = counts.unwrap_or_default();
     let Some((name, article)) = store.read(|session| {
         session.articles().get(article_ix).map(|state| (session.article_name(article_ix), state.article.clone()))
     }) else {
         return html! { <li hidden=true /> };
     };
     let action = Action::OpenArticle(article.id.clone());
-    let progress = if is_read { format!("{n_tagged} / {n_sentences}") } else { "reading…".to_owned() };
-    let spoken = format!("{n_tagged} of {} tagged", words::counted(n_sentences as usize, "sentence", "sentences"));
+    let lock = if is_locked { " · locked" } else { "" };
+    let progress = if is_read { format!("{n_tagged} / {n_sentences}{lock}") } else { "reading…".to_owned() };
+    let lock = if is_locked { "locked, " } else { "" };
+    let spoken =
+        format!("{lock}{n_tagged} of {} tagged", words::counted(n_sentences as usize, "sentence", "sentences"));
     html! {
         <li>
             <button type="button" class="entry" ref={element} aria-current={is_open.then_some("true")}

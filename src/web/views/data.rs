@@ -1,5 +1,6 @@
 //! The Data view: files in and out, whether the work is safe, and the history.
 
+use super::coders::coders;
 use super::control::section;
 use super::history::History;
 use super::topbar::CommandButton;
@@ -52,6 +53,7 @@ pub(super) fn data(store: &Store) -> Html {
                     <History />
                 </>
             }) }
+            { coders(store) }
         </>
     }
 }

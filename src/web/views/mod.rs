@@ -1,8 +1,10 @@
 //! What the page draws. Each file is one part of the screen, in the order in which they nest.
 
 mod app;
+mod assignments;
 mod body;
 mod codebook;
+mod coders;
 mod control;
 mod corpus;
 mod data;

@@ -2,12 +2,13 @@
 
 use super::body::Body;
 use super::control::Button;
+use super::kbd::{kbd, key_of};
 use super::legend::legend;
 use super::topbar::CommandButton;
 use crate::app::article_state::Chunk;
 use crate::app::prefs::Prefs;
 use crate::app::words;
-use crate::model::Article;
+use crate::model::{Article, Sight};
 use crate::web::mouse;
 use crate::web::store::{ByPtr, Store, use_select, use_select_later, use_store};
 use yew::prelude::*;
@@ -36,7 +37,10 @@ pub(super) fn Reader() -> Html {
         })
     });
     // The heading has it.
-    use_select_later(|session| session.article().map(|state| state.n_tagged()));
+    use_select_later(|session| {
+        let counts = session.article().map(|state| (state.n_tagged(), state.lock));
+        (counts, session.coder().cloned())
+    });
     let onclick = {
         let store = store.clone();
         Callback::from(move |event: MouseEvent| mouse::click(&store, &event))
@@ -81,6 +85,12 @@ fn heading(store: &Store, article: &Article) -> Html {
         let (n_tagged, n_sentences) = counts.unwrap_or_default();
         (session.article_name(session.place().article_ix), n_tagged, n_sentences)
     });
+    let (is_open, lock) = store.read(|session| {
+        let sight = session.sight(session.place().article_ix);
+        let is_locked = session.article().is_some_and(|state| state.is_locked());
+        let lock = if is_locked { "Locked: open again" } else { "Lock article" };
+        (sight == Sight::Open, session.coder().map(|_| lock))
+    });
     let n_left_out = article.source.dropped.iter().filter(|dropped| !dropped.text.trim().is_empty()).count();
     let outlet = if article.outlet.is_empty() { words::OUTLET_UNKNOWN } else { &*article.outlet };
     html! {
@@ -98,7 +108,12 @@ fn heading(store: &Store, article: &Article) -> Html {
                         words::counted(n_left_out, "line left out", "lines left out").into(),
                     ) }
                 }
-                { Button::of("link").draw(store.command("details"), "Edit details".into()) }
+                if is_open {
+                    { Button::of("link").draw(store.command("details"), "Edit details".into()) }
+                }
+                if let Some(lock) = lock {
+                    { Button::of("link").draw(store.command("lock"), html! { <>{ lock }{ kbd(key_of("lock")) }</> }) }
+                }
             </p>
             <h1 class={article.title.is_empty().then_some("untitled")}>{ name }</h1>
         </header>

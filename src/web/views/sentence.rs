@@ -83,7 +83,7 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
         </span>
     };
     match props.layout {
-        Layout::Prose => html! { <span {class}>{ sentence }{ slot(view, slot_id) }{ " " }</span> },
+        Layout::Prose => html! { <span {class}>{ sentence }{ slot(view, slot_id) }{ others(view) }{ " " }</span> },
         Layout::List => html! {
             <div {class}>
                 <span class="number" aria-hidden="true">{ ix + 1 }</span>
@@ -96,14 +96,13 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
 
 fn piece_html(piece: &Piece, shade: Shade) -> Html {
     let label = piece.is_labelled.then_some("labelled");
+    if piece.is_covered {
+        return covered(piece, shade);
+    }
     let quoted = piece.quoted.as_ref().map(|_| "q");
     let said_by = piece.quoted.as_ref().map(ToString::to_string);
     let hue = (piece.hue > 0).then(|| piece.hue.to_string());
-    let selected = match shade {
-        Shade::Plain => None,
-        Shade::Found => Some("found"),
-        Shade::Selected => Some("selected"),
-    };
+    let selected = shade_class(shade);
     match piece.mention {
         Some((mention_ix, kind)) => html! {
             <span class={classes!("m", label, quoted, selected)} data-mention={mention_ix.to_string()}
@@ -114,6 +113,25 @@ fn piece_html(piece: &Piece, shade: Shade) -> Html {
         },
         // No element of its own: a third fewer of them in a screen of text.
         None => html! { &*piece.text },
+    }
+}
+
+fn shade_class(shade: Shade) -> Option<&'static str> {
+    match shade {
+        Shade::Plain => None,
+        Shade::Found => Some("found"),
+        Shade::Selected => Some("selected"),
+    }
+}
+
+/// Covered words: a block a letter, as many UTF-16 units as the article shows, so that places in the sentence stay.
+/// The styles draw them all as long as each other, since "RT" would be told by its length.
+fn covered(piece: &Piece, shade: Shade) -> Html {
+    let blocks: String = piece.text.chars().map(|c| if c.is_whitespace() { c } else { '█' }).collect();
+    html! {
+        <span class={classes!("covered", shade_class(shade))} role="img" aria-label="outlet hidden">
+            { blocks }
+        </span>
     }
 }
 
@@ -159,9 +177,22 @@ fn columns(view: &SentenceView, id: String) -> Html {
                 { for view.labels.iter().enumerate().map(|(ix, label)| html! {
                     <small key={format!("label-{ix}")} class="label-line">{ &**label }</small>
                 }) }
+                { others(view) }
             </span>
             <span class="column-notes" aria-hidden="true">{ extra_marks(view).join(" ") }</span>
         </span>
+    }
+}
+
+/// What other coders said, as small marks after the sentence's own; nothing unless all layers are shown.
+fn others(view: &SentenceView) -> Html {
+    html! {
+        { for view.others.iter().map(|other| html! {
+            <span class="other" key={format!("other-{}", other.coder)} aria-hidden="true"
+                title={format!("{}: {}", other.coder, other.spoken)}>
+                { &*other.coder }{ " " }{ &other.marks }
+            </span>
+        }) }
     }
 }
 

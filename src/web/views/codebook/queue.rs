@@ -140,7 +140,7 @@ fn of_tag(session: &Session, tag: &Rc<Annotation>) -> (String, String, String) {
     let state = &session.articles()[article_ix];
     let sentence_ix = state.sentence_at(tag.span.start);
     let sentence = state.sentence(sentence_ix).filter(|sentence| sentence.contains(tag.span));
-    let quote = sentence.unwrap_or(tag.span).of(&state.article.text).to_owned();
+    let quote = state.words(sentence.unwrap_or(tag.span));
     let place = match &*state.article.outlet {
         "" => format!("{}, sentence {}", session.article_name(article_ix), sentence_ix + 1),
         outlet => format!("{}, {outlet}, sentence {}", session.article_name(article_ix), sentence_ix + 1),

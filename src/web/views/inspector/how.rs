@@ -1,6 +1,7 @@
 //! How the names, the speaker and the end of the current sentence were found, for whoever asks.
 
 use crate::app::session::Place;
+use crate::model::Sight;
 use crate::web::focus;
 use crate::web::platform::later::later;
 use crate::web::store::use_store;
@@ -28,7 +29,11 @@ pub(super) fn How(Props { place }: &Props) -> Html {
             let place = *place;
             // What was said of another sentence must not stand under this one.
             reasons.set(Rc::from([]));
-            let of = is_open.then(|| store.read(|session| session.article().map(|state| state.article.clone())));
+            let of = is_open.then(|| {
+                store.read(|session| {
+                    session.article().filter(|state| state.sight == Sight::Open).map(|state| state.article.clone())
+                })
+            });
             if let (Some(Some(article)), Some(engine)) = (of, store.engine().cloned()) {
                 spawn_local(async move {
                     let found = engine.explain(&article.id, &article.text, place.sentence_ix).await;

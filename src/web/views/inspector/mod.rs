@@ -6,6 +6,7 @@ mod batch;
 mod guidelines;
 mod how;
 mod notes;
+mod others;
 mod questions;
 pub(super) mod selection;
 mod sentiment;
@@ -16,6 +17,7 @@ use super::control::Button;
 use super::kbd::{kbd, key_of};
 use crate::app::batch::Batch;
 use crate::app::codebook::answers::{self, Question};
+use crate::app::layers::LayersShown;
 use crate::app::prefs::Guidelines;
 use crate::app::selection::Selection;
 use crate::app::session::Place;
@@ -43,6 +45,8 @@ struct Shown {
     suggestions: Option<u32>,
     questions: Vec<Question>,
     guidelines: Guidelines,
+    layers: LayersShown,
+    has_other_layers: bool,
     batch: Option<Batch>,
 }
 
@@ -65,6 +69,8 @@ pub(super) fn Inspector() -> Html {
             suggestions: session.is_suggesting().then(|| session.suggested_version()),
             questions: answers::questions(session),
             guidelines: session.prefs().guidelines,
+            layers: session.layers_shown(),
+            has_other_layers: session.has_other_layers(),
             batch: session.batch().cloned(),
         }
     });
@@ -93,6 +99,7 @@ pub(super) fn Inspector() -> Html {
                     { questions::questions(&store, &shown) }
                     { notes::names(&store) }
                     { notes::notes(&store, &shown) }
+                    { others::others(&store, &shown) }
                     { guidelines::link(&store, &shown) }
                     <how::How place={shown.place} />
                 </>

@@ -16,10 +16,7 @@ pub(super) fn spans(store: &Store) -> Html {
     let spans = store.read(|session| {
         let Some(state) = session.article() else { return Vec::new() };
         let tags = state.tags(session.place().sentence_ix);
-        tags.spans
-            .iter()
-            .filter_map(|a| Some((a.id.clone(), label_name(session, a)?, a.span.of(&state.article.text).to_owned())))
-            .collect()
+        tags.spans.iter().filter_map(|a| Some((a.id.clone(), label_name(session, a)?, state.words(a.span)))).collect()
     });
     let spans = spans.into_iter().map(|(id, label, text): (AnnotationId, Rc<str>, String)| {
         html! {
@@ -42,7 +39,7 @@ pub(super) fn names(store: &Store) -> Html {
             .iter()
             .map(|mention| {
                 let n_mentions = session.entities().n_mentions(&mention.entity);
-                let text = mention.span.of(&state.article.text).to_owned();
+                let text = state.words(mention.span);
                 (mention.entity.clone(), mention.kind, mention.span, text, n_mentions)
             })
             .collect()

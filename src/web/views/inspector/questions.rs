@@ -29,9 +29,8 @@ fn head(store: &Store, question: &Question) -> Html {
         Unit::Sentence => Html::default(),
         Unit::Article => html! { <small>{ "of the article" }</small> },
         Unit::Span => {
-            let words = store.read(|session| {
-                session.article().map_or_else(String::new, |state| question.span.of(&state.article.text).to_owned())
-            });
+            let words =
+                store.read(|session| session.article().map_or_else(String::new, |state| state.words(question.span)));
             html! { <q>{ words }</q> }
         }
     };

@@ -25,8 +25,7 @@ const KINDS: [EntityKind; 7] = [
 /// The labels and types for the selected words.
 pub(super) fn selection(store: &Store, shown: &Shown, chosen: Selection) -> Html {
     let span = chosen.span;
-    let text = store
-        .read(|session| session.article().map_or_else(String::new, |state| span.of(&state.article.text).to_owned()));
+    let text = store.read(|session| session.article().map_or_else(String::new, |state| state.words(span)));
     let codebook = &shown.codebook;
     let labels = codebook.0.labels.iter().map(|label| {
         let hue = (label.hue > 0).then(|| label.hue.to_string());

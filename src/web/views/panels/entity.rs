@@ -3,6 +3,7 @@
 use super::super::control::Button;
 use super::super::dialog::Dialog;
 use super::super::inspector::selection::scopes;
+use crate::app::blind::readable;
 use crate::app::entities::stands_for;
 use crate::app::entities_view::{EntityAction, act};
 use crate::app::panel::{EntityPanel, Scope};
@@ -133,14 +134,14 @@ fn mentions(store: &Store, panel: &EntityPanel) -> Vec<Place> {
                 let text = &state.article.text;
                 let sentence_ix = state.sentence_at(mention.span.start);
                 let sentence = state.sentence(sentence_ix).unwrap_or(mention.span);
-                let before = text.get(sentence.start as usize..mention.span.start as usize).unwrap_or("");
-                let after = text.get(mention.span.end as usize..sentence.end as usize).unwrap_or("");
+                let before = readable(text.get(sentence.start as usize..mention.span.start as usize).unwrap_or(""));
+                let after = readable(text.get(mention.span.end as usize..sentence.end as usize).unwrap_or(""));
                 places.push(Place {
                     article: state.article.id.clone(),
                     article_name: article_name.clone(),
                     sentence_ix,
                     span: mention.span,
-                    before: last_chars(before),
+                    before: last_chars(&before),
                     text: mention.span.of(text).to_owned(),
                     after: after.chars().take(60).collect(),
                 });
