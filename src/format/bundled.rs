@@ -35,7 +35,7 @@ pub fn bundled() -> Vec<Article> {
     ARTICLES.iter().map(Bundled::article).collect()
 }
 
-/// What the engine found in the bundled articles when the page was built, without tokens and quotations.
+/// What the engine found in the bundled articles when the page was built, without tokens.
 pub fn bundled_documents() -> Vec<(ArticleId, Rc<Document>)> {
     let documents = ARTICLES.iter().map(|bundled| (ArticleId::new(bundled.id), unpack(bundled.found)));
     documents.filter_map(|(id, document)| Some((id, Rc::new(document?)))).collect()

@@ -1,13 +1,14 @@
 //! What the engine finds in a bundled article, in few bytes: the build script packs it, the page unpacks it.
 //!
-//! Without tokens and quotations: the first screens need none, and the page's own engine reads the articles again when
-//! it is at rest.
+//! Without tokens: what is drawn needs none, and the page's own engine reads the articles again when it is at rest.
 //! Numbers are written seven bits a byte, lowest first; places as the distance from the place before.
 
-use crate::model::{Document, DocumentEntity, EntityKind, Mention, Paragraph, Sentence};
+use crate::model::{
+    Document, DocumentEntity, EntityKind, Mention, Paragraph, Quotation, QuotationKind, Sentence, SpeakerRule,
+};
 use crate::text::Span;
 
-/// The document without its tokens and quotations.
+/// The document without its tokens.
 #[allow(dead_code, reason = "the build script calls it")]
 pub(crate) fn pack(document: &Document) -> Vec<u8> {
     let mut out = Out(Vec::new());
@@ -36,6 +37,17 @@ pub(crate) fn pack(document: &Document) -> Vec<u8> {
         out.text(&entity.key);
         out.text(&entity.name);
     }
+    out.number(document.quotations.len() as u32);
+    at = 0;
+    for quotation in &document.quotations {
+        // One may be within another, so from start to start.
+        out.number(quotation.span.start - at);
+        out.number(quotation.span.end - quotation.span.start);
+        at = quotation.span.start;
+        out.number(quotation.kind as u32);
+        out.number(quotation.speaker.map_or(0, |entity| entity + 1));
+        out.number(quotation.rule.map_or(0, |rule| rule as u32 + 1));
+    }
     out.0
 }
 
@@ -63,6 +75,16 @@ pub(crate) fn unpack(bytes: &[u8]) -> Option<Document> {
     for _ in 0..rest.number()? {
         let kind = rest.kind()?;
         document.entities.push(DocumentEntity { kind, key: rest.text()?.into(), name: rest.text()?.into() });
+    }
+    at = 0;
+    for _ in 0..rest.number()? {
+        let start = at + rest.number()?;
+        let span = Span { start, end: start + rest.number()? };
+        at = start;
+        let kind = *QuotationKind::ALL.get(rest.number()? as usize)?;
+        let speaker = rest.number()?.checked_sub(1);
+        let rule = rest.number()?.checked_sub(1).and_then(|rule| SpeakerRule::ALL.get(rule as usize).copied());
+        document.quotations.push(Quotation { span, kind, speaker, rule });
     }
     Some(document)
 }

@@ -9,14 +9,20 @@ use crate::app::session::Session;
 use crate::app::update::Action;
 use crate::text::{OffsetMap, Span, Utf16Span};
 use gloo_utils::document;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent, Node, Range};
 
 thread_local! {
     /// Whether the pointer that is down, or was last, selected something.
     static HAS_SELECTED: Cell<bool> = const { Cell::new(false) };
+    /// Whether a pointer is down in the reader.
+    static IS_DOWN: Cell<bool> = const { Cell::new(false) };
+    /// What is done when it is lifted.
+    static ON_LIFT: RefCell<Vec<Act>> = const { RefCell::new(Vec::new()) };
 }
+
+type Act = Box<dyn FnOnce()>;
 
 /// A click in the reader: on a name it opens the name, on a sentence it goes there; with Shift it chooses all sentences
 /// up to there, with Ctrl or ⌘ this one beside those chosen.
@@ -54,6 +60,22 @@ fn open_mention(session: &Session, mention_ix: u32) -> Option<Action> {
 /// A pointer goes down: what follows is a click until something is selected.
 pub fn press() {
     HAS_SELECTED.set(false);
+    IS_DOWN.set(true);
+}
+
+/// The pointer is lifted, or the browser took it for something else.
+pub fn lift() {
+    IS_DOWN.set(false);
+    ON_LIFT.take().into_iter().for_each(|act| act());
+}
+
+/// Does this while no pointer is down in the reader: a text that is drawn anew loses what is being selected in it.
+pub fn when_lifted(act: impl FnOnce() + 'static) {
+    if IS_DOWN.get() {
+        ON_LIFT.with_borrow_mut(|acts| acts.push(Box::new(act)));
+    } else {
+        act();
+    }
 }
 
 /// A button of the mouse goes down. With Shift it chooses sentences, so the browser is not to select words.

@@ -161,6 +161,10 @@ fn listen(store: &Store) {
         }
     })
     .forget();
+    for name in ["pointerup", "pointercancel"] {
+        // After the reader, which takes what is selected.
+        EventListener::new(&window(), name, |_| mouse::lift()).forget();
+    }
     let of_touch = store.clone();
     // A finger's selection ends without a pointer event in the reader.
     EventListener::new(&document(), "touchend", move |_| mouse::take_selection(&of_touch)).forget();

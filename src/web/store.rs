@@ -6,7 +6,7 @@
 use super::platform::later::later;
 use super::platform::saver::{Saver, now};
 use super::platform::worker::EngineWorker;
-use super::{download, focus, import, parts, suggest};
+use super::{download, focus, import, mouse, parts, suggest};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::time_spent::TimeSpent;
@@ -137,9 +137,11 @@ impl Store {
         if documents.is_empty() {
             return;
         }
-        drop(self.0.session.borrow_mut().update(Action::Analysed(documents), now()));
         let store = self.clone();
-        later(Box::new(move || store.notify()));
+        mouse::when_lifted(move || {
+            drop(store.0.session.borrow_mut().update(Action::Analysed(documents), now()));
+            later(Box::new(move || store.notify()));
+        });
     }
 
     /// A callback that lets `action` happen.

@@ -176,11 +176,10 @@ fn a_last_record_cut_anywhere_is_noticed_and_the_rest_stands() {
         let last = journal.pop().expect("a session leaves records");
         let (before, _, _) = replay(&start, &journal);
         for cut in (0..last.len()).filter(|&at| last.is_char_boundary(at)) {
-            journal.push(last[..cut].to_string());
-            let (project, _, error) = replay(&start, &journal);
+            // On top of what stands: a long journal read anew for every cut would take minutes.
+            let (project, _, error) = replay(&before, &[last[..cut].to_string()]);
             assert!(matches!(error, Some(JournalError::Damaged { .. })), "seed {seed}, cut at {cut}: {error:?}");
             assert_eq!(project, before, "seed {seed}, cut at {cut}");
-            journal.pop();
         }
     }
 }
