@@ -238,6 +238,23 @@ story("on a phone the list of articles lies over the text until one is chosen", 
   await page.waitForFunction(() => document.activeElement?.dataset?.sentence === "1");
 });
 
+story("no article is wider than a phone", sizes.narrow, async (page) => {
+  await sentence(page, 0).waitFor();
+  const n = Number((await button(corpus(page), /^Articles/).innerText()).match(/\d+/)[0]);
+  for (let nth = 1; nth <= n; nth += 1) {
+    const title = await article(page).getByRole("heading", { level: 1 }).innerText();
+    const width = await article(page).evaluate(async (main) => {
+      // A long text is drawn in pieces, and those out of sight are given their room frames later.
+      for (let n = 0; n < 30; n += 1) await new Promise((done) => requestAnimationFrame(done));
+      return main.scrollWidth;
+    });
+    assert.equal(width, sizes.narrow.viewport.width, title);
+    if (nth === n) break;
+    await keys(page, "]");
+    await until(async () => (await article(page).getByRole("heading", { level: 1 }).innerText()) !== title, "the next article");
+  }
+});
+
 story("Back returns to the article before, and an address opens its place", async (page, { context, url }) => {
   await sentence(page, 0).waitFor();
   await keys(page, "j", "j");
