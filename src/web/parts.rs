@@ -65,8 +65,11 @@ pub fn parts() -> Parts {
     Parts { panel: drawn_panel, view: drawn_view, list: choosing::open, search: import::search, readers }
 }
 
-/// The time between two looks for the later part where it could not be had or is on its way, in milliseconds.
-const AGAIN_MS: u32 = 30;
+/// The time between two looks whether the later part has come, in milliseconds.
+const LOOK_MS: u32 = 30;
+
+/// The time before it is asked for again where it could not be had, in milliseconds.
+const AGAIN_MS: u32 = 2_000;
 
 /// What is known of the later part.
 #[derive(Default)]
@@ -98,6 +101,10 @@ pub(super) async fn readers() -> Readers {
     loop {
         if let Some(parts) = LATER.with(|later| later.parts.get().copied()) {
             return parts.readers;
+        }
+        if LATER.with(|later| later.is_coming.get()) {
+            pause(LOOK_MS).await;
+            continue;
         }
         fetch().await;
         if LATER.with(|later| later.parts.get().is_none()) {
