@@ -197,7 +197,10 @@ story("reports bad rows and takes the good ones", async (page) => {
   await button(corpus(page), "Add articles").click();
   const csv = "title,text,outlet\nGood,The dam stands. It is old.,Herald\nBad\nAlso good,Rain fell. Snow too.,Herald\n";
   await page.getByLabel("Choose files").setInputFiles({ name: "rows.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
-  await page.getByRole("region", { name: "Notices" }).getByText(/rows\.csv, line 3/).waitFor();
+  const report = page.getByRole("dialog", { name: "What the opened files brought" });
+  await report.getByText("2 articles: 2 new.").waitFor();
+  await report.getByText(/^Line 3/).waitFor();
+  await button(report, "Back to work").click();
   await corpus(page).getByRole("heading", { name: "Herald" }).waitFor();
   assert.equal(await corpus(page).getByRole("button", { name: /tagged$/ }).count(), 10);
   await keys(page, "Control+z");
