@@ -221,6 +221,8 @@ pub enum DownloadKind {
     Json,
     /// A row per sentence, coder and stance.
     Csv,
+    /// What the coder here said and decided, without the texts.
+    Own,
 }
 
 /// What a command does, as a value. `None` from a command means: not now.

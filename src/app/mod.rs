@@ -49,3 +49,4 @@ pub mod tutor;
 pub mod update;
 pub mod view;
 pub mod words;
+pub mod written;

@@ -6,6 +6,7 @@ use super::store::Store;
 use crate::app::prefs::Times;
 use crate::app::session::Session;
 use crate::app::update::{Action, DownloadKind};
+use crate::app::written::{Written, own_file};
 use crate::edit::{Cause, Edit, Meta, Record, Transaction};
 use crate::format::journal;
 use crate::format::time_field::with_times;
@@ -22,19 +23,25 @@ pub fn project(store: &Store, kind: DownloadKind) {
     let Some(engine) = store.engine().cloned() else { return };
     let at = now();
     let (project, entities) = store.read(|session| (session.project().clone(), entities(session)));
-    let is_asked = |session: &Session| session.prefs().times == Times::Export;
+    let day: String = at.to_string().chars().take(10).collect();
+    let (written, name) = match (kind, store.read(|session| session.coder().cloned())) {
+        (DownloadKind::Own, None) => return,
+        // No day: a newer one is to take the place of an older one.
+        (DownloadKind::Own, Some(coder)) => (Written::Own(coder.clone()), own_file(&coder)),
+        (DownloadKind::Csv, _) => (Written::Table, format!("standpoint-{day}.csv")),
+        (DownloadKind::Json, _) => (Written::Project, format!("standpoint-{day}.json")),
+    };
+    let is_asked = |session: &Session| session.prefs().times == Times::Export && kind != DownloadKind::Own;
     let times = store.read(|session| if is_asked(session) { session.time_spent().all() } else { Vec::new() });
     let store = store.clone();
     spawn_local(async move {
         // The times of an earlier file are not handed on either, unless asked for.
         let project = Rc::new(Project { extra: with_times(&project, &times), ..(*project).clone() });
-        let export = Export { kind, at, project: journal::encode_snapshot(&project), entities };
+        let export = Export { written, at, project: journal::encode_snapshot(&project), entities };
         match engine.export(export, &project).await {
             Ok(file) => {
-                let day: String = at.to_string().chars().take(10).collect();
-                let ending = if kind == DownloadKind::Csv { "csv" } else { "json" };
                 // A browser without object URLs cannot run this page at all.
-                let _ = save(&format!("standpoint-{day}.{ending}"), &file);
+                let _ = save(&name, &file);
             }
             Err(_) => {
                 let text = "The file could not be written. Nothing is lost: load the page again and download it then.";

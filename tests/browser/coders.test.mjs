@@ -1,7 +1,7 @@
 // Several people in one browser: they change seats in one step, find no trace of each other, work through what is
 // assigned to them, and do not see an outlet before they have locked its article.
 
-import { accessible, article, assert, button, corpus, inspector, keys, sentence, story, until } from "./support.mjs";
+import { accessible, article, assert, button, corpus, download, inspector, keys, sentence, story, until } from "./support.mjs";
 
 const dialog = (page) => page.getByRole("dialog");
 
@@ -73,6 +73,31 @@ story("a report says what became of a colleague's file, and leads to its sentenc
   await button(report, "Put the report away").click();
   await report.waitFor({ state: "detached" });
   await page.locator("button:disabled", { hasText: "What the opened files brought" }).waitFor();
+});
+
+story("a coder's own file has no texts, is the same twice, and is merged where the articles are", async (page, { context, url }) => {
+  await sentence(page, 0).waitFor();
+  await page.getByRole("link", { name: "Data", exact: true }).click();
+  await page.locator("button:disabled", { hasText: "Download my tags" }).waitFor();
+  await page.getByRole("link", { name: "Tag", exact: true }).click();
+  await sit(page, "Ana");
+  await keys(page, "1");
+  await page.getByRole("link", { name: "Data", exact: true }).click();
+  const own = () => download(page, button(page, "Download my tags"));
+  const file = await own();
+  assert.equal(file.name, "ana.json");
+  assert.deepEqual(await own(), file, "the same tags make the same file");
+  const { articles, annotations } = JSON.parse(file.text);
+  assert.deepEqual([articles.length, annotations.map((a) => [a.coder, a.type])], [0, [["c:ana", "sentiment"]]]);
+  const fresh = await (await context.browser().newContext()).newPage();
+  await fresh.goto(url);
+  await sentence(fresh, 0).waitFor();
+  await sit(fresh, "Ben");
+  await keys(fresh, "i");
+  const buffer = Buffer.from(file.text);
+  await fresh.getByLabel("Choose files").setInputFiles({ name: file.name, mimeType: "application/json", buffer });
+  await dialog(fresh).getByText("1 annotation: 1 added.").waitFor();
+  await fresh.context().close();
 });
 
 story("articles are assigned, coded in a queue, and locked", async (page) => {

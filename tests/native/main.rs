@@ -18,6 +18,7 @@ mod keys;
 mod laws;
 mod layers;
 mod odd;
+mod own_file;
 mod pickers;
 mod project_file;
 mod random_project;

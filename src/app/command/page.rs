@@ -142,6 +142,14 @@ pub(super) const COMMANDS: &[Command] = &[
         answer: |_, _| Some(vec![Change::Shell(Effect::Download(DownloadKind::Json))]),
     },
     Command {
+        id: "download-own",
+        name: "Download my tags, without the texts",
+        group: Group::Files,
+        keys: &[],
+        when: When::Always,
+        answer: |session, _| session.coder().map(|_| vec![Change::Shell(Effect::Download(DownloadKind::Own))]),
+    },
+    Command {
         id: "download-csv",
         name: "Download CSV",
         group: Group::Files,

@@ -35,6 +35,16 @@ pub enum Selection {
     Coder(CoderId),
     /// This article, and what everyone said of it.
     Article(ArticleId),
+    /// What this coder said and decided, and the codebook; the texts are in other files.
+    Own(CoderId),
+}
+
+/// When what a coder said was last changed: the moment that a file of it alone carries, so that equal tags make equal
+/// bytes, whenever and wherever they are written.
+pub fn last_change(project: &Project, coder: &CoderId) -> Time {
+    let layers = project.layers.iter().filter(|((of, _), _)| of == coder);
+    let moments = layers.flat_map(|(_, layer)| layer.values()).map(|annotation| annotation.modified);
+    moments.chain([project.plan.modified]).max().unwrap_or_default()
 }
 
 /// The whole project as a file.
@@ -102,12 +112,24 @@ pub fn write_part(project: &Project, facts: &Facts<'_>, selection: &Selection) -
 }
 
 impl Selection {
+    /// Whether the article's text goes into the file.
     fn has_article(&self, id: &ArticleId) -> bool {
-        !matches!(self, Selection::Article(only) if only != id)
+        match self {
+            Selection::All | Selection::Coder(_) => true,
+            Selection::Article(only) => only == id,
+            Selection::Own(_) => false,
+        }
+    }
+
+    fn has_tags_of(&self, coder: &CoderId, article: &ArticleId) -> bool {
+        self.has_coder(coder) && !matches!(self, Selection::Article(only) if only != article)
     }
 
     fn has_coder(&self, id: &CoderId) -> bool {
-        !matches!(self, Selection::Coder(only) if only != id)
+        match self {
+            Selection::All | Selection::Article(_) => true,
+            Selection::Coder(only) | Selection::Own(only) => only == id,
+        }
     }
 }
 
@@ -125,7 +147,7 @@ enum What<'p> {
 fn sorted_rows<'p>(project: &'p Project, selection: &Selection) -> Vec<Row<'p>> {
     let mut placed: Vec<&Annotation> = Vec::new();
     for ((coder, article), layer) in &project.layers {
-        if selection.has_coder(coder) && selection.has_article(article) && project.articles.contains_key(article) {
+        if selection.has_tags_of(coder, article) && project.articles.contains_key(article) {
             placed.extend(layer.values().map(Rc::as_ref));
         }
     }
@@ -147,7 +169,7 @@ fn sorted_rows<'p>(project: &'p Project, selection: &Selection) -> Vec<Row<'p>> 
         let [article, kind, coder] = ["article", "type", "coder"].map(&mut text);
         let is_selected = match selection {
             Selection::All => true,
-            Selection::Coder(only) => coder == only.as_str(),
+            Selection::Coder(only) | Selection::Own(only) => coder == only.as_str(),
             Selection::Article(only) => article == only.as_str(),
         };
         let [start, end] = ["start", "end"].map(|name| fields.number(name).ok().flatten().unwrap_or(0));

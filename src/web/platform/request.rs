@@ -4,7 +4,7 @@
 
 use crate::app::protocol::{target_of, target_text};
 use crate::app::suggesting::Wish;
-use crate::app::update::DownloadKind;
+use crate::app::written::Written;
 use crate::model::{ArticleId, EntityId, Target, Time};
 use crate::text::Span;
 use gloo_timers::future::TimeoutFuture;
@@ -107,7 +107,7 @@ pub enum Part {
 #[derive(Clone, Debug)]
 pub struct Export {
     /// Which file.
-    pub kind: DownloadKind,
+    pub written: Written,
     /// When it is written.
     pub at: Time,
     /// The project, as the journal writes a snapshot.
@@ -206,9 +206,8 @@ impl Request {
             Request::Merge(inputs, project) => {
                 ("merge", std::iter::once(project.into()).chain(inputs.iter().map(Input::to_js)).collect())
             }
-            Request::Export(Export { kind, at, project, entities }) => {
-                let kind = if *kind == DownloadKind::Csv { "csv" } else { "json" };
-                (kind, vec![at.to_string().into(), project.into(), entities.into()])
+            Request::Export(Export { written, at, project, entities }) => {
+                ("export", vec![written.text().into(), at.to_string().into(), project.into(), entities.into()])
             }
         };
         let mut message = Array::of2(&ticket.into(), &kind.into());
@@ -250,9 +249,8 @@ impl Request {
                 Request::Merge(parts.map(Input::from_js).collect(), project)
             }
             _ => {
-                let kind = if kind == "csv" { DownloadKind::Csv } else { DownloadKind::Json };
-                let at = text()?.parse().ok()?;
-                Request::Export(Export { kind, at, project: text()?, entities: text()? })
+                let (written, at) = (Written::of(&text()?), text()?.parse().ok()?);
+                Request::Export(Export { written, at, project: text()?, entities: text()? })
             }
         })
     }

@@ -31,6 +31,11 @@ pub(super) fn data(store: &Store) -> Html {
                 <>
                     <CommandButton id="download-json" label="Download JSON" />
                     <CommandButton id="download-csv" label="Download CSV" />
+                    <CommandButton id="download-own" label="Download my tags" />
+                    <p><small>
+                        { "My tags are your own layer without the texts: a small file to hand on to colleagues who have \
+                           the articles. The same tags always make the same file." }
+                    </small></p>
                     <label class="check">
                         <input type="checkbox" checked={has_times} onchange={store.command("times")} />
                         { "Put the time I spent on each sentence into the JSON file" }

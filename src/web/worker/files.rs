@@ -3,10 +3,10 @@
 use super::{Answer, Desk};
 use crate::app::import_report::{FileKind, FileReport};
 use crate::app::protocol::Reply;
-use crate::app::update::DownloadKind;
+use crate::app::written::Written;
 use crate::edit::{Cause, Edit, Meta, Record, Transaction, apply};
 use crate::find::{self, analyze};
-use crate::format::project::{self, ReadProject};
+use crate::format::project::{self, ReadProject, Selection};
 use crate::format::{Issue, article, codebook, csv, journal};
 use crate::model::{Article, ArticleId, Entity, EntityId, Project, Time};
 use crate::text::Map;
@@ -99,7 +99,7 @@ impl Answer<'_> {
 
 impl Desk {
     /// The file, in the browser's keeping, so that it need not pass through the page's memory.
-    fn file(&self, Export { kind, at, project, entities }: &Export) -> Result<Blob, String> {
+    fn file(&self, Export { written, at, project, entities }: &Export) -> Result<Blob, String> {
         let project = self.project(project)?;
         let entities: Map<EntityId, Rc<Entity>> = journal::decode(entities, &|_| None)
             .map_err(|error| error.to_string())?
@@ -117,13 +117,19 @@ impl Desk {
         let facts = project::Facts {
             version: env!("CARGO_PKG_VERSION"),
             engine: find::ENGINE_VERSION,
-            exported: *at,
+            exported: match written {
+                Written::Own(coder) => project::last_change(&project, coder),
+                Written::Project | Written::Table => *at,
+            },
             sentences: &sentences,
             entities: &|id| entities.get(id).map(|entity| (**entity).clone()),
         };
-        let (text, mime) = match kind {
-            DownloadKind::Json => (project::write(&project, &facts), "application/json"),
-            DownloadKind::Csv => (csv::write(&project, &facts), "text/csv"),
+        let (text, mime) = match written {
+            Written::Project => (project::write(&project, &facts), "application/json"),
+            Written::Own(coder) => {
+                (project::write_part(&project, &facts, &Selection::Own(coder.clone())), "application/json")
+            }
+            Written::Table => (csv::write(&project, &facts), "text/csv"),
         };
         let parts = Array::of1(&Uint8Array::from(text.as_bytes()));
         let options = BlobPropertyBag::new();

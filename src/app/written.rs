@@ -1,0 +1,51 @@
+//! The files that are written from a project, and what a coder's own file is called.
+
+use crate::model::CoderId;
+
+/// A file that is written from the project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// The whole project.
+    Project,
+    /// A row per sentence, coder and stance.
+    Table,
+    /// What this coder said and decided, without the texts.
+    Own(CoderId),
+}
+
+/// What stands before the coder's id.
+const OWN: &str = "own ";
+
+impl Written {
+    /// As the worker is asked for it.
+    pub fn text(&self) -> String {
+        match self {
+            Written::Project => "json".to_owned(),
+            Written::Table => "csv".to_owned(),
+            Written::Own(coder) => format!("{OWN}{coder}"),
+        }
+    }
+
+    /// Reads what [`Written::text`] wrote.
+    pub fn of(text: &str) -> Written {
+        match text.strip_prefix(OWN) {
+            Some(coder) => Written::Own(CoderId::new(coder)),
+            None if text == "csv" => Written::Table,
+            None => Written::Project,
+        }
+    }
+}
+
+/// The name of a coder's file. No two coders have one, also where capitals do not count.
+pub fn own_file(coder: &CoderId) -> String {
+    let id = coder.as_str().strip_prefix("c:").unwrap_or(coder.as_str());
+    let mut name = String::new();
+    for c in id.chars() {
+        if c == '-' || (c.is_alphanumeric() && !c.is_uppercase()) {
+            name.push(c);
+        } else {
+            name.push_str(&format!("_{:x}_", c as u32));
+        }
+    }
+    name + ".json"
+}
