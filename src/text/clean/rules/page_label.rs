@@ -66,7 +66,7 @@ pub(super) fn is_label_of(rule: &str) -> bool {
 fn is_label(line: &str) -> bool {
     line.len() <= LONGEST
         && (is_count_or_button(line)
-            || (line.contains('·') && line.split(" · ").all(is_count_or_button))
+            || (line.rfind('·').is_some() && line.split(" · ").all(is_count_or_button))
             || is_tag_list(line)
             || is_end_mark(line)
             || is_right(line)
