@@ -17,6 +17,8 @@ pub mod entity_table;
 pub mod find;
 mod going;
 pub mod ids;
+pub mod import_lines;
+pub mod import_report;
 pub mod keymap;
 pub mod layers;
 pub mod names;
