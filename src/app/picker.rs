@@ -162,8 +162,8 @@ impl Picker {
         // What is called so comes before what is spelled almost so, and that before what is only explained so.
         let typed = Words::of(query);
         let fit_of = |item: &Item| {
-            let called = typed.fit(&Words::of(&item.label)).map(|fit| (0, fit));
-            called.or_else(|| Some((1, typed.fit(&Words::of(&item.detail))?)))
+            let called = typed.fit_name(&item.label).map(|fit| (0, fit));
+            called.or_else(|| Some((1, typed.fit_name(&item.detail)?)))
         };
         let mut fitting: Vec<_> = items.into_iter().filter_map(|item| Some((fit_of(&item)?, item))).collect();
         if !typed.is_empty() {

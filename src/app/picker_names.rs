@@ -1,6 +1,7 @@
 //! Who and what can be chosen as holder, target or speaker, and in which order: what the sentence names, what the
 //! article names, what was used lately, then everything by how often it is named.
 
+use super::entity_table::{EntityRow, EntityTable};
 use super::panel::{EntityPanel, Panel};
 use super::picker::{Item, PickerKind};
 use super::session::Session;
@@ -10,23 +11,17 @@ use super::update::{Action, HolderChoice, NameChange, SpeakerChoice};
 use super::words;
 use crate::model::{ConceptId, EntityId, EntityKind, Holder, Target};
 use crate::text::{Set, order};
-use std::cell::OnceCell;
 use std::rc::Rc;
 
-/// The choices in their order. The names they go by are looked up when the first letter is typed; a letter then costs
-/// one look at each.
+/// The choices in their order. A letter typed costs one look at each.
 #[derive(Debug)]
 pub(super) struct Choices {
     kind: PickerKind,
     then_position: Option<usize>,
     list: Vec<Choice>,
-    names: OnceCell<Vec<Names>>,
     /// The name that is corrected, if one is.
     of_name: Option<EntityPanel>,
 }
-
-/// Every name of one choice, the one shown first.
-type Names = Vec<(Rc<str>, Words)>;
 
 #[derive(Debug)]
 struct Choice {
@@ -98,7 +93,7 @@ impl Choices {
         for choice in &mut list.choices {
             choice.digit = recent.iter().position(|thing| *thing == choice.thing).map(|ix| ix + 1);
         }
-        Choices { kind: PickerKind::Targets, then_position, list: list.choices, names: OnceCell::new(), of_name: None }
+        Choices { kind: PickerKind::Targets, then_position, list: list.choices, of_name: None }
     }
 
     /// Whose stance it can be.
@@ -121,7 +116,6 @@ impl Choices {
             kind: PickerKind::Holders,
             then_position: None,
             list: list.choices,
-            names: OnceCell::new(),
             of_name: None,
         }
     }
@@ -146,7 +140,6 @@ impl Choices {
             kind: PickerKind::Speakers,
             then_position: None,
             list: list.choices,
-            names: OnceCell::new(),
             of_name: None,
         }
     }
@@ -161,7 +154,7 @@ impl Choices {
         list.extend_with_all(session);
         let now = of_name.as_ref().map(|panel| Thing::Entity(session.entities().standing(&panel.entity).clone()));
         list.choices.retain(|choice| Some(&choice.thing) != now.as_ref());
-        Choices { kind: PickerKind::Others, then_position: None, list: list.choices, names: OnceCell::new(), of_name }
+        Choices { kind: PickerKind::Others, then_position: None, list: list.choices, of_name }
     }
 
     /// The first `n` of those that a query fits, and how many there are: whole names before beginnings before typos,
@@ -172,17 +165,19 @@ impl Choices {
             let items = self.list.iter().take(n).map(|choice| self.item(session, choice, None));
             return (items.collect(), self.list.len());
         }
-        let names = self.names.get_or_init(|| self.list.iter().map(|choice| choice.thing.names(session)).collect());
+        let table = session.entity_table();
         let mut found: Vec<(Fit, usize, usize)> = Vec::new();
-        for (choice_ix, names) in names.iter().enumerate() {
-            let fits = names.iter().enumerate().filter_map(|(ix, (_, words))| Some((typed.fit(words)?, ix)));
+        for (choice_ix, choice) in self.list.iter().enumerate() {
+            let names = choice.thing.names(session, &table).enumerate();
+            let fits = names.filter_map(|(ix, name)| Some((typed.fit_name(&name)?, ix)));
             // Of names that fit equally well the first: the one shown, if it is among them.
             found.extend(fits.min().map(|(fit, name_ix)| (fit, choice_ix, name_ix)));
         }
         order::sort_by_key(&mut found, |(fit, ..)| *fit);
         let items = found.iter().take(n).map(|(_, choice_ix, name_ix)| {
-            let other_name = names[*choice_ix].get(*name_ix).filter(|_| *name_ix > 0).map(|(name, _)| &**name);
-            self.item(session, &self.list[*choice_ix], other_name)
+            let choice = &self.list[*choice_ix];
+            let other_name = choice.thing.names(session, &table).nth(*name_ix).filter(|_| *name_ix > 0);
+            self.item(session, choice, other_name.as_deref())
         });
         let mut items: Vec<Item> = items.collect();
         let is_known = found.first().is_some_and(|(fit, ..)| *fit == Fit::Whole);
@@ -263,19 +258,11 @@ impl Thing {
         }
     }
 
-    /// Every name, the shown one first, none twice.
-    fn names(&self, session: &Session) -> Names {
-        let mut names = vec![self.name(session)];
-        if let Thing::Entity(id) = self
-            && let Some(row) = session.entity_table().row(id)
-        {
-            for name in row.names() {
-                if !names.contains(name) {
-                    names.push(name.clone());
-                }
-            }
-        }
-        names.into_iter().map(|name| (name.clone(), Words::of(&name))).collect()
+    /// Every name, the shown one first.
+    fn names<'t>(&self, session: &Session, table: &'t EntityTable) -> impl Iterator<Item = Rc<str>> + use<'t> {
+        let row = if let Thing::Entity(id) = self { table.row(id) } else { None };
+        let shown = if row.is_none() { Some(self.name(session)) } else { None };
+        shown.into_iter().chain(row.into_iter().flat_map(EntityRow::names).cloned())
     }
 
     /// What it is: type and number of mentions.

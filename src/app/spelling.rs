@@ -1,6 +1,6 @@
 //! Whether what was typed means a name: by the beginnings of its words, without capitals and accents, with one typo.
 
-use crate::text::folded;
+use crate::text::{fold, folded};
 
 /// How well typed words fit a name; the better first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +36,21 @@ impl Words {
         self.0.is_empty()
     }
 
-    /// How these typed words, in any order, fit a name.
+    /// How these typed words, in any order, fit a name. Most names are told apart by the first letters of their words,
+    /// so that a letter typed can be compared with thousands of them.
+    pub fn fit_name(&self, name: &str) -> Option<Fit> {
+        let can_begin = |typed: &Vec<char>| {
+            let is_in = |one: Option<char>, n: usize| one.is_some_and(|one| typed[..n].contains(&one));
+            beginnings(name).any(|(first, second)| match typed.len() {
+                // A typo changes no more than the first two letters' order, or one of them.
+                TYPO_CHARS.. => is_in(Some(first), 2) || is_in(second, 2),
+                _ => is_in(Some(first), 1),
+            })
+        };
+        if self.0.iter().all(can_begin) { self.fit(&Words::of(name)) } else { None }
+    }
+
+    /// How these typed words, in any order, fit a name that was cut into words.
     pub fn fit(&self, name: &Words) -> Option<Fit> {
         if self == name {
             return Some(Fit::Whole);
@@ -44,6 +58,22 @@ impl Words {
         let mut fits = self.0.iter().map(|typed| name.0.iter().filter_map(|word| fit_of_word(typed, word)).min());
         fits.try_fold(Fit::Beginning, |worst, fit| Some(worst.max(fit?)))
     }
+}
+
+/// The first two letters of each word, as words are compared.
+fn beginnings(name: &str) -> impl Iterator<Item = (char, Option<char>)> {
+    let letters = name.chars().flat_map(|c| {
+        let (one, two) = fold(c);
+        [Some(one), two].into_iter().flatten()
+    });
+    let is_letter = |c: &char| c.is_alphanumeric();
+    let mut letters = letters.peekable();
+    std::iter::from_fn(move || {
+        while letters.next_if(|c| !is_letter(c)).is_some() {}
+        let beginning = (letters.next()?, letters.next_if(is_letter));
+        while letters.next_if(is_letter).is_some() {}
+        Some(beginning)
+    })
 }
 
 fn fit_of_word(typed: &[char], word: &[char]) -> Option<Fit> {
@@ -127,6 +157,33 @@ mod tests {
             }
         }
         table[a.len()][b.len()]
+    }
+
+    #[test]
+    fn what_is_told_by_first_letters_is_told_by_all() {
+        let names = ["", "Zelensky", "Volodymyr Zelensky", "Łódź–Straße 5", "ßa", "a b", "ab ba abab", "Ünlü’s"];
+        let letters: Vec<char> = "abzelsßłu5 ".chars().collect();
+        let mut typed: Vec<String> = names.iter().map(|name| name.to_string()).collect();
+        for name in names {
+            let name: Vec<char> = name.chars().collect();
+            for at in 0..=name.len() {
+                let (before, after) = name.split_at(at);
+                let with = |middle: &[char], after: &[char]| [before, middle, after].concat().into_iter().collect();
+                typed.push(with(&[], &[]));
+                typed.push(with(&[], after.get(1..).unwrap_or_default()));
+                typed.extend(letters.iter().map(|letter| with(&[*letter], after)));
+                typed.extend(letters.iter().map(|letter| with(&[*letter], after.get(1..).unwrap_or_default())));
+                if let [a, b, rest @ ..] = after {
+                    typed.push(with(&[*b, *a], rest));
+                }
+            }
+        }
+        for typed in &typed {
+            let typed = Words::of(typed);
+            for name in names {
+                assert_eq!(typed.fit_name(name), typed.fit(&Words::of(name)), "{typed:?} {name}");
+            }
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod history;
 mod keys;
 mod laws;
 mod layers;
+mod links;
 mod odd;
 mod pickers;
 mod project_file;
