@@ -87,6 +87,9 @@ impl PartialEq for Picker {
 /// More lines than these help nobody; the count says how many there are.
 const N_SHOWN: usize = 100;
 
+/// Of thousands of names fewer are drawn, since each letter draws other ones.
+const N_NAMES_SHOWN: usize = 40;
+
 impl PickerKind {
     /// The dialog's title and its text box's name.
     pub fn title(self) -> &'static str {
@@ -183,7 +186,7 @@ impl Picker {
                 _ => Choices::holders(session),
             })
         });
-        let (items, n_found) = choices.fitting(session, query, N_SHOWN);
+        let (items, n_found) = choices.fitting(session, query, N_NAMES_SHOWN);
         Picker {
             query: query.into(),
             items: items.into(),

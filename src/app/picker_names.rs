@@ -112,12 +112,7 @@ impl Choices {
         list.extend(Why::Frequent, [Thing::Unknown]);
         list.extend(Why::InArticle, places.rest.into_iter().map(Thing::Entity));
         list.extend_with_all(session);
-        Choices {
-            kind: PickerKind::Holders,
-            then_position: None,
-            list: list.choices,
-            of_name: None,
-        }
+        Choices { kind: PickerKind::Holders, then_position: None, list: list.choices, of_name: None }
     }
 
     /// Who can be said to speak. As the engine found it comes first where somebody put another there.
@@ -136,12 +131,7 @@ impl Choices {
         list.extend_with_all(session);
         // Who speaks already is no correction.
         list.choices.retain(|choice| now.as_ref().is_none_or(|now| choice.thing != Thing::Entity(now.clone())));
-        Choices {
-            kind: PickerKind::Speakers,
-            then_position: None,
-            list: list.choices,
-            of_name: None,
-        }
+        Choices { kind: PickerKind::Speakers, then_position: None, list: list.choices, of_name: None }
     }
 
     /// What the open name can name instead.

@@ -152,8 +152,7 @@ impl Session {
         let state = &self.articles[ix];
         let Some(document) = &state.document else { return };
         let ids = self.entities.ids_of(ix).to_vec();
-        let mentions =
-            renamed_mentions(document, &state.article.text, &state.mentions, renamed, &self.entities, ix);
+        let mentions = renamed_mentions(document, &state.article.text, &state.mentions, renamed, &self.entities, ix);
         self.show_mentions(ix, mentions, ids);
     }
 

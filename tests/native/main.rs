@@ -19,6 +19,7 @@ mod layers;
 mod links;
 mod odd;
 mod pickers;
+mod plain_table;
 mod project_file;
 mod random_project;
 mod readers;

@@ -18,6 +18,7 @@ pub(super) fn History() -> Html {
     let store = use_store();
     use_select_later(|session| session.latest_step());
     let filter = use_state_eq(String::new);
+    let n_lines = use_state_eq(|| timeline::N_SHOWN);
     let oninput = {
         let filter = filter.clone();
         Callback::from(move |event: InputEvent| {
@@ -65,7 +66,11 @@ pub(super) fn History() -> Html {
         }
     };
     let left: Vec<String> = store.read(timeline::names_left).iter().map(|point| point.name.to_string()).collect();
-    let (steps, n_steps) = store.read(|session| timeline::steps(session, &filter));
+    let (steps, n_steps) = store.read(|session| timeline::steps(session, &filter, *n_lines));
+    let show_more = {
+        let n_lines = n_lines.clone();
+        Callback::from(move |_: MouseEvent| n_lines.set(*n_lines + timeline::N_SHOWN))
+    };
     let count = match n_steps {
         n if n > steps.len() => format!("{n} steps, the latest {} shown", steps.len()),
         n => words::counted(n, "step", "steps"),
@@ -80,6 +85,9 @@ pub(super) fn History() -> Html {
                 let when = shown_time(step.at);
                 line(&store, step, &when, name_of(step, &when))
             }) }</ol>
+            if n_steps > steps.len() {
+                <p>{ Button::of("link").draw(show_more, "Show more".into()) }</p>
+            }
             if !left.is_empty() {
                 <p><small>
                     { "Named points whose steps are no longer kept here: " }
