@@ -15,8 +15,14 @@ use std::process::{Command, Stdio};
 /// Measures one part of the budgets.
 type Part = fn() -> Outcome<Vec<Row>>;
 
-const PARTS: &[(&str, Part)] =
-    &[("payload", payload::rows), ("engine", engine::rows), ("keys", keys), ("find", find), ("browser", in_browser), ("corpus", corpus)];
+const PARTS: &[(&str, Part)] = &[
+    ("payload", payload::rows),
+    ("engine", engine::rows),
+    ("keys", keys),
+    ("find", find),
+    ("browser", in_browser),
+    ("corpus", corpus),
+];
 
 /// One line of the table.
 #[derive(Debug, PartialEq)]
