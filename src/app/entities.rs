@@ -39,8 +39,9 @@ pub struct EntityInfo {
 }
 
 impl Entities {
-    /// Links the documents of these articles; those without one yet name nothing.
-    pub(super) fn link(&mut self, articles: &[ArticleState]) {
+    /// Links the documents of these articles; those without one yet name nothing. Returns the indices of the articles
+    /// whose ids may be other ones than before.
+    pub(super) fn link(&mut self, articles: &[ArticleState]) -> Set<usize> {
         let documents: Vec<_> = articles.iter().map(|state| state.document.as_ref()).collect();
         let changed = self.links.follow(&documents);
         if changed.is_anew {
@@ -69,6 +70,7 @@ impl Entities {
         for ix in &changed.articles {
             self.ids[*ix] = self.links.places(*ix).map(|place| self.by_place[place as usize].clone()).collect();
         }
+        changed.articles
     }
 
     /// Takes in what people decided. Mentions are to be shown anew after it.

@@ -113,6 +113,11 @@ impl EntityTable {
         EntityTable { outlets, rows }
     }
 
+    /// The index of an entity's row.
+    pub fn row_ix(&self, id: &EntityId) -> Option<usize> {
+        row_of(&self.rows, id)
+    }
+
     /// The row of an entity.
     pub fn row(&self, id: &EntityId) -> Option<&EntityRow> {
         row_of(&self.rows, id).map(|ix| &self.rows[ix])

@@ -18,6 +18,8 @@ pub mod find;
 mod forms;
 mod going;
 pub mod ids;
+pub mod import_lines;
+pub mod import_report;
 pub mod keymap;
 pub mod layers;
 pub mod names;

@@ -33,6 +33,8 @@ pub enum Panel {
     LeftOut,
     /// Paste, drop or open articles and project files.
     AddArticles,
+    /// What the files opened last brought.
+    Opened,
     /// Title, outlet, date and the like of the open article.
     Details,
 }

@@ -125,11 +125,12 @@ impl Session {
     }
 
     fn relink(&mut self) {
-        self.entities.link(&self.articles);
+        let linked = self.entities.link(&self.articles);
         self.entities.settle(&self.project);
         for ix in 0..self.articles.len() {
+            let named_as = self.articles[ix].named_as.as_deref();
             // Another article's names seldom change what this one's are.
-            if self.articles[ix].named_as.as_deref() != Some(self.entities.ids_of(ix)) {
+            if named_as.is_none() || (linked.contains(&ix) && named_as != Some(self.entities.ids_of(ix))) {
                 self.rename_mentions(ix);
             }
         }

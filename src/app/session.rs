@@ -8,6 +8,7 @@ use super::entities_view::EntitiesView;
 use super::entity_table::EntityTable;
 use super::find::Found;
 use super::ids::IdSource;
+use super::import_report::FileReport;
 use super::layers::LayersShown;
 use super::panel::Panel;
 use super::prefs::Prefs;
@@ -43,6 +44,7 @@ pub struct Session {
     pub(super) save: SaveState,
     pub(super) announcement: Announcement,
     pub(super) notices: Vec<Rc<str>>,
+    pub(super) import_report: Option<Rc<[FileReport]>>,
     pub(super) last_tagging: tagging::LastTagging,
     pub(super) suggested: Suggested,
     pub(super) ids: IdSource,
@@ -93,6 +95,7 @@ impl Session {
             save: SaveState::Loading,
             announcement: Announcement::default(),
             notices: Vec::new(),
+            import_report: None,
             last_tagging: tagging::LastTagging::default(),
             suggested: Suggested::default(),
             ids: IdSource::new(seed),

@@ -39,15 +39,7 @@ impl Words {
     /// How these typed words, in any order, fit a name. Most names are told apart by the first letters of their words,
     /// so that a letter typed can be compared with thousands of them.
     pub fn fit_name(&self, name: &str) -> Option<Fit> {
-        let can_begin = |typed: &Vec<char>| {
-            let is_in = |one: Option<char>, n: usize| one.is_some_and(|one| typed[..n].contains(&one));
-            beginnings(name).any(|(first, second)| match typed.len() {
-                // A typo changes no more than the first two letters' order, or one of them.
-                TYPO_CHARS.. => is_in(Some(first), 2) || is_in(second, 2),
-                _ => is_in(Some(first), 1),
-            })
-        };
-        if self.0.iter().all(can_begin) { self.fit(&Words::of(name)) } else { None }
+        if self.0.iter().all(|typed| may_begin(typed, name)) { self.fit(&Words::of(name)) } else { None }
     }
 
     /// How these typed words, in any order, fit a name that was cut into words.
@@ -60,20 +52,25 @@ impl Words {
     }
 }
 
-/// The first two letters of each word, as words are compared.
-fn beginnings(name: &str) -> impl Iterator<Item = (char, Option<char>)> {
-    let letters = name.chars().flat_map(|c| {
+/// Whether a word of the name begins so that a typed one may fit it. A typo changes no more than one of the first two
+/// letters, or their order. One plain loop: it runs over all names of the corpus for each letter typed.
+fn may_begin(typed: &[char], name: &str) -> bool {
+    let n_letters = if typed.len() >= TYPO_CHARS { 2 } else { 1 };
+    let mut place = 0;
+    for c in name.chars() {
         let (one, two) = fold(c);
-        [Some(one), two].into_iter().flatten()
-    });
-    let is_letter = |c: &char| c.is_alphanumeric();
-    let mut letters = letters.peekable();
-    std::iter::from_fn(move || {
-        while letters.next_if(|c| !is_letter(c)).is_some() {}
-        let beginning = (letters.next()?, letters.next_if(is_letter));
-        while letters.next_if(is_letter).is_some() {}
-        Some(beginning)
-    })
+        for c in [Some(one), two].into_iter().flatten() {
+            if !c.is_alphanumeric() {
+                place = 0;
+                continue;
+            }
+            if place < n_letters && typed[..n_letters].contains(&c) {
+                return true;
+            }
+            place += 1;
+        }
+    }
+    false
 }
 
 fn fit_of_word(typed: &[char], word: &[char]) -> Option<Fit> {

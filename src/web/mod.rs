@@ -6,6 +6,7 @@ pub mod focus;
 pub mod import;
 pub mod keys;
 pub mod mouse;
+mod opening;
 pub mod parts;
 pub mod platform;
 #[cfg(feature = "prerender")]

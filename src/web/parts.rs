@@ -5,8 +5,9 @@
 //! The program is cut in `src/main.rs`, and the components here wait for the later part. Everything else in the
 //! program is written as if it were one piece.
 
-use super::import;
+use super::opening;
 use super::platform::later::{pause, when_idle};
+use super::platform::request::Input;
 use super::store::{Store, use_store};
 use super::views::{drawn_panel, drawn_view};
 use crate::app::choosing;
@@ -39,6 +40,8 @@ pub struct Parts {
     list: fn(PickerKind, Option<usize>) -> Action,
     /// Looks for a pattern in all articles.
     search: fn(&Store, &Rc<str>),
+    /// Opens files and pasted texts.
+    open: fn(&Store, Vec<Input>),
     readers: Readers,
 }
 
@@ -62,7 +65,8 @@ pub type Load = fn() -> Pin<Box<dyn Future<Output = Parts>>>;
 /// The later part itself: whoever names this function has all of it in the same module.
 pub fn parts() -> Parts {
     let readers = Readers { transaction: journal::decode, snapshot: journal::decode_snapshot, message: Decoder::read };
-    Parts { panel: drawn_panel, view: drawn_view, list: choosing::open, search: import::search, readers }
+    let (search, open) = (opening::search, opening::files);
+    Parts { panel: drawn_panel, view: drawn_view, list: choosing::open, search, open, readers }
 }
 
 /// The time between two looks whether the later part has come, in milliseconds.
@@ -121,6 +125,13 @@ pub(super) fn open_list(store: &Store, kind: PickerKind, then_position: Option<u
 /// Looks for a pattern in all articles.
 pub(super) fn search(store: &Store, query: Rc<str>) {
     with_parts(store, move |store, parts| (parts.search)(store, &query));
+}
+
+/// Opens files and pasted texts.
+pub(super) fn open_files(store: &Store, files: Vec<Input>) {
+    if !files.is_empty() {
+        with_parts(store, move |store, parts| (parts.open)(store, files.clone()));
+    }
 }
 
 /// The later part; where it is not there yet, it is fetched if it is `needed`, and the component drawn again.

@@ -4,20 +4,19 @@
 //! It stops between articles, so that on the page a long import is many short tasks, and in the worker a message to
 //! cancel gets through. One article is analysed in one go.
 
+mod files;
 mod suggest;
 
-use super::digest::{HEAD_ABOVE_BYTES, digest, first_id};
-use super::platform::request::{Export, Input, PORT, Port, READY, Request};
+use super::digest::HEAD_ABOVE_BYTES;
+use super::platform::request::{Input, PORT, Port, READY, Request};
 use crate::app::find::MOST_MATCHES;
 use crate::app::protocol::{Encoder, Reply};
 use crate::app::tutor::Tutor;
-use crate::app::update::DownloadKind;
 use crate::app::words;
-use crate::edit::Record;
 use crate::find::query::{Sense, SentenceQuery};
 use crate::find::{self, Explained, analyze, sentence_hits};
-use crate::format::{article, csv, journal, project};
-use crate::model::{Article, ArticleId, Document, Entity, EntityId, Project};
+use crate::format::journal;
+use crate::model::{Article, ArticleId, Document, Project};
 use crate::text::{Map, Set, Span};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Reflect, Uint8Array};
@@ -26,8 +25,8 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// How much of a long text is announced ahead of the rest: several screens.
 const HEAD_BYTES: usize = 32 << 10;
@@ -128,7 +127,7 @@ impl Desk {
             Request::Suggest(_) => {}
             Request::Learn(part, edits) => answer.learn(part, &edits),
             Request::SeekUncertain(target, articles) => answer.seek(target.as_ref(), articles).await,
-            Request::Merge(input, project) => answer.merge(&input, &project).await,
+            Request::Merge(inputs, project) => answer.merge(&inputs, &project).await,
             Request::Export(export) => answer.export(&export),
         }
         if !answer.is_cancelled() {
@@ -218,43 +217,6 @@ impl Answer<'_> {
         }
     }
 
-    /// Reads an input; what did not come in, and what is no article, goes out at once.
-    async fn articles_of(&mut self, nth: u32, input: &Input) -> Vec<Rc<Article>> {
-        let Some((name, bytes)) = self.read(input).await else { return Vec::new() };
-        if is_project(&bytes) {
-            self.out.reply(&Reply::ProjectFile(nth));
-            return Vec::new();
-        }
-        let sha256 = digest(&bytes).await;
-        let imported = article::read_with(&name, &bytes, sha256.into(), first_id);
-        for issue in &imported.issues {
-            self.problem(issue.to_string());
-        }
-        for note in &imported.notes {
-            self.out.reply(&Reply::Note(note.to_string()));
-        }
-        let mut articles = imported.articles;
-        for article in articles.iter_mut().filter(|article| article.text.len() > HEAD_ABOVE_BYTES) {
-            article.id = ArticleId::new(format!("sha256:{}", digest(article.text.as_bytes()).await));
-        }
-        articles.into_iter().map(Rc::new).collect()
-    }
-
-    /// The input's name and bytes.
-    async fn read(&mut self, input: &Input) -> Option<(String, Vec<u8>)> {
-        match input {
-            Input::Pasted(pieces) => Some((input.name(), Input::bytes_of(pieces))),
-            Input::File(file) => match JsFuture::from(file.array_buffer()).await {
-                Ok(buffer) => Some((input.name(), Uint8Array::new(&buffer).to_vec())),
-                Err(_) => {
-                    let name = input.name();
-                    self.problem(format!("{name}: the browser could not read the file. Choose it again."));
-                    None
-                }
-            },
-        }
-    }
-
     /// The article, then what it holds; of a long one first what its beginning holds.
     fn article(&mut self, article: &Rc<Article>) {
         let (id, text) = (&article.id, &article.text);
@@ -303,64 +265,6 @@ impl Answer<'_> {
             self.out.reply(&Reply::Found(id, spans));
         }
     }
-
-    async fn merge(&mut self, input: &Input, snapshot: &str) {
-        let Some((name, bytes)) = self.read(input).await else { return };
-        let project = match self.desk.project(snapshot) {
-            Ok(project) => project,
-            Err(why) => return self.problem(why),
-        };
-        match project::read(&name, &bytes) {
-            Ok((read, issues)) => {
-                for issue in issues {
-                    self.problem(issue.to_string());
-                }
-                self.out.reply(&Reply::Edits(project::merge(&project, read)));
-            }
-            Err(error) => self.problem(error.issue(&name).to_string()),
-        }
-    }
-
-    fn export(&mut self, export: &Export) {
-        match self.file(export) {
-            Ok(blob) => self.desk.port.post(&Array::of2(&self.ticket.into(), &blob)),
-            Err(why) => self.problem(why),
-        }
-    }
-
-    /// The file, in the browser's keeping, so that it need not pass through the page's memory.
-    fn file(&self, Export { kind, at, project, entities }: &Export) -> Result<Blob, String> {
-        let project = self.desk.project(project)?;
-        let entities: Map<EntityId, Rc<Entity>> = journal::decode(entities, &|_| None)
-            .map_err(|error| error.to_string())?
-            .edits
-            .into_iter()
-            .filter_map(|edit| match edit.after {
-                Some(Record::Entity(entity)) => Some((entity.id.clone(), entity)),
-                _ => None,
-            })
-            .collect();
-        let sentences = |id: &ArticleId| {
-            let document = self.desk.text(id).map(|text| analyze(&text)).unwrap_or_default();
-            document.sentences.iter().map(|sentence| sentence.span).collect()
-        };
-        let facts = project::Facts {
-            version: env!("CARGO_PKG_VERSION"),
-            engine: find::ENGINE_VERSION,
-            exported: *at,
-            sentences: &sentences,
-            entities: &|id| entities.get(id).map(|entity| (**entity).clone()),
-        };
-        let (text, mime) = match kind {
-            DownloadKind::Json => (project::write(&project, &facts), "application/json"),
-            DownloadKind::Csv => (csv::write(&project, &facts), "text/csv"),
-        };
-        let parts = Array::of1(&Uint8Array::from(text.as_bytes()));
-        let options = BlobPropertyBag::new();
-        options.set_type(mime);
-        Blob::new_with_u8_array_sequence_and_options(&parts, &options)
-            .map_err(|_| "the browser has no room for the file".to_owned())
-    }
 }
 
 fn post(port: &Port, ticket: u32) -> Box<dyn FnMut(Vec<u8>)> {
@@ -370,13 +274,6 @@ fn post(port: &Port, ticket: u32) -> Box<dyn FnMut(Vec<u8>)> {
         let parts = Array::of2(&ticket.into(), &bytes);
         port.post_with(&parts, &Array::of1(&bytes.buffer()));
     })
-}
-
-/// Whether a file is one of our own: they begin with their format.
-fn is_project(bytes: &[u8]) -> bool {
-    let head: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).take(64).collect();
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
-    head.starts_with(b"{\"format\":\"standpoint/")
 }
 
 fn now() -> f64 {

@@ -32,6 +32,49 @@ story("two coders share a browser and see each other's tags only on request", as
   await accessible(page, "all coders' tags");
 });
 
+/// The project as it is downloaded.
+async function downloaded(page) {
+  const [file] = await Promise.all([page.waitForEvent("download"), keys(page, "Control+s")]);
+  const chunks = [];
+  for await (const chunk of await file.createReadStream()) chunks.push(chunk);
+  return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+}
+
+/// Ben's file about the open article: a sentence in its place, one elsewhere, words that stand nowhere, and no row.
+async function bensFile(page) {
+  const [first, second] = await Promise.all([0, 1].map(async (ix) => (await sentence(page, ix).textContent()).trim()));
+  const { id, text } = (await downloaded(page)).articles.find((article) => article.text.includes(second));
+  const row = (name, start, quote) => ({
+    id: name, type: "sentiment", article: id, unit: "sentence", start, end: start + [...quote].length, quote,
+    value: "negative", coder: "c:ben", created: "2026-01-01T10:00:00Z",
+  });
+  const at = [...text.slice(0, text.indexOf(first))].length;
+  const annotations = [row("a:1", at, first), row("a:2", at + 3, second), row("a:3", at, "These words stand nowhere."), {}];
+  const file = { format: "standpoint/1", coders: [{ id: "c:ben", name: "Ben" }], annotations };
+  return { name: "ben.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file, null, 1)) };
+}
+
+story("a report says what became of a colleague's file, and leads to its sentences", async (page) => {
+  await sentence(page, 0).waitFor();
+  await sit(page, "Ana");
+  const file = await bensFile(page);
+  await keys(page, "i");
+  await page.getByLabel("Choose files").setInputFiles(file);
+  const report = page.getByRole("dialog", { name: "What the opened files brought" });
+  await report.getByText("3 annotations: 2 added, 1 not placed.").waitFor();
+  await report.getByText("These words stand nowhere.").waitFor();
+  await report.getByText(/^Line \d+, column \d+$/).waitFor();
+  await accessible(page, "the report of opened files");
+  await button(report, /tagged by Ben$/).click();
+  await report.waitFor({ state: "detached" });
+  await page.locator('[data-sentence="1"][aria-current="true"]').waitFor();
+  await page.getByRole("link", { name: "Data", exact: true }).click();
+  await button(page, "What the opened files brought").click();
+  await button(report, "Put the report away").click();
+  await report.waitFor({ state: "detached" });
+  await page.locator("button:disabled", { hasText: "What the opened files brought" }).waitFor();
+});
+
 story("articles are assigned, coded in a queue, and locked", async (page) => {
   await sentence(page, 0).waitFor();
   await sit(page, "Ana");
@@ -68,10 +111,7 @@ story("an outlet is hidden until its article is locked, and the file says which 
   await accessible(page, "an article with its outlet hidden");
   await keys(page, "1", "Shift+L");
   await until(async () => (await text()).trim().startsWith(word), "the word again");
-  const [file] = await Promise.all([page.waitForEvent("download"), keys(page, "Control+s")]);
-  const chunks = [];
-  for await (const chunk of await file.createReadStream()) chunks.push(chunk);
-  const project = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  const project = await downloaded(page);
   assert.deepEqual(project.annotations.map((a) => [a.type, a.blind ?? false]).sort(), [["lock", false], ["sentiment", true]]);
   assert.equal(project.plan.outlets, "hidden-until-locked");
 });

@@ -117,6 +117,7 @@ story("downloads a file that fits its schema and restores a fresh profile", { ac
   await mounted(fresh);
   await button(corpus(fresh), "Add articles").click();
   await fresh.getByLabel("Choose files").setInputFiles({ name: "ana.json", mimeType: "application/json", buffer: Buffer.from(json.text) });
+  await button(fresh, "Back to work").click();
   await fresh.getByRole("button", { name: "Ana" }).waitFor();
   await pressed(inspector(fresh), /Negative/).waitFor();
   const again = JSON.parse((await download(fresh, "Download JSON")).text);
@@ -125,7 +126,8 @@ story("downloads a file that fits its schema and restores a fresh profile", { ac
 
   await button(corpus(fresh), "Add articles").click();
   await fresh.getByLabel("Choose files").setInputFiles({ name: "ana.json", mimeType: "application/json", buffer: Buffer.from(json.text) });
-  await fresh.getByText(/^Nothing new/).waitFor({ state: "attached" });
+  await fresh.getByText(/^\d+ annotations?: \d+ here already\.$/).waitFor();
+  await button(fresh, "Back to work").click();
   const twice = JSON.parse((await download(fresh, "Download JSON")).text);
   assert.deepEqual(twice.annotations, file.annotations, "merging twice changes nothing");
   await fresh.context().close();
@@ -197,7 +199,10 @@ story("reports bad rows and takes the good ones", async (page) => {
   await button(corpus(page), "Add articles").click();
   const csv = "title,text,outlet\nGood,The dam stands. It is old.,Herald\nBad\nAlso good,Rain fell. Snow too.,Herald\n";
   await page.getByLabel("Choose files").setInputFiles({ name: "rows.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
-  await page.getByRole("region", { name: "Notices" }).getByText(/rows\.csv, line 3/).waitFor();
+  const report = page.getByRole("dialog", { name: "What the opened files brought" });
+  await report.getByText("2 articles: 2 new.").waitFor();
+  await report.getByText(/^Line 3/).waitFor();
+  await button(report, "Back to work").click();
   await corpus(page).getByRole("heading", { name: "Herald" }).waitFor();
   assert.equal(await corpus(page).getByRole("button", { name: /tagged$/ }).count(), 10);
   await keys(page, "Control+z");

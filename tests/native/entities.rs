@@ -363,7 +363,7 @@ fn two_peoples_decisions_are_a_union_whatever_the_order() {
         project.entities.values().map(|entity| (entity.id.clone(), entity.standing.clone())).collect::<Vec<_>>()
     };
     let merged = |ours: &Project, theirs: &Project| {
-        let edits = merge(ours, ReadProject { project: theirs.clone() });
+        let edits = merge(ours, &ReadProject { project: theirs.clone(), ..ReadProject::default() });
         crate::random_project::with(ours, edits)
     };
     let (a, b) = (steps(&[("Berlin", "Paris")]), steps(&[("Paris", "Berlin"), ("Tom Reed", "Ana Diaz")]));

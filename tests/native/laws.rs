@@ -3,7 +3,7 @@
 use crate::random_project::{Chance, all, annotation, plan, project, slot_of, tag, transaction, with, written};
 use standpoint::edit::{Cause, Edit, History, Record, Transaction, apply};
 use standpoint::format::journal::{JournalError, decode, decode_snapshot, encode, encode_snapshot};
-use standpoint::format::project::{ReadProject, merge, read};
+use standpoint::format::project::{Account, ReadProject, merge, merge_with_account, read};
 use standpoint::model::{Annotation, ArticleId, Body, Project, Time};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -13,7 +13,7 @@ const N_CASES: u64 = 60;
 fn open(into: &Project, file: &str) -> Project {
     let (read, issues) = read("p.json", file.as_bytes()).expect("our own file opens");
     assert_eq!(issues, [], "our own file has no issues");
-    with(into, merge(into, read))
+    with(into, merge(into, &read))
 }
 
 /// A copy on which somebody else worked on.
@@ -43,11 +43,11 @@ fn variant(chance: &mut Chance, base: &Project) -> Project {
 }
 
 fn as_read(project: &Project) -> ReadProject {
-    ReadProject { project: project.clone() }
+    ReadProject { project: project.clone(), ..ReadProject::default() }
 }
 
 fn merged(ours: &Project, theirs: &Project) -> Project {
-    with(ours, merge(ours, as_read(theirs)))
+    with(ours, merge(ours, &as_read(theirs)))
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn opening_a_written_project_restores_it() {
         let restored = open(&Project::default(), &file);
         assert_eq!(restored, original, "seed {seed}");
         assert_eq!(written(&restored), file, "seed {seed}: equal projects, equal bytes");
-        assert_eq!(merge(&restored, as_read(&original)), [], "seed {seed}: opening it again changes nothing");
+        assert_eq!(merge(&restored, &as_read(&original)), [], "seed {seed}: opening it again changes nothing");
     }
 }
 
@@ -77,16 +77,58 @@ fn merging_is_commutative_associative_and_idempotent() {
         let [a, b, c] = [(); 3].map(|()| variant(chance, &base));
         let (ab, ba) = (merged(&a, &b), merged(&b, &a));
         assert_eq!(shared(&ab), shared(&ba), "seed {seed}: order of two");
-        assert_eq!(merge(&a, as_read(&a)), [], "seed {seed}: nothing is new in one's own");
+        assert_eq!(merge(&a, &as_read(&a)), [], "seed {seed}: nothing is new in one's own");
         let a_bc = merged(&a, &merged(&b, &c));
         assert_eq!(shared(&merged(&ab, &c)), shared(&a_bc), "seed {seed}: grouping of three");
         for [x, y, z] in [[&a, &c, &b], [&b, &a, &c], [&b, &c, &a], [&c, &a, &b], [&c, &b, &a]] {
             assert_eq!(shared(&merged(&merged(x, y), z)), shared(&a_bc), "seed {seed}: order of three");
         }
-        assert_eq!(merge(&ab, as_read(&b)), [], "seed {seed}: a second time changes nothing");
+        assert_eq!(merge(&ab, &as_read(&b)), [], "seed {seed}: a second time changes nothing");
         let mut slots = BTreeSet::new();
         assert!(all(&a_bc).all(|annotation| slots.insert(slot_of(annotation))), "seed {seed}: one a slot");
     }
+}
+
+fn account(ours: &Project, theirs: &Project) -> (Project, Account) {
+    let (edits, account) = merge_with_account(ours, &as_read(theirs));
+    let (n_articles, n_rows) = (theirs.articles.len(), all(theirs).count() + theirs.unplaced.len());
+    assert_eq!((account.n_matched + account.n_new) as usize, n_articles, "each article is counted once");
+    assert_eq!(account.tally.n_rows() as usize, n_rows, "each annotation is counted once");
+    (with(ours, edits), account)
+}
+
+#[test]
+fn a_report_counts_every_row_once_and_nothing_twice() {
+    let mut n_kinds = [0; 4];
+    for seed in 0..N_CASES {
+        let chance = &mut Chance(seed);
+        let base = project(chance, 25);
+        let files = [(); 3].map(|()| variant(chance, &base));
+        let mut sums = BTreeSet::new();
+        for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+            let (mut project, mut sum) = (base.clone(), [0; 3]);
+            let n_before = all(&base).count() as u32;
+            for file in order.map(|ix| &files[ix]) {
+                let (next, first) = account(&project, file);
+                project = next;
+                let tally = first.tally;
+                sum = [sum[0] + tally.n_added, sum[1] + first.n_new, sum[2] + tally.n_unplaced];
+                let kinds = [tally.n_added, tally.n_same, tally.n_newer, tally.n_older];
+                n_kinds.iter_mut().zip(kinds).for_each(|(sum, n)| *sum += n);
+                let (same, again) = account(&project, file);
+                assert_eq!(same, project);
+                let new =
+                    [again.n_new, again.tally.n_added, again.tally.n_newer, again.tally.n_found, again.n_entities];
+                assert_eq!(new, [0; 5], "seed {seed}: a second time brings nothing");
+                assert_eq!((again.codebook, again.has_plan, again.coders.len()), (None, false, 0), "seed {seed}");
+                assert_eq!(again.realigned, [], "seed {seed}");
+            }
+            assert_eq!(all(&project).count() as u32, n_before + sum[0], "seed {seed}: what is added is there");
+            sums.insert(sum);
+        }
+        assert_eq!(sums.len(), 1, "seed {seed}: the order of files does not show in what came in: {sums:?}");
+    }
+    assert!(n_kinds.iter().all(|n| *n > 100), "every fate was tried: {n_kinds:?}");
 }
 
 #[test]
@@ -94,7 +136,7 @@ fn an_edit_taken_back_leaves_no_trace() {
     for seed in 0..N_CASES {
         let chance = &mut Chance(seed);
         let base = project(chance, 25);
-        let edits = merge(&base, as_read(&variant(chance, &base)));
+        let edits = merge(&base, &as_read(&variant(chance, &base)));
         let step = transaction("t1", edits, Cause::Do);
         let (after, _) = apply(&base, &step).expect("it fits");
         let (back, _) =

@@ -13,6 +13,7 @@ mod engine;
 mod entities;
 mod find_sentences;
 mod history;
+mod import_report;
 mod keys;
 mod laws;
 mod layers;

@@ -76,7 +76,7 @@ fn toy_file() -> String {
 /// The project that a file makes of an empty one, and the issues.
 fn opened(file: &str) -> (Project, Vec<Issue>) {
     let (read, issues) = read("p.json", file.as_bytes()).expect("the file opens");
-    (with(&Project::default(), merge(&Project::default(), read)), issues)
+    (with(&Project::default(), merge(&Project::default(), &read)), issues)
 }
 
 /// The toy file with its JSON changed.
@@ -222,10 +222,10 @@ fn what_has_no_place_is_kept_until_its_text_comes() {
     assert_eq!(opened(&written(&project)).0, project, "it is exported and comes back");
 
     let (whole, _) = read("q.json", toy_file().as_bytes()).expect("it opens");
-    let joined = with(&project, merge(&project, whole));
+    let joined = with(&project, merge(&project, &whole));
     assert_eq!(joined, toy(), "the text has come, so the row has its place");
     let (late, _) = read("p.json", without_text.as_bytes()).expect("it opens");
-    assert_eq!(merge(&toy(), late), [], "and in the other order");
+    assert_eq!(merge(&toy(), &late), [], "and in the other order");
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn merging_never_overwrites() {
         file["annotations"][0]["modified"] = json!("1970-01-01T00:00:01Z");
     });
     let (read, _) = read("p.json", theirs.as_bytes()).expect("it opens");
-    let merged = with(&mine, merge(&mine, read));
+    let merged = with(&mine, merge(&mine, &read));
     let id = article_id(TOY);
     let author = Article { author: "A. Writer".into(), ..Article::clone(&mine.articles[&id]) };
     mine.articles.insert(id, Rc::new(author));
@@ -323,7 +323,7 @@ fn a_large_project_is_written_and_opened() {
     let facts = Facts { version: "0.1.0", engine: 1, exported: Time(0), sentences: &spans_of, entities: &|_| None };
     let file = write(&big, &facts);
     let (read, issues) = read("big.json", file.as_bytes()).expect("it opens");
-    let edits: Vec<Edit> = merge(&Project::default(), read);
+    let edits: Vec<Edit> = merge(&Project::default(), &read);
     assert_eq!(issues, []);
     assert_eq!(with(&Project::default(), edits), big);
 }

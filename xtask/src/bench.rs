@@ -1,9 +1,9 @@
 //! `cargo xtask bench`: the budgets, measured and printed beside their limits and peers.
 //!
 //! Parts are measured by programs of their own that print rows: what is downloaded; the engine, natively and in
-//! Chromium beside its peers; the keys that a sentence costs; finding while typing; the page in Chromium, also with a
-//! large corpus, which can be measured alone. Figures hold
-//! for one machine and one run; only ratios within a run are worth comparing.
+//! Chromium beside its peers; the keys that a sentence costs; finding while typing; the page in Chromium, and in it a
+//! large corpus, which can be measured alone. Figures hold for one machine and one run; only ratios within a run are
+//! worth comparing.
 
 mod engine;
 mod payload;

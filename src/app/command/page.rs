@@ -126,6 +126,14 @@ pub(super) const COMMANDS: &[Command] = &[
         answer: |_, _| open(Panel::AddArticles),
     },
     Command {
+        id: "opened",
+        name: "What the opened files brought",
+        group: Group::Files,
+        keys: &[],
+        when: When::Browsing,
+        answer: |session, _| session.import_report().and_then(|_| open(Panel::Opened)),
+    },
+    Command {
         id: "download-json",
         name: "Download JSON",
         group: Group::Files,

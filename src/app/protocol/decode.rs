@@ -128,6 +128,7 @@ impl Decoder {
                 let record = journal::decode(&self.body, &|id| texts.get(id).cloned());
                 return Ok(Some(Reply::Edits(record.map_err(|_| Broken("a record of edits"))?.edits)));
             }
+            frame::REPORT => return Ok(Some(Reply::Report(self.body.clone()))),
             frame::SPANS => self.spans.extend(rows(payload).map(|[start, end]| span(start, end))),
             frame::FOUND => {
                 return Ok(Some(Reply::Found(ArticleId::new(text(payload)?), std::mem::take(&mut self.spans))));

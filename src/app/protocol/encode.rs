@@ -54,6 +54,10 @@ impl<S: FnMut(Vec<u8>)> Encoder<S> {
                 self.text(&record_of(edits.clone()));
                 self.frame(frame::EDITS, &[]);
             }
+            Reply::Report(text) => {
+                self.text(text);
+                self.frame(frame::REPORT, &[]);
+            }
             Reply::Found(id, spans) => {
                 self.column(frame::SPANS, spans, |span| [span.start, span.end]);
                 self.frame(frame::FOUND, id.as_str().as_bytes());

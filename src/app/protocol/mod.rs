@@ -47,6 +47,9 @@ pub enum Reply {
     ProjectFile(u32),
     /// What merging a project file changes.
     Edits(Vec<Edit>),
+    /// What became of a file: a [`FileReport`](super::import_report::FileReport) as it is written, since the first part
+    /// of the page only hands it on.
+    Report(Rc<str>),
     /// Where a pattern matches in this article.
     Found(ArticleId, Vec<Span>),
     /// What might be tagged.
@@ -102,4 +105,5 @@ mod frame {
     pub(super) const QUOTATIONS: u8 = 27;
     pub(super) const SUGGESTION: u8 = 28;
     pub(super) const SUGGESTED: u8 = 29;
+    pub(super) const REPORT: u8 = 30;
 }

@@ -11,6 +11,7 @@
 //! - Project id, name: ours stand once anything was tagged or given a name; an untouched project takes the file's.
 //! - Unplaced rows of both sides are looked for again in all texts, since the file may bring theirs.
 
+use super::account::{Account, Outcome};
 use super::codebook::merged_codebook;
 use super::place::Places;
 use super::read::{ReadProject, newer_type};
@@ -27,22 +28,29 @@ use crate::text::{Map, Set};
 use std::rc::Rc;
 
 /// The edits that bring a file into a project; none if it holds all of it already.
-pub fn merge(project: &Project, read: ReadProject) -> Vec<Edit> {
-    let theirs = read.project;
-    let articles = merged_articles(project, &theirs);
+pub fn merge(project: &Project, read: &ReadProject) -> Vec<Edit> {
+    merge_with_account(project, read).0
+}
+
+/// The same, and what became of the file.
+pub fn merge_with_account(project: &Project, read: &ReadProject) -> (Vec<Edit>, Account) {
+    let theirs = &read.project;
+    let articles = merged_articles(project, theirs);
     let mut annotations: Vec<Rc<Annotation>> = Vec::new();
     for layer in project.layers.values().chain(theirs.layers.values()) {
         annotations.extend(layer.values().cloned());
     }
-    let mut unplaced = place_again(project, &theirs, &articles, &mut annotations);
+    let mut again = place_again(project, theirs, &articles);
+    annotations.extend(again.placed.iter().cloned());
     let (standing, _) = settle(annotations);
-    unplaced.retain(|id, _| !standing.contains_key(id));
+    again.still.retain(|id, _| !standing.contains_key(id));
+    let Again { placed, by_quote, still: unplaced } = &again;
 
     let mut edits = Vec::new();
     let mut put = |record| edits.extend(Edit::put(project, record));
-    put(merged_info(project, &theirs));
+    put(merged_info(project, theirs));
     put(Record::Codebook(Rc::new(merged_codebook(&project.codebook, &theirs.codebook, &standing))));
-    put(Record::Plan(merged_plan(project, &theirs)));
+    put(Record::Plan(merged_plan(project, theirs)));
     articles.into_values().for_each(|article| put(Record::Article(article)));
     let named = theirs.coders.values().cloned().chain(standing.values().map(|a| nameless(&a.coder)));
     let mut coders: Map<CoderId, Rc<Coder>> = project.coders.clone();
@@ -65,18 +73,23 @@ pub fn merge(project: &Project, read: ReadProject) -> Vec<Edit> {
         edits.extend(Edit::remove(project, &Key::Unplaced(id.clone())));
     }
     let mut put = |record| edits.extend(Edit::put(project, record));
-    standing.into_values().for_each(|annotation| put(Record::Annotation(annotation)));
-    unplaced.into_values().for_each(|unplaced| put(Record::Unplaced(Rc::new(unplaced))));
-    edits
+    standing.values().for_each(|annotation| put(Record::Annotation(annotation.clone())));
+    unplaced.values().for_each(|unplaced| put(Record::Unplaced(Rc::new(unplaced.clone()))));
+    let outcome = Outcome { ours: project, read, placed, by_quote, standing: &standing, unplaced, edits: &edits };
+    let account = outcome.account();
+    (edits, account)
 }
 
-/// Looks for the unplaced rows of both sides in all texts; those found join `annotations`.
-fn place_again(
-    ours: &Project,
-    theirs: &Project,
-    articles: &Map<ArticleId, Rc<Article>>,
-    annotations: &mut Vec<Rc<Annotation>>,
-) -> Map<AnnotationId, Unplaced> {
+/// What became of rows that had no place.
+struct Again {
+    placed: Vec<Rc<Annotation>>,
+    /// Those of them that their quotes placed.
+    by_quote: Set<AnnotationId>,
+    still: Map<AnnotationId, Unplaced>,
+}
+
+/// Looks for the unplaced rows of both sides in all texts.
+fn place_again(ours: &Project, theirs: &Project, articles: &Map<ArticleId, Rc<Article>>) -> Again {
     let mut rows: Map<&AnnotationId, &Rc<Unplaced>> = ours.unplaced.iter().collect();
     for (id, row) in &theirs.unplaced {
         let known = rows.get_or_insert_with(id, || row);
@@ -84,6 +97,7 @@ fn place_again(
     }
     let defaults = Defaults { codebook: theirs.codebook.version, ..Defaults::default() };
     let mut places = Places::new(articles);
+    let (mut placed, mut by_quote) = (Vec::new(), Set::new());
     let mut still: Map<AnnotationId, Unplaced> = Map::new();
     let mut keep = |row: &Unplaced, why: Rc<str>| drop(still.insert(row.id.clone(), Unplaced { why, ..row.clone() }));
     let mut loose = Vec::new();
@@ -93,7 +107,7 @@ fn place_again(
             None => keep(row, row.why.clone()),
             Some(AnnotationRow::Newer { kind, .. }) => keep(row, newer_type(&kind).into()),
             Some(AnnotationRow::Known(annotation, anchor)) => match places.by_offsets(&annotation.article, &anchor) {
-                Some((span, _)) => annotations.push(Rc::new(Annotation { span, ..*annotation })),
+                Some((span, _)) => placed.push(Rc::new(Annotation { span, ..*annotation })),
                 None => loose.push((annotation, anchor, row)),
             },
         }
@@ -102,11 +116,14 @@ fn place_again(
     let answers = places.by_quotes(&wanted);
     for ((annotation, _, row), answer) in loose.into_iter().zip(answers) {
         match answer {
-            Ok((article, span)) => annotations.push(Rc::new(Annotation { article, span, ..*annotation })),
+            Ok((article, span)) => {
+                by_quote.insert(annotation.id.clone());
+                placed.push(Rc::new(Annotation { article, span, ..*annotation }));
+            }
             Err(why) => keep(row, why.into()),
         }
     }
-    still
+    Again { placed, by_quote, still }
 }
 
 fn merged_info(ours: &Project, theirs: &Project) -> Record {

@@ -14,6 +14,7 @@
 //! the names they need, and reading leaves them out, since they are derived again. Unknown
 //! fields survive reading and writing everywhere but in `generator`, `sentences`, `marks` and `dropped`.
 
+mod account;
 mod codebook;
 mod error;
 mod merge;
@@ -22,8 +23,9 @@ mod read;
 mod settle;
 mod write;
 
+pub use account::{Account, NotPlaced, Realigned, Tally};
 pub use error::ReadError;
-pub use merge::merge;
+pub use merge::{merge, merge_with_account};
 pub use read::{ReadProject, read};
 pub use write::{Facts, Selection, write, write_part};
 

@@ -12,7 +12,7 @@ use crate::format::wire::{
     Anchor, AnnotationRow, Defaults, read_annotation, read_article, read_codebook, read_coder, read_entity, read_plan,
 };
 use crate::model::{Annotation, AnnotationId, Article, ArticleId, Project, Time, Unplaced};
-use crate::text::Map;
+use crate::text::{Map, Set};
 use std::rc::Rc;
 
 /// What a file holds. [`super::merge`] says what it changes in a project.
@@ -21,6 +21,8 @@ pub struct ReadProject {
     /// The file's part of a project. Annotations without a place in the file's own texts are under `unplaced`;
     /// merging looks for them in the texts of the project.
     pub project: Project,
+    /// Annotations that their quotes placed in the file's own texts, since their offsets do not fit.
+    pub by_quote: Set<AnnotationId>,
 }
 
 /// Reads a file that [`super::write`] made, or another program in the same form. `file` is the name issues carry.
@@ -32,7 +34,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(ReadProject, Vec<Issue>), ReadE
     let raw = Raw::of(input).map_err(|error| ReadError::syntax(&error))?;
     let mut fields = Fields::of(raw).map_err(|_| ReadError::foreign(""))?;
     check_format(&fields.text("format").ok().flatten().unwrap_or_default())?;
-    let mut reader = Reader { file, input, issues: Vec::new(), project: Project::default() };
+    let mut reader = Reader { file, input, issues: Vec::new(), project: Project::default(), by_quote: Set::new() };
     let of_project = reader.head(&mut fields);
     let of_coders = reader.coders(&mut fields);
     let of_entities = reader.entities(&mut fields);
@@ -42,7 +44,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(ReadProject, Vec<Issue>), ReadE
     fields.take("generator");
     let nested = [("project", &*of_project), ("coders", &*of_coders), ("entities", &*of_entities)];
     reader.project.extra = fields.rest_with(&nested);
-    Ok((ReadProject { project: reader.project }, reader.issues))
+    Ok((ReadProject { project: reader.project, by_quote: reader.by_quote }, reader.issues))
 }
 
 fn check_format(found: &str) -> Result<(), ReadError> {
@@ -63,6 +65,7 @@ struct Reader<'a> {
     input: &'a str,
     issues: Vec<Issue>,
     project: Project,
+    by_quote: Set<AnnotationId>,
 }
 
 impl<'a> Reader<'a> {
@@ -135,7 +138,7 @@ impl<'a> Reader<'a> {
         let rows = self.good(fields.list("annotations")).unwrap_or_default();
         let mut placed: Vec<Rc<Annotation>> = Vec::with_capacity(rows.len());
         let mut loose = Vec::new();
-        let mut n_by_utf16 = 0;
+        let mut by_utf16 = Vec::new();
         let articles = self.project.articles.clone();
         let mut places = Places::new(&articles);
         for (ix, raw) in rows.into_iter().enumerate() {
@@ -149,7 +152,7 @@ impl<'a> Reader<'a> {
                     }
                     match places.by_offsets(&annotation.article, &anchor) {
                         Some((span, how)) => {
-                            n_by_utf16 += usize::from(how == How::Utf16);
+                            by_utf16.extend((how == How::Utf16).then_some(raw));
                             placed.push(Rc::new(Annotation { span, ..*annotation }));
                         }
                         None => loose.push((annotation, anchor, raw)),
@@ -159,10 +162,14 @@ impl<'a> Reader<'a> {
         }
         let wanted: Vec<(&ArticleId, &Anchor<'_>)> = loose.iter().map(|(a, anchor, _)| (&a.article, anchor)).collect();
         let answers = places.by_quotes(&wanted);
-        let n_by_quote = answers.iter().filter(|answer| answer.is_ok()).count();
+        let mut by_quote = Vec::new();
         for ((annotation, _, raw), answer) in loose.into_iter().zip(answers) {
             match answer {
-                Ok((article, span)) => placed.push(Rc::new(Annotation { article, span, ..*annotation })),
+                Ok((article, span)) => {
+                    self.by_quote.insert(annotation.id.clone());
+                    by_quote.push(raw);
+                    placed.push(Rc::new(Annotation { article, span, ..*annotation }));
+                }
                 Err(why) => self.keep(annotation.id, raw, why),
             }
         }
@@ -173,9 +180,12 @@ impl<'a> Reader<'a> {
             let layer = self.project.layers.get_or_insert_with(place, Rc::default);
             Rc::make_mut(layer).insert(annotation.id.clone(), annotation);
         }
-        self.note(n_by_utf16, "annotations were placed by UTF-16 offsets, since their code point offsets do not fit");
-        self.note(n_by_quote, "annotations were placed by their quotes, since their offsets do not fit");
-        self.note(n_losers, "annotations gave way to a later one of the same sentence, coder and target");
+        self.note_rows(
+            &by_utf16,
+            "annotations were placed by UTF-16 offsets, since their code point offsets do not fit",
+        );
+        self.note_rows(&by_quote, "annotations were placed by their quotes, since their offsets do not fit");
+        self.note(n_losers, None, "annotations gave way to a later one of the same sentence, coder and target");
     }
 
     /// Keeps a row that has no place, as it stands.
@@ -203,11 +213,19 @@ impl<'a> Reader<'a> {
         self.issues.push(Issue { file: self.file.into(), line, column, what: bad.to_string(), todo: todo.to_string() });
     }
 
-    fn note(&mut self, n: usize, what: &str) {
+    /// Notes how many rows were read so, with the place of the first.
+    fn note_rows(&mut self, rows: &[Raw<'_>], what: &str) {
+        let first = rows.first().and_then(|raw| place_of(self.input, raw.get().as_ptr() as usize));
+        self.note(rows.len(), first, what);
+    }
+
+    fn note(&mut self, n: usize, first: Option<(u32, u32)>, what: &str) {
         if n > 0 {
-            let what = format!("{n} {what}");
+            let (line, column) = first.unzip();
+            let from = if n > 1 && first.is_some() { "from here on, " } else { "" };
+            let what = format!("{from}{n} {what}");
             let todo = "Look through them; nothing else has to be done.".to_string();
-            self.issues.push(Issue { file: self.file.into(), line: None, column: None, what, todo });
+            self.issues.push(Issue { file: self.file.into(), line, column, what, todo });
         }
     }
 }

@@ -35,6 +35,11 @@ pub(super) fn settle(
     (standing.into_iter().map(|annotation| (annotation.id.clone(), annotation)).collect(), n_losers)
 }
 
+/// Whether two annotations cannot both stand.
+pub(super) fn is_same_slot(a: &Annotation, b: &Annotation) -> bool {
+    slot_of(&a.body).is_some() && place_of(a) == place_of(b)
+}
+
 /// What there is one of in a sentence for a coder.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Slot<'a> {

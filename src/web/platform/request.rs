@@ -88,8 +88,8 @@ pub enum Request {
     Suggest(Box<Wish>),
     /// Which untagged sentences of these articles are the least sure, with this target active.
     SeekUncertain(Option<Target>, Vec<ArticleId>),
-    /// What merging this project file changes in the project of this snapshot.
-    Merge(Input, String),
+    /// What merging these project files, one after the other, changes in the project of this snapshot.
+    Merge(Vec<Input>, String),
     /// The project as a file of this kind.
     Export(Export),
 }
@@ -203,7 +203,9 @@ impl Request {
                 let target = JsValue::from(target.as_ref().map_or_else(String::new, target_text));
                 ("seek", std::iter::once(target).chain(of.iter().map(id)).collect())
             }
-            Request::Merge(input, project) => ("merge", vec![input.to_js(), project.into()]),
+            Request::Merge(inputs, project) => {
+                ("merge", std::iter::once(project.into()).chain(inputs.iter().map(Input::to_js)).collect())
+            }
             Request::Export(Export { kind, at, project, entities }) => {
                 let kind = if *kind == DownloadKind::Csv { "csv" } else { "json" };
                 (kind, vec![at.to_string().into(), project.into(), entities.into()])
@@ -243,7 +245,10 @@ impl Request {
                 let target = target_if_any(&text()?);
                 Request::SeekUncertain(target, parts.filter_map(|part| part.as_string().map(ArticleId::new)).collect())
             }
-            "merge" => Request::Merge(Input::from_js(parts.next()?), parts.next()?.as_string()?),
+            "merge" => {
+                let project = text()?;
+                Request::Merge(parts.map(Input::from_js).collect(), project)
+            }
             _ => {
                 let kind = if kind == "csv" { DownloadKind::Csv } else { DownloadKind::Json };
                 let at = text()?.parse().ok()?;

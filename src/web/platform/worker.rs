@@ -152,10 +152,10 @@ impl EngineWorker {
         self.ask(request, texts_of(project), on_reply)
     }
 
-    /// Merges a project file into the project, of which `snapshot` is the journal's form: [`Reply::Edits`], and
-    /// [`Reply::Problem`] for what does not come in.
-    pub fn merge(&self, input: Input, project: &Project, snapshot: String, on_reply: Callback<Reply>) {
-        self.ask(Request::Merge(input, snapshot), texts_of(project), on_reply);
+    /// Merges project files into the project, of which `snapshot` is the journal's form: [`Reply::Edits`] in the order
+    /// in which they are to be done, and a [`Reply::Report`] for each file.
+    pub fn merge(&self, inputs: Vec<Input>, project: &Project, snapshot: String, on_reply: Callback<Reply>) {
+        self.ask(Request::Merge(inputs, snapshot), texts_of(project), on_reply);
     }
 
     /// Writes the project to a file.

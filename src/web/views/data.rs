@@ -24,6 +24,7 @@ pub(super) fn data(store: &Store) -> Html {
                         words::counted(n_coders, "coder", "coders")
                     ) }</p>
                     <CommandButton id="add-articles" label="Add articles" />
+                    <CommandButton id="opened" label="What the opened files brought" />
                 </>
             }) }
             { section("data-out", "Files out".into(), html! {

@@ -7,6 +7,7 @@ mod entity;
 mod guide;
 mod help;
 mod left_out;
+mod opened;
 mod picker;
 mod rekey;
 
@@ -37,6 +38,7 @@ pub(in crate::web) fn drawn_panel(store: &Store, panel: Panel) -> Html {
         Panel::Entity(panel) => entity::entity(store, &panel),
         Panel::Guide { first } => guide::guide(store, first.as_deref()),
         Panel::LeftOut => left_out::left_out(store),
+        Panel::Opened => html! { <opened::Opened /> },
         Panel::AddArticles => html! { <add_articles::AddArticles /> },
         Panel::Details => html! { <details::Details /> },
     }
