@@ -319,7 +319,8 @@ pub async fn ask_to_persist() -> bool {
 }
 
 /// Long texts go in pieces, and many short ones a few at a time, each put when what was before has succeeded, that is
-/// in a task of its own: one put of 5 MB keeps the page busy for 40 ms. The transaction lives on, since it is active in the microtasks of a success event.
+/// in a task of its own: one put of 5 MB keeps the page busy for 40 ms. The transaction lives on, since it is active in
+/// the microtasks of a success event.
 async fn put_texts<'a>(
     articles: &IdbObjectStore,
     texts: impl Iterator<Item = (&'a ArticleId, &'a Rc<str>)>,
