@@ -136,34 +136,40 @@ fn covered(piece: &Piece, shade: Shade) -> Html {
 }
 
 /// The marks of the prose layout. The slot has its width even when empty, so a first tag moves no word; and it is
-/// nothing but that, since each placed box of an untagged sentence costs time at every paint.
+/// nothing but that, since each placed box of an untagged sentence costs time at every paint. The words that a screen
+/// reader says are an attribute: text of its own, hidden from view, would be laid out with the paragraph at every tag.
 fn slot(view: &SentenceView, id: String) -> Html {
+    let data_slot = view.ix.to_string();
     if view.spoken.is_empty() {
-        return html! { <span class="slot" {id} data-slot={view.ix.to_string()} /> };
+        return html! { <span class="slot" {id} data-slot={data_slot} /> };
     }
+    let notes = extra_marks(view);
+    let n_marks = usize::from(view.sign.is_some()) + view.stances.len() + notes.len();
     html! {
-        <span class="slot" {id} data-slot={view.ix.to_string()} title={view.spoken.clone()}>
-            <span class="spoken">{ &view.spoken }</span>
-            <span aria-hidden="true">
-                { for view.sign.map(|sign| html! { <span class="sign" key="sign">{ sign }</span> }) }
+        <span class="slot" {id} data-slot={data_slot} data-marks={n_marks.min(MOST_MARKS).to_string()}
+            role="img" aria-label={view.spoken.clone()} title={view.spoken.clone()}>
+            <span class="marks">
+                { for view.sign.map(|sign| html! { <span key="sign">{ sign }</span> }) }
                 { for view.stances.iter().enumerate().map(|(ix, stance)| html! {
                     <span key={format!("stance-{ix}")} class={classes!("shape", format!("p{}", stance.position_ix))}>
                         { words::position_shape(stance.position_ix) }
                     </span>
                 }) }
-                { for extra_marks(view).into_iter().map(|mark| html! {
-                    <span class="note" key={mark}>{ mark }</span>
-                }) }
+                { for notes.into_iter().map(|mark| html! { <span key={mark}>{ mark }</span> }) }
             </span>
         </span>
     }
 }
 
+/// The styles have room for so many marks of one sentence; further ones stand over what follows.
+const MOST_MARKS: usize = 6;
+
 /// The columns of the list layout: sentiment, stances, the rest.
 fn columns(view: &SentenceView, id: String) -> Html {
+    let is_tagged = !view.spoken.is_empty();
+    let (role, name) = (is_tagged.then_some("img"), is_tagged.then(|| view.spoken.clone()));
     html! {
-        <span class="columns" {id} data-slot={view.ix.to_string()}>
-            <span class="spoken">{ &view.spoken }</span>
+        <span class="columns" {id} data-slot={view.ix.to_string()} {role} aria-label={name}>
             <span class="column-sign" aria-hidden="true">{ view.sign.unwrap_or("") }</span>
             <span class="column-stances" aria-hidden="true">
                 { for view.stances.iter().enumerate().map(|(ix, stance)| html! {

@@ -86,11 +86,11 @@ fn has_framed_credit(line: &str) -> bool {
     let is_framed =
         |frame: &str| line.rfind(frame).is_some_and(|at| at == 0 || line.len() - at - frame.len() <= LONGEST_CREDIT);
     let has_frame = line.ends_with([')', ']']) && FRAMED.iter().any(|frame| is_framed(frame));
-    let has_right = || {
-        line.rsplit_once(" ©").is_some_and(|(_, name)| {
-            name.len() <= LONGEST_CREDIT && name.trim_start().starts_with(char::is_uppercase) && !name.ends_with('.')
-        })
+    let is_right = |name: &str| {
+        name.len() <= LONGEST_CREDIT && name.trim_start().starts_with(char::is_uppercase) && !name.ends_with('.')
     };
+    // Most lines have none; `rfind` goes by bytes, `contains` takes ten times as long for a letter of two bytes.
+    let has_right = || line.rfind('©').is_some() && line.rsplit_once(" ©").is_some_and(|(_, name)| is_right(name));
     has_frame || has_right() || is_of_series(line)
 }
 

@@ -30,6 +30,7 @@ const LABELS: [&str; 14] = [
     "more on this",
     "don't miss",
 ];
+const LONGEST_LABEL: usize = 15;
 
 fn apply(draft: &mut Draft<'_>) {
     for line in draft.lines.iter_mut().filter(|line| line.is_prose() && line.text().len() <= LONGEST) {
@@ -45,7 +46,10 @@ fn is_call(line: &str) -> bool {
 }
 
 fn is_labelled(line: &str) -> bool {
-    line.split_once(": ").is_some_and(|(label, rest)| {
+    // No label has a colon, so the first one ends it.
+    let Some(end) = line.bytes().take(LONGEST_LABEL + 1).position(|b| b == b':') else { return false };
+    let (label, rest) = line.split_at(end);
+    rest.strip_prefix(": ").is_some_and(|rest| {
         LABELS.iter().any(|known| label.eq_ignore_ascii_case(known))
             && shape::starts_like_heading(rest.trim_start_matches(['“', '"', '‘', '\'']))
     })

@@ -181,7 +181,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
         return false;
     }
     let line = line.strip_suffix(", opens new tab").unwrap_or(line);
-    is_one(line) || (line.contains(" · ") && line.split(" · ").all(is_one))
+    is_one(line) || (line.rfind('·').is_some() && line.split(" · ").all(is_one))
 }
 
 fn is_one(line: &str) -> bool {

@@ -66,7 +66,7 @@ pub(super) fn is_label_of(rule: &str) -> bool {
 fn is_label(line: &str) -> bool {
     line.len() <= LONGEST
         && (is_count_or_button(line)
-            || (line.contains(" · ") && line.split(" · ").all(is_count_or_button))
+            || (line.rfind('·').is_some() && line.split(" · ").all(is_count_or_button))
             || is_tag_list(line)
             || is_end_mark(line)
             || is_right(line)
@@ -135,9 +135,9 @@ pub(super) fn is_right(line: &str) -> bool {
 
 /// `Home > News > Politics`.
 fn is_path(line: &str) -> bool {
-    [" > ", " » ", " › "]
-        .iter()
-        .any(|sign| line.split_once(sign).is_some_and(|(first, _)| first.eq_ignore_ascii_case("home")))
+    const HOME: &str = "home";
+    shape::starts_with_ignoring_case(line, HOME)
+        && [" > ", " » ", " › "].iter().any(|sign| line[HOME.len()..].starts_with(sign))
 }
 
 /// Whether `line` is the last step of the path above it.

@@ -20,19 +20,28 @@ const LONGEST_PARAGRAPH: usize = 20_000;
 fn apply(draft: &mut Draft<'_>) {
     for range in draft.ranges() {
         let kept = draft.kept(range);
+        let mut words: Vec<Option<WordSet>> = vec![None; kept.len()];
         let mut found = Vec::new();
         for (nth, &at) in kept.iter().enumerate() {
             let Some(quotation) = quotation(draft.lines[at].text()).filter(|_| draft.lines[at].is_prose()) else {
                 continue;
             };
+            let wanted = word_set(quotation);
             let pieces: Vec<String> = quotation.split(['.', '!', '?']).map(letters).filter(|p| !p.is_empty()).collect();
-            let near = kept[nth.saturating_sub(NEAR)..].iter().take(2 * NEAR + 1).filter(|&&other| other != at);
             let is_there = |text: &str| {
                 let text = letters(text);
                 text.len() > pieces.iter().map(String::len).sum() && pieces.iter().all(|piece| text.contains(&**piece))
             };
-            let mut paragraphs = near.map(|&other| &draft.lines[other]).filter(|line| line.is_prose());
-            if paragraphs.any(|line| line.text().len() <= LONGEST_PARAGRAPH && is_there(line.text())) {
+            let first = nth.saturating_sub(NEAR);
+            let is_repeated =
+                (first..kept.len().min(first + 2 * NEAR + 1)).filter(|&other| other != nth).any(|other| {
+                    let line = &draft.lines[kept[other]];
+                    line.is_prose()
+                        && line.text().len() <= LONGEST_PARAGRAPH
+                        && wanted & !*words[other].get_or_insert_with(|| word_set(line.text())) == 0
+                        && is_there(line.text())
+                });
+            if is_repeated {
                 found.push(at);
             }
         }
@@ -40,6 +49,18 @@ fn apply(draft: &mut Draft<'_>) {
             draft.lines[at].drop(RULE.name);
         }
     }
+}
+
+/// A bit for each word, which words may share: where one of a quotation's is missing, the quotation is not.
+type WordSet = u128;
+
+fn word_set(text: &str) -> WordSet {
+    let (mut set, mut hash) = (0, 0_u32);
+    fold(text, |c| match c {
+        ' ' => (set, hash) = (set | 1 << (hash >> 25), 0),
+        c => hash = (hash ^ u32::from(c)).wrapping_mul(0x0100_0193),
+    });
+    set
 }
 
 /// What the line says, if it is one quotation and nothing else.
@@ -54,18 +75,30 @@ fn quotation(line: &str) -> Option<&str> {
 
 /// Letters and digits alone, each word between blanks.
 fn letters(text: &str) -> String {
-    let mut letters = String::from(" ");
+    let mut letters = String::with_capacity(text.len() + 2);
+    fold(text, |c| letters.push(c));
+    if letters == " " { String::new() } else { letters }
+}
+
+/// Gives the letters and digits of a text in small, with one blank before, between and after its words.
+fn fold(text: &str, mut give: impl FnMut(char)) {
+    give(' ');
+    let mut is_within = false;
     for c in text.chars() {
-        if c.is_alphanumeric() {
-            letters.extend(c.to_lowercase());
-        } else if !letters.ends_with(' ') && !matches!(c, '\'' | '’') {
-            letters.push(' ');
+        if c.is_ascii_alphanumeric() {
+            give(c.to_ascii_lowercase());
+            is_within = true;
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            c.to_lowercase().for_each(&mut give);
+            is_within = true;
+        } else if is_within && !matches!(c, '\'' | '’') {
+            give(' ');
+            is_within = false;
         }
     }
-    if !letters.ends_with(' ') {
-        letters.push(' ');
+    if is_within {
+        give(' ');
     }
-    if letters == " " { String::new() } else { letters }
 }
 
 #[cfg(test)]

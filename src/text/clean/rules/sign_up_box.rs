@@ -40,7 +40,8 @@ fn apply(draft: &mut Draft<'_>) {
             let lines = || below().take_while(|&at| text(at).len() <= LONGEST && !text(at).ends_with(['.', '!', '?']));
             let end = lines().filter(|&at| is_one_of(&ENDS, text(at))).last();
             found.extend(end.map(|end| nth..=end).into_iter().flatten());
-        } else if asks_for_cookies(text(nth)) && below().take(1).any(|at| is_one_of(&CONSENTS, text(at))) {
+        // The line below is looked at first: it is short, and this one is to be searched.
+        } else if below().take(1).any(|at| is_one_of(&CONSENTS, text(at))) && asks_for_cookies(text(nth)) {
             found.push(nth);
         }
     }
