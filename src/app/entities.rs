@@ -35,7 +35,7 @@ pub struct EntityInfo {
     /// Type.
     pub kind: EntityKind,
     /// Whether it is there even if no mention of it is: somebody named it and did not take it away.
-    is_kept: bool,
+    pub(super) is_kept: bool,
 }
 
 impl Entities {
@@ -155,6 +155,11 @@ impl Entities {
     /// What this entity is after merging.
     pub fn standing<'a>(&'a self, id: &'a EntityId) -> &'a EntityId {
         self.naming.standing(id)
+    }
+
+    /// All entities by id, also those that are named nowhere any more.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&EntityId, &EntityInfo)> {
+        self.by_id.iter()
     }
 
     /// All entities that are named somewhere or that a person keeps, by id.

@@ -76,7 +76,7 @@ impl EntityTable {
         let no_aliases: Rc<[Rc<str>]> = Rc::new([]);
         let mut rows: Vec<EntityRow> = session
             .entities()
-            .iter()
+            .all()
             .map(|(id, info)| {
                 let record = session.project().entities.get(id).filter(|record| !record.aliases.is_empty());
                 let aliases = record.map_or_else(|| no_aliases.clone(), |record| record.aliases.as_slice().into());
@@ -103,6 +103,9 @@ impl EntityTable {
                 }
             }
         }
+        // Cheaper than asking for each before what it is named.
+        let mut infos = session.entities().all();
+        rows.retain(|row| infos.next().is_some_and(|(_, info)| info.is_kept) || row.counts.total() > 0);
         for row in &mut rows {
             let key = |form: &FormRow| (u32::MAX - form.counts.total(), form.form.clone());
             // Most things have one form.
@@ -156,7 +159,7 @@ impl Default for Places {
 }
 
 impl Places {
-    const N: usize = 4096;
+    const N: usize = 16_384;
 
     /// The index of the row of an id, which `look_up` finds; always the same for one id.
     fn of(&mut self, id: &EntityId, look_up: impl FnOnce(&EntityId) -> Option<usize>) -> Option<usize> {
