@@ -143,6 +143,7 @@ export const states = [
       await page.getByRole("heading", { name: "What each outlet calls it" }).waitFor();
     },
   },
+  { name: "codebook", steps: async (page) => (await keys(page, "b"), await page.getByRole("heading", { name: "Codebook" }).waitFor()) },
   { name: "left-out", steps: pressed("o") },
   { name: "details", steps: pressed("d") },
   { name: "add-articles", steps: pressed("i") },

@@ -9,6 +9,7 @@ mod browser;
 mod build;
 mod docs;
 mod lab;
+mod manual;
 mod page;
 mod seal;
 mod serve;

@@ -1,10 +1,12 @@
 //! `cargo xtask seal`: the last look at a built page, before Trunk puts it into place.
 //!
 //! The page's Content-Security-Policy allows no inline script, style or handler; a page with one would fail in front
-//! of a reader, so it fails here instead. The first screen is written into the page, as the program will draw it. When
+//! of a reader, so it fails here instead. The first screen is written into the page, as the program will draw it, and the manual beside
+//! it. When
 //! the page is being served for development, a script file that reloads it is added: the policy stays the one that
 //! ships.
 
+use crate::manual;
 use crate::page::{Tag, tags};
 use crate::sh::{Outcome, cargo, failure, say};
 use crate::slim::slim;
@@ -45,6 +47,7 @@ pub(crate) fn run(_: &[String]) -> Outcome {
         Vec::new()
     };
     slim(&folder)?;
+    manual::write(&folder)?;
     let html = with_data(&html, "parts", &later.iter().map(|name| format!("./{name}")).collect::<Vec<_>>().join(" "))?;
     let html = with_data(&html, "version", &version_of(&folder)?)?;
     std::fs::write(&path, &html).map_err(|error| failure(format!("{}: {error}", path.display())))?;

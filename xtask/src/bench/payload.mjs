@@ -30,7 +30,9 @@ const size = (list) => ({ bytes: joined(list).length, packed: list.length > 0 ? 
 const joined = (list) => Buffer.concat(list.map(({ bytes }) => bytes));
 
 const modules = {};
-for (const entry of (await readdir(dist, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())) {
+// The manual is read by who opens it.
+const isPage = (entry) => entry.isFile() && !entry.parentPath.startsWith(join(dist, "docs"));
+for (const entry of (await readdir(dist, { recursive: true, withFileTypes: true })).filter(isPage)) {
   const bytes = await readFile(join(entry.parentPath, entry.name));
   const isLater = /_split_\w+\.wasm$/.test(entry.name);
   const when = isLater || /^(start-)?worker[._]/.test(entry.name) ? "idle" : "load";

@@ -23,7 +23,8 @@ pub(super) fn help(store: &Store) -> Html {
                    goes on. Everything is saved on this device as you go, and Ctrl Z takes any step back." }
             </p>
             <p class="lead">
-                { "To change a key, press it here and then the new one." }
+                <a href="docs/index.html" target="_blank" rel="noopener">{ "The manual" }</a>
+                { " tells more (it opens beside this page). To change a key, press it here and then the new one." }
                 if !keymap.is_empty() {
                     { " " }{ Button::of("link").draw(store.on(Action::ResetKeys), "All keys as they were".into()) }
                 }
