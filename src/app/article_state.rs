@@ -1,5 +1,6 @@
 //! One article as the page holds it: the text, what the engine found, and one coder's tags by sentence.
 
+use super::forms::{Form, forms_of};
 use super::names::ShownMention;
 use super::tags::SentenceTags;
 use super::view::SentenceView;
@@ -24,6 +25,10 @@ pub struct ArticleState {
     pub document: Option<Rc<Document>>,
     /// The names as shown.
     pub mentions: Rc<[ShownMention]>,
+    /// The forms by which the document names its entities.
+    pub(super) forms: Rc<[Form]>,
+    /// Whether the names shown are all the engine's, under whatever names people gave things.
+    pub(super) is_as_found: bool,
     /// The ids of the document's entities by which they are shown; `None` until then.
     pub(super) named_as: Option<Vec<EntityId>>,
     /// The text in pieces of about two screens, which the reader draws when they come near.
@@ -72,6 +77,8 @@ impl ArticleState {
             covered: Rc::new([]),
             document: None,
             mentions: Rc::new([]),
+            forms: Rc::new([]),
+            is_as_found: false,
             named_as: None,
             chunks: Rc::new([]),
             kind_counts: [0; EntityKind::ALL.len()],
@@ -91,6 +98,7 @@ impl ArticleState {
     /// Takes in what the engine found.
     pub fn set_document(&mut self, document: Rc<Document>) {
         self.chunks = chunks(&document, &self.article).into();
+        self.forms = forms_of(&document, &self.article.text).into();
         self.document = Some(document);
         self.named_as = None;
         self.views.borrow_mut().clear();

@@ -4,14 +4,17 @@ use super::article_state::ArticleState;
 use super::names::ShownMention;
 use super::naming::Naming;
 use crate::find;
-use crate::find::corpus::CorpusEntities;
-use crate::model::{Document, EntityId, EntityKind, Project, Standing};
+use crate::find::links::Links;
+use crate::model::{EntityId, EntityKind, Project, Standing};
 use crate::text::{Map, Set};
 use std::rc::Rc;
 
 /// Every thing that is named, and which of them each article's own list means.
 #[derive(Debug, Default)]
 pub struct Entities {
+    links: Links,
+    /// The engine's ids, by their places in `links`.
+    by_place: Vec<EntityId>,
     /// As the engine links them.
     found: Map<EntityId, EntityInfo>,
     /// For each article in reading order: its document's entity index to the engine's id.
@@ -32,32 +35,42 @@ pub struct EntityInfo {
     /// Type.
     pub kind: EntityKind,
     /// Whether it is there even if no mention of it is: somebody named it and did not take it away.
-    is_kept: bool,
+    pub(super) is_kept: bool,
 }
 
 impl Entities {
-    /// Links the documents of these articles; those without one yet name nothing.
-    pub(super) fn link(&mut self, articles: &[ArticleState]) {
-        let read: Vec<(usize, &ArticleState, &Document)> = articles
-            .iter()
-            .enumerate()
-            .filter_map(|(ix, state)| Some((ix, state, state.document.as_deref()?)))
-            .collect();
-        let documents: Vec<_> =
-            read.iter().map(|(_, state, document)| (&state.article.id, *document, &*state.article.text)).collect();
-        let corpus = CorpusEntities::linked(&documents);
-        let infos = corpus.entities().iter().map(|entity| {
-            let info = EntityInfo { name: entity.name.clone(), kind: entity.kind, is_kept: false };
-            (id_of(&entity.key), info)
-        });
-        self.found = infos.collect();
-        self.ids = vec![Vec::new(); articles.len()];
-        for (place, (ix, _, document)) in read.iter().enumerate() {
-            self.ids[*ix] = (0u32..)
-                .zip(&document.entities)
-                .map(|(entity_ix, own)| id_of(corpus.of(place, entity_ix).map_or(&own.key, |entity| &entity.key)))
-                .collect();
+    /// Links the documents of these articles; those without one yet name nothing. Returns the indices of the articles
+    /// whose ids may be other ones than before.
+    pub(super) fn link(&mut self, articles: &[ArticleState]) -> Set<usize> {
+        let documents: Vec<_> = articles.iter().map(|state| state.document.as_ref()).collect();
+        let changed = self.links.follow(&documents);
+        if changed.is_anew {
+            self.by_place.clear();
+            self.ids.clear();
+            self.found = Map::new();
         }
+        self.ids.resize_with(articles.len(), Vec::new);
+        for place in self.by_place.len()..self.links.len() {
+            self.by_place.push(id_of(self.links.key(place as u32)));
+        }
+        let info_of = |place: u32| {
+            let (name, kind) = self.links.entity(place)?;
+            Some((self.by_place[place as usize].clone(), EntityInfo { name, kind, is_kept: false }))
+        };
+        if changed.is_anew {
+            self.found = (0..self.links.len() as u32).filter_map(info_of).collect();
+        } else {
+            for place in &changed.entities {
+                match info_of(*place) {
+                    Some((id, info)) => drop(self.found.insert(id, info)),
+                    None => drop(self.found.remove(&self.by_place[*place as usize])),
+                }
+            }
+        }
+        for ix in &changed.articles {
+            self.ids[*ix] = self.links.places(*ix).map(|place| self.by_place[place as usize].clone()).collect();
+        }
+        changed.articles
     }
 
     /// Takes in what people decided. Mentions are to be shown anew after it.
@@ -112,23 +125,26 @@ impl Entities {
 
     /// Counts the mentions of an article that are shown now instead of those that were.
     pub(super) fn recount(&mut self, before: &[ShownMention], after: &[ShownMention]) {
+        let mut changes = Changes::default();
         let mut after = after.iter().peekable();
         for old in before {
             // Both ascend, and most are as they were.
             while let Some(new) = after.next_if(|new| new.span < old.span) {
-                self.count_in(new);
+                changes.note(&new.entity, 1);
             }
             match after.next_if(|new| new.span == old.span) {
                 Some(new) if new.entity == old.entity => {}
                 new => {
-                    if let Some(count) = self.counts.get_mut(&old.entity) {
-                        *count = count.saturating_sub(1);
-                    }
-                    new.into_iter().for_each(|new| self.count_in(new));
+                    changes.note(&old.entity, -1);
+                    new.into_iter().for_each(|new| changes.note(&new.entity, 1));
                 }
             }
         }
-        after.for_each(|new| self.count_in(new));
+        after.for_each(|new| changes.note(&new.entity, 1));
+        for (id, by) in changes.0 {
+            let count = self.counts.get_or_insert_with(id.clone(), || 0);
+            *count = count.saturating_add_signed(by);
+        }
     }
 
     /// The entity of this id, or what it was merged into.
@@ -139,6 +155,11 @@ impl Entities {
     /// What this entity is after merging.
     pub fn standing<'a>(&'a self, id: &'a EntityId) -> &'a EntityId {
         self.naming.standing(id)
+    }
+
+    /// All entities by id, also those that are named nowhere any more.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&EntityId, &EntityInfo)> {
+        self.by_id.iter()
     }
 
     /// All entities that are named somewhere or that a person keeps, by id.
@@ -179,9 +200,22 @@ impl Entities {
         let of_engine = self.found.get(found).map(|info| info.kind);
         of_thing.filter(|kind| Some(*kind) != of_engine)
     }
+}
 
-    fn count_in(&mut self, mention: &ShownMention) {
-        *self.counts.get_or_insert_with(mention.entity.clone(), || 0) += 1;
+/// By how many mentions the counts of some entities change.
+#[derive(Default)]
+struct Changes<'m>(Vec<(&'m EntityId, i32)>);
+
+impl<'m> Changes<'m> {
+    /// The mentions of a thing share the memory of its id, so ids are not compared by their letters; one that comes
+    /// twice is changed twice.
+    fn note(&mut self, id: &'m EntityId, by: i32) {
+        let address = |id: &EntityId| id.as_str().as_ptr();
+        // What was named last is often named again.
+        match self.0.iter_mut().rev().find(|(known, _)| address(known) == address(id)) {
+            Some((_, n)) => *n += by,
+            None => self.0.push((id, by)),
+        }
     }
 }
 

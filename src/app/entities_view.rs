@@ -83,7 +83,7 @@ pub fn act(action: EntityAction) -> Action {
 }
 
 /// Rows drawn at first, and more at a time.
-const N_ROWS: usize = 100;
+const N_ROWS: usize = 50;
 
 impl EntitySort {
     /// All of them, as the control lists them.
@@ -118,7 +118,7 @@ impl EntitiesView {
         let typed = Words::of(&self.query);
         let is_fitting = |row: &EntityRow| {
             self.kind.is_none_or(|kind| kind == row.kind)
-                && (typed.is_empty() || row.names().any(|name| typed.fit(&Words::of(name)).is_some()))
+                && (typed.is_empty() || row.names().any(|name| typed.fit_name(name).is_some()))
         };
         let mut rows: Vec<usize> = (0..table.rows.len()).filter(|ix| is_fitting(&table.rows[*ix])).collect();
         // Sums and folded names are made once a row, not once a comparison.

@@ -15,6 +15,7 @@ pub mod entities_view;
 pub mod entity_steps;
 pub mod entity_table;
 pub mod find;
+mod forms;
 mod going;
 pub mod ids;
 pub mod import_lines;

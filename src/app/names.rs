@@ -3,7 +3,7 @@
 use super::entities::Entities;
 use super::naming::Naming;
 use crate::model::{Annotation, Body, Document, EntityId, EntityKind, Layer, MentionAction};
-use crate::text::{Map, Span, order};
+use crate::text::{Map, Set, Span, order};
 use std::rc::Rc;
 
 /// A mention as shown.
@@ -72,6 +72,42 @@ pub(super) fn shown_mentions(
     let mut mentions: Vec<ShownMention> = engine.chain(by_people).collect();
     if !corrections.is_empty() {
         order::sort_by_key(&mut mentions, |m| m.span);
+    }
+    mentions
+}
+
+/// The mentions of an article without corrections after these of the engine's ids were given other names: what
+/// [`shown_mentions`] says, but only they are looked up. `before` are those that are shown.
+pub(super) fn renamed_mentions(
+    document: &Document,
+    text: &str,
+    before: &[ShownMention],
+    renamed: &Set<EntityId>,
+    entities: &Entities,
+    article_ix: usize,
+) -> Vec<ShownMention> {
+    let naming = entities.naming();
+    let found: &[EntityId] = entities.ids_of(article_ix);
+    let is_renamed: Vec<bool> = found.iter().map(|id| renamed.contains(id)).collect();
+    let mut known: Vec<Option<Named>> = vec![None; found.len()];
+    let mut before = before.iter().peekable();
+    let mut mentions: Vec<ShownMention> = Vec::with_capacity(document.mentions.len());
+    for mention in &document.mentions {
+        let ix = mention.entity as usize;
+        let shown = before.next_if(|shown| shown.span == mention.span);
+        if !is_renamed.get(ix).is_some_and(|is| *is) {
+            mentions.extend(shown.cloned());
+            continue;
+        }
+        let named = known[ix].clone().unwrap_or_else(|| Named::of(entities, &found[ix], mention.span.of(text)));
+        if known[ix].is_none() && !naming.loses_forms(&found[ix]) {
+            known[ix] = Some(named.clone());
+        }
+        let Named { entity, kind, is_shown } = named;
+        if is_shown {
+            let kind = kind.unwrap_or(mention.kind);
+            mentions.push(ShownMention { span: mention.span, kind, entity, correction: None });
+        }
     }
     mentions
 }

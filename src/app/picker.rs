@@ -87,6 +87,9 @@ impl PartialEq for Picker {
 /// More lines than these help nobody; the count says how many there are.
 const N_SHOWN: usize = 100;
 
+/// Of thousands of names fewer are drawn, since each letter draws other ones.
+const N_NAMES_SHOWN: usize = 40;
+
 impl PickerKind {
     /// The dialog's title and its text box's name.
     pub fn title(self) -> &'static str {
@@ -162,8 +165,8 @@ impl Picker {
         // What is called so comes before what is spelled almost so, and that before what is only explained so.
         let typed = Words::of(query);
         let fit_of = |item: &Item| {
-            let called = typed.fit(&Words::of(&item.label)).map(|fit| (0, fit));
-            called.or_else(|| Some((1, typed.fit(&Words::of(&item.detail))?)))
+            let called = typed.fit_name(&item.label).map(|fit| (0, fit));
+            called.or_else(|| Some((1, typed.fit_name(&item.detail)?)))
         };
         let mut fitting: Vec<_> = items.into_iter().filter_map(|item| Some((fit_of(&item)?, item))).collect();
         if !typed.is_empty() {
@@ -183,7 +186,7 @@ impl Picker {
                 _ => Choices::holders(session),
             })
         });
-        let (items, n_found) = choices.fitting(session, query, N_SHOWN);
+        let (items, n_found) = choices.fitting(session, query, N_NAMES_SHOWN);
         Picker {
             query: query.into(),
             items: items.into(),

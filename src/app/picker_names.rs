@@ -1,6 +1,7 @@
 //! Who and what can be chosen as holder, target or speaker, and in which order: what the sentence names, what the
 //! article names, what was used lately, then everything by how often it is named.
 
+use super::entity_table::EntityTable;
 use super::panel::{EntityPanel, Panel};
 use super::picker::{Item, PickerKind};
 use super::session::Session;
@@ -10,28 +11,25 @@ use super::update::{Action, HolderChoice, NameChange, SpeakerChoice};
 use super::words;
 use crate::model::{ConceptId, EntityId, EntityKind, Holder, Target};
 use crate::text::{Set, order};
-use std::cell::OnceCell;
 use std::rc::Rc;
 
-/// The choices in their order. The names they go by are looked up when the first letter is typed; a letter then costs
-/// one look at each.
+/// The choices in their order. A letter typed costs one look at each.
 #[derive(Debug)]
 pub(super) struct Choices {
     kind: PickerKind,
     then_position: Option<usize>,
     list: Vec<Choice>,
-    names: OnceCell<Vec<Names>>,
+    table: Rc<EntityTable>,
     /// The name that is corrected, if one is.
     of_name: Option<EntityPanel>,
 }
-
-/// Every name of one choice, the one shown first.
-type Names = Vec<(Rc<str>, Words)>;
 
 #[derive(Debug)]
 struct Choice {
     thing: Thing,
     why: Why,
+    /// Its row in the table of named things.
+    row_ix: Option<usize>,
     /// The key of a recent one.
     digit: Option<usize>,
 }
@@ -82,7 +80,7 @@ impl Why {
 impl Choices {
     /// What a stance can be toward. The recent ones have digits, wherever they stand.
     pub(super) fn targets(session: &Session, then_position: Option<usize>) -> Choices {
-        let mut list = List::default();
+        let mut list = List::of(session);
         let places = Places::of(session);
         let recent: Vec<Thing> = session.recent_targets.iter().map(Thing::of_target).collect();
         let codebook = session.project().codebook.targets.iter().map(|concept| {
@@ -94,16 +92,16 @@ impl Choices {
         list.extend(Why::Recent, recent.iter().cloned());
         list.extend(Why::Codebook, codebook);
         list.extend(Why::InArticle, places.rest.into_iter().map(Thing::Entity));
-        list.extend_with_all(session);
+        list.extend_with_all();
         for choice in &mut list.choices {
             choice.digit = recent.iter().position(|thing| *thing == choice.thing).map(|ix| ix + 1);
         }
-        Choices { kind: PickerKind::Targets, then_position, list: list.choices, names: OnceCell::new(), of_name: None }
+        Choices { kind: PickerKind::Targets, then_position, list: list.choices, table: list.table, of_name: None }
     }
 
     /// Whose stance it can be.
     pub(super) fn holders(session: &Session) -> Choices {
-        let mut list = List::default();
+        let mut list = List::of(session);
         let places = Places::of(session);
         let recent = tagging::latest_stances(session, N_RECENT, |holder, _| match holder {
             Holder::Entity(id) => Some(session.entities().standing(id).clone()),
@@ -116,19 +114,13 @@ impl Choices {
         list.extend(Why::Recent, recent.into_iter().map(Thing::Entity));
         list.extend(Why::Frequent, [Thing::Unknown]);
         list.extend(Why::InArticle, places.rest.into_iter().map(Thing::Entity));
-        list.extend_with_all(session);
-        Choices {
-            kind: PickerKind::Holders,
-            then_position: None,
-            list: list.choices,
-            names: OnceCell::new(),
-            of_name: None,
-        }
+        list.extend_with_all();
+        Choices { kind: PickerKind::Holders, then_position: None, list: list.choices, table: list.table, of_name: None }
     }
 
     /// Who can be said to speak. As the engine found it comes first where somebody put another there.
     pub(super) fn speakers(session: &Session) -> Choices {
-        let mut list = List::default();
+        let mut list = List::of(session);
         let places = Places::of(session);
         let said = session.said(session.place().article_ix, session.place().sentence_ix);
         let is_corrected = said.as_ref().is_some_and(|said| said.correction.is_some());
@@ -139,14 +131,14 @@ impl Choices {
         list.extend(Why::Recent, session.recent_speakers(N_RECENT).into_iter().map(Thing::Entity));
         list.extend(Why::Frequent, [Thing::Nobody]);
         list.extend(Why::InArticle, places.rest.into_iter().map(Thing::Entity));
-        list.extend_with_all(session);
+        list.extend_with_all();
         // Who speaks already is no correction.
         list.choices.retain(|choice| now.as_ref().is_none_or(|now| choice.thing != Thing::Entity(now.clone())));
         Choices {
             kind: PickerKind::Speakers,
             then_position: None,
             list: list.choices,
-            names: OnceCell::new(),
+            table: list.table,
             of_name: None,
         }
     }
@@ -154,14 +146,14 @@ impl Choices {
     /// What the open name can name instead.
     pub(super) fn others(session: &Session) -> Choices {
         let of_name = if let Some(Panel::Entity(panel)) = session.panel() { Some(panel.clone()) } else { None };
-        let mut list = List::default();
+        let mut list = List::of(session);
         let places = Places::of(session);
         list.extend(Why::InSentence, places.of_sentence.into_iter().map(Thing::Entity));
         list.extend(Why::InArticle, places.most.into_iter().chain(places.rest).map(Thing::Entity));
-        list.extend_with_all(session);
+        list.extend_with_all();
         let now = of_name.as_ref().map(|panel| Thing::Entity(session.entities().standing(&panel.entity).clone()));
         list.choices.retain(|choice| Some(&choice.thing) != now.as_ref());
-        Choices { kind: PickerKind::Others, then_position: None, list: list.choices, names: OnceCell::new(), of_name }
+        Choices { kind: PickerKind::Others, then_position: None, list: list.choices, table: list.table, of_name }
     }
 
     /// The first `n` of those that a query fits, and how many there are: whole names before beginnings before typos,
@@ -172,17 +164,26 @@ impl Choices {
             let items = self.list.iter().take(n).map(|choice| self.item(session, choice, None));
             return (items.collect(), self.list.len());
         }
-        let names = self.names.get_or_init(|| self.list.iter().map(|choice| choice.thing.names(session)).collect());
         let mut found: Vec<(Fit, usize, usize)> = Vec::new();
-        for (choice_ix, names) in names.iter().enumerate() {
-            let fits = names.iter().enumerate().filter_map(|(ix, (_, words))| Some((typed.fit(words)?, ix)));
-            // Of names that fit equally well the first: the one shown, if it is among them.
-            found.extend(fits.min().map(|(fit, name_ix)| (fit, choice_ix, name_ix)));
+        for (choice_ix, choice) in self.list.iter().enumerate() {
+            let mut best: Option<(Fit, usize)> = None;
+            let mut look = |ix: usize, name: &str| {
+                // Of names that fit equally well the first: the one shown, if it is among them.
+                let fit = typed.fit_name(name).map(|fit| (fit, ix));
+                best = [best, fit].into_iter().flatten().min();
+            };
+            match choice.row_ix {
+                Some(row_ix) => self.table.rows[row_ix].names().enumerate().for_each(|(ix, name)| look(ix, name)),
+                None => look(0, &choice.thing.name(session)),
+            }
+            found.extend(best.map(|(fit, name_ix)| (fit, choice_ix, name_ix)));
         }
         order::sort_by_key(&mut found, |(fit, ..)| *fit);
         let items = found.iter().take(n).map(|(_, choice_ix, name_ix)| {
-            let other_name = names[*choice_ix].get(*name_ix).filter(|_| *name_ix > 0).map(|(name, _)| &**name);
-            self.item(session, &self.list[*choice_ix], other_name)
+            let choice = &self.list[*choice_ix];
+            let names = choice.row_ix.map(|row_ix| self.table.rows[row_ix].names());
+            let other_name = names.filter(|_| *name_ix > 0).and_then(|mut names| names.nth(*name_ix));
+            self.item(session, choice, other_name.map(|name| &**name))
         });
         let mut items: Vec<Item> = items.collect();
         let is_known = found.first().is_some_and(|(fit, ..)| *fit == Fit::Whole);
@@ -263,21 +264,6 @@ impl Thing {
         }
     }
 
-    /// Every name, the shown one first, none twice.
-    fn names(&self, session: &Session) -> Names {
-        let mut names = vec![self.name(session)];
-        if let Thing::Entity(id) = self
-            && let Some(row) = session.entity_table().row(id)
-        {
-            for name in row.names() {
-                if !names.contains(name) {
-                    names.push(name.clone());
-                }
-            }
-        }
-        names.into_iter().map(|name| (name.clone(), Words::of(&name))).collect()
-    }
-
     /// What it is: type and number of mentions.
     fn about(&self, session: &Session) -> String {
         match self {
@@ -296,34 +282,40 @@ impl Thing {
 }
 
 /// A list in the making: nothing stands in it twice.
-#[derive(Default)]
 struct List {
     choices: Vec<Choice>,
     seen: Set<Thing>,
+    table: Rc<EntityTable>,
 }
 
 impl List {
+    fn of(session: &Session) -> List {
+        List { choices: Vec::new(), seen: Set::new(), table: session.entity_table() }
+    }
+
     fn extend(&mut self, why: Why, things: impl IntoIterator<Item = Thing>) {
         for thing in things {
             if self.seen.insert(thing.clone()) {
-                self.choices.push(Choice { thing, why, digit: None });
+                let row_ix = if let Thing::Entity(id) = &thing { self.table.row_ix(id) } else { None };
+                self.choices.push(Choice { thing, why, row_ix, digit: None });
             }
         }
     }
 
     /// Adds all actors of the corpus that are not there yet, the most named first.
-    fn extend_with_all(&mut self, session: &Session) {
-        let entities = session.entities();
-        let actors = entities.iter().filter(|(_, info)| is_actor(info.kind));
-        let mut counted: Vec<(&EntityId, u32)> = actors.map(|(id, _)| (id, entities.n_mentions(id))).collect();
-        order::sort_by(&mut counted, |(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
-        // Each comes once, so the set need not grow by thousands.
-        for (id, _) in counted {
-            let thing = Thing::Entity(id.clone());
-            if !self.seen.contains(&thing) {
-                self.choices.push(Choice { thing, why: Why::Frequent, digit: None });
-            }
-        }
+    fn extend_with_all(&mut self) {
+        let listed: Set<usize> = self.choices.iter().filter_map(|choice| choice.row_ix).collect();
+        let actors = self.table.rows.iter().enumerate().filter(|(ix, row)| is_actor(row.kind) && !listed.contains(ix));
+        let mut counted: Vec<(usize, u32)> = actors.map(|(ix, row)| (ix, row.counts.total())).collect();
+        // Rows ascend by id, and of things named equally often the lesser id comes first.
+        order::sort_by(&mut counted, |(_, n), (_, m)| m.cmp(n));
+        let table = &self.table;
+        self.choices.extend(counted.into_iter().map(|(row_ix, _)| Choice {
+            thing: Thing::Entity(table.rows[row_ix].id.clone()),
+            why: Why::Frequent,
+            row_ix: Some(row_ix),
+            digit: None,
+        }));
     }
 }
 

@@ -1,12 +1,12 @@
 //! What is derived from the project, kept in line with it: the list of articles, the names, the tags by sentence.
 
 use super::article_state::ArticleState;
-use super::names::shown_mentions;
+use super::names::{ShownMention, renamed_mentions, shown_mentions};
 use super::session::{Place, Session};
 use super::tagging;
 use crate::edit::Touched;
-use crate::model::{ArticleId, Document, Layer};
-use crate::text::{Span, order};
+use crate::model::{ArticleId, Body, Document, EntityId, Layer};
+use crate::text::{Set, Span, order};
 use std::rc::Rc;
 
 impl Session {
@@ -36,8 +36,11 @@ impl Session {
             let renamed = self.entities.resettle(&self.project, &touched.entities);
             for ix in 0..self.articles.len() {
                 let is_named = self.entities.ids_of(ix).iter().any(|id| renamed.contains(id));
-                if is_named || self.articles[ix].mentions.iter().any(|mention| mention.correction.is_some()) {
+                if !self.articles[ix].is_as_found {
+                    // Corrections name things by themselves.
                     self.rename_mentions(ix);
+                } else if is_named {
+                    self.rename_found(ix, &renamed);
                 }
             }
             self.table.take();
@@ -76,8 +79,12 @@ impl Session {
 
     fn relayer(&mut self, ix: usize) {
         self.set_sight(ix);
-        self.rename_mentions(ix);
         let layer = self.layer(ix);
+        let state = &self.articles[ix];
+        // Where neither this coder nor the last one corrected a name, the same ones are shown.
+        if !state.is_as_found || state.named_as.is_none() || layer.as_deref().is_some_and(corrects_names) {
+            self.rename_mentions(ix);
+        }
         self.articles[ix].set_layer(layer.as_deref());
         self.relayer_others(ix);
     }
@@ -118,11 +125,12 @@ impl Session {
     }
 
     fn relink(&mut self) {
-        self.entities.link(&self.articles);
+        let linked = self.entities.link(&self.articles);
         self.entities.settle(&self.project);
         for ix in 0..self.articles.len() {
+            let named_as = self.articles[ix].named_as.as_deref();
             // Another article's names seldom change what this one's are.
-            if self.articles[ix].named_as.as_deref() != Some(self.entities.ids_of(ix)) {
+            if named_as.is_none() || (linked.contains(&ix) && named_as != Some(self.entities.ids_of(ix))) {
                 self.rename_mentions(ix);
             }
         }
@@ -135,8 +143,28 @@ impl Session {
         let text = self.articles[ix].article.text.clone();
         let mut mentions = shown_mentions(&document, &text, layer.as_deref(), &self.entities, ix);
         mentions.retain(|mention| !self.articles[ix].is_covered(mention.span));
+        let is_corrected = layer.as_deref().is_some_and(corrects_names);
+        self.articles[ix].is_as_found = !is_corrected && self.articles[ix].covered.is_empty();
+        self.show_mentions(ix, mentions, ids);
+    }
+
+    /// Shows the mentions of some of the engine's ids anew, in an article in which nobody corrected any.
+    fn rename_found(&mut self, ix: usize, renamed: &Set<EntityId>) {
+        let state = &self.articles[ix];
+        let Some(document) = &state.document else { return };
+        let ids = self.entities.ids_of(ix).to_vec();
+        let mentions = renamed_mentions(document, &state.article.text, &state.mentions, renamed, &self.entities, ix);
+        self.show_mentions(ix, mentions, ids);
+    }
+
+    fn show_mentions(&mut self, ix: usize, mentions: Vec<ShownMention>, ids: Vec<EntityId>) {
         self.entities.recount(&self.articles[ix].mentions, &mentions);
         self.table.take();
         self.articles[ix].set_mentions(mentions, ids);
     }
+}
+
+/// Whether a coder's layer of an article has corrections of names.
+fn corrects_names(layer: &Layer) -> bool {
+    layer.values().any(|annotation| matches!(annotation.body, Body::Mention { .. }))
 }

@@ -1,6 +1,6 @@
 //! Whether what was typed means a name: by the beginnings of its words, without capitals and accents, with one typo.
 
-use crate::text::folded;
+use crate::text::{fold, folded};
 
 /// How well typed words fit a name; the better first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +36,13 @@ impl Words {
         self.0.is_empty()
     }
 
-    /// How these typed words, in any order, fit a name.
+    /// How these typed words, in any order, fit a name. Most names are told apart by the first letters of their words,
+    /// so that a letter typed can be compared with thousands of them.
+    pub fn fit_name(&self, name: &str) -> Option<Fit> {
+        if self.0.iter().all(|typed| may_begin(typed, name)) { self.fit(&Words::of(name)) } else { None }
+    }
+
+    /// How these typed words, in any order, fit a name that was cut into words.
     pub fn fit(&self, name: &Words) -> Option<Fit> {
         if self == name {
             return Some(Fit::Whole);
@@ -44,6 +50,27 @@ impl Words {
         let mut fits = self.0.iter().map(|typed| name.0.iter().filter_map(|word| fit_of_word(typed, word)).min());
         fits.try_fold(Fit::Beginning, |worst, fit| Some(worst.max(fit?)))
     }
+}
+
+/// Whether a word of the name begins so that a typed one may fit it. A typo changes no more than one of the first two
+/// letters, or their order. One plain loop: it runs over all names of the corpus for each letter typed.
+fn may_begin(typed: &[char], name: &str) -> bool {
+    let n_letters = if typed.len() >= TYPO_CHARS { 2 } else { 1 };
+    let mut place = 0;
+    for c in name.chars() {
+        let (one, two) = fold(c);
+        for c in [Some(one), two].into_iter().flatten() {
+            if !c.is_alphanumeric() {
+                place = 0;
+                continue;
+            }
+            if place < n_letters && typed[..n_letters].contains(&c) {
+                return true;
+            }
+            place += 1;
+        }
+    }
+    false
 }
 
 fn fit_of_word(typed: &[char], word: &[char]) -> Option<Fit> {
@@ -127,6 +154,33 @@ mod tests {
             }
         }
         table[a.len()][b.len()]
+    }
+
+    #[test]
+    fn what_is_told_by_first_letters_is_told_by_all() {
+        let names = ["", "Zelensky", "Volodymyr Zelensky", "Łódź–Straße 5", "ßa", "a b", "ab ba abab", "Ünlü’s"];
+        let letters: Vec<char> = "abzelsßłu5 ".chars().collect();
+        let mut typed: Vec<String> = names.iter().map(|name| name.to_string()).collect();
+        for name in names {
+            let name: Vec<char> = name.chars().collect();
+            for at in 0..=name.len() {
+                let (before, after) = name.split_at(at);
+                let with = |middle: &[char], after: &[char]| [before, middle, after].concat().into_iter().collect();
+                typed.push(with(&[], &[]));
+                typed.push(with(&[], after.get(1..).unwrap_or_default()));
+                typed.extend(letters.iter().map(|letter| with(&[*letter], after)));
+                typed.extend(letters.iter().map(|letter| with(&[*letter], after.get(1..).unwrap_or_default())));
+                if let [a, b, rest @ ..] = after {
+                    typed.push(with(&[*b, *a], rest));
+                }
+            }
+        }
+        for typed in &typed {
+            let typed = Words::of(typed);
+            for name in names {
+                assert_eq!(typed.fit_name(name), typed.fit(&Words::of(name)), "{typed:?} {name}");
+            }
+        }
     }
 
     #[test]

@@ -34,16 +34,21 @@ pub struct Step {
     pub name: Rc<str>,
 }
 
-/// More lines than these are counted, not shown.
-pub const N_SHOWN: usize = 200;
+/// So many lines are shown at first, and so many more each time. All others are counted.
+pub const N_SHOWN: usize = 50;
 
-/// The steps that have all words of the filter in who, what or where, latest first, up to [`N_SHOWN`]; and how many
+/// The steps that have all words of the filter in who, what or where, latest first, up to `n_shown`; and how many
 /// there are.
-pub fn steps(session: &Session, filter: &str) -> (Vec<Step>, usize) {
+pub fn steps(session: &Session, filter: &str, n_shown: usize) -> (Vec<Step>, usize) {
     let latest = session.history.log().next_back().map(|step| step.id.clone());
     let named = snapshots(&session.project().extra);
     let (mut shown, mut n_steps) = (Vec::new(), 0);
     for transaction in session.history.log().rev() {
+        // What is only counted need not be put into words.
+        if shown.len() == n_shown && filter.trim().is_empty() {
+            n_steps += 1;
+            continue;
+        }
         let name = named.iter().find(|point| point.step == transaction.id).map(|point| point.name.clone());
         let is_now = latest.as_ref() == Some(&transaction.id);
         let step = Step { name: name.unwrap_or_default(), is_now, ..step(session, transaction) };
@@ -51,7 +56,7 @@ pub fn steps(session: &Session, filter: &str) -> (Vec<Step>, usize) {
             continue;
         }
         n_steps += 1;
-        if shown.len() < N_SHOWN {
+        if shown.len() < n_shown {
             shown.push(step);
         }
     }

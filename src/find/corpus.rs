@@ -3,6 +3,7 @@
 //! Articles link by key. A lone surname in one article joins the only person of the corpus
 //! whose full name ends in it.
 
+use super::links::most;
 use crate::model::{ArticleId, Document, DocumentEntity, EntityKind};
 use crate::text::{Map, Set};
 use std::rc::Rc;
@@ -79,8 +80,9 @@ impl CorpusEntities {
                 let place = keys.binary_search(key).unwrap_or_else(|ix| ix);
                 of_article.push(place as u32);
                 let row = &mut rows[place];
-                let better = row.name.as_ref().is_none_or(|name| *key == entity.key && name.len() < entity.name.len());
-                if better {
+                // A lone surname does not name its person.
+                let is_own = *key == entity.key;
+                if is_own && row.name.as_ref().is_none_or(|name| name.len() < entity.name.len()) {
                     row.name = Some(entity.name.clone());
                 }
             }
@@ -130,9 +132,7 @@ struct Row {
 
 impl Row {
     fn finish(self, key: Rc<str>) -> CorpusEntity {
-        // Most mentions win; of equals the type that comes first in the legend.
-        let told = EntityKind::ALL.iter().zip(self.kinds).filter(|(_, n)| *n > 0);
-        let kind = told.rev().max_by_key(|(_, n)| *n).map_or(EntityKind::Org, |(kind, _)| *kind);
+        let kind = most(&self.kinds);
         let n_mentions = self.kinds.iter().sum();
         let name = self.name.unwrap_or_else(|| key.clone());
         CorpusEntity { name, key, kind, n_mentions, aliases: Vec::new(), mentions: Vec::new() }

@@ -4,6 +4,7 @@ mod analyze;
 pub mod corpus;
 mod explain;
 mod lexicon;
+pub mod links;
 mod names;
 mod polarity;
 pub mod query;

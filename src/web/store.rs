@@ -33,6 +33,9 @@ struct Inner {
     engine: OnceCell<EngineWorker>,
 }
 
+/// Taking in more would be seen.
+const DOCUMENTS_AT_ONCE: usize = 4;
+
 type Listener = Rc<dyn Fn()>;
 
 /// When a listener is told that something happened.
@@ -119,17 +122,45 @@ impl Store {
     }
 
     /// Lets an import happen whose documents are known already, so that nothing is analysed twice. It is drawn in
-    /// another task.
-    pub fn import(&self, action: Action, documents: Vec<(ArticleId, Rc<Document>)>) {
-        let effects = self.0.session.borrow_mut().update(action, now());
+    /// another task, and all documents but that of the open article are taken in after it, some at a time.
+    pub fn import(&self, action: Action, mut documents: Vec<(ArticleId, Rc<Document>)>) {
+        let mut effects = self.0.session.borrow_mut().update(action, now());
+        let is_open = |(id, _): &(ArticleId, _)| self.read(|s| s.article().is_some_and(|open| open.article.id == *id));
+        if let Some(ix) = documents.iter().position(is_open) {
+            documents.swap(0, ix);
+        }
+        let others = documents.split_off(documents.len().min(1));
+        if !others.is_empty() {
+            effects.retain(|effect| *effect != Effect::Analyse);
+        }
         if !documents.is_empty() {
             self.0.session.borrow_mut().set_documents(documents);
         }
         if self.perform_all(effects) {
             focus::leave_sentence();
             let store = self.clone();
-            Timeout::new(0, move || store.notify()).forget();
+            Timeout::new(0, move || {
+                store.notify();
+                store.take_in(others);
+            })
+            .forget();
         }
+    }
+
+    /// Takes documents in, some at a time, and then has the engine read what there is none of.
+    fn take_in(&self, mut documents: Vec<(ArticleId, Rc<Document>)>) {
+        if documents.is_empty() {
+            return;
+        }
+        let store = self.clone();
+        let rest = documents.split_off(documents.len().min(DOCUMENTS_AT_ONCE));
+        later(Box::new(move || {
+            store.set_documents(documents);
+            match rest.is_empty() {
+                true => store.follow(vec![Effect::Analyse]),
+                false => store.take_in(rest),
+            }
+        }));
     }
 
     /// Takes in what the engine found. A long article keeps the page busy with it, so it is drawn in another task.

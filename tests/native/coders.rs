@@ -260,7 +260,7 @@ fn a_queue_leads_through_the_assigned_articles_that_are_not_locked() {
 }
 
 fn history(seat: &Seat) -> Vec<String> {
-    let (steps, _) = standpoint::app::timeline::steps(&seat.session, "");
+    let (steps, _) = standpoint::app::timeline::steps(&seat.session, "", 50);
     steps.iter().map(|step| format!("{} {} {}", step.who, step.what, step.whereabouts)).collect()
 }
 

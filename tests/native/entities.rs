@@ -1,5 +1,6 @@
 //! Named things put right in the whole corpus: each step changes every article and is taken back whole.
 
+use crate::plain_table;
 use crate::random_project::Chance;
 use crate::tagging::Desk;
 use standpoint::app::choosing;
@@ -326,6 +327,7 @@ fn any_sequence_of_steps_taken_back_leaves_project_and_names_as_they_were() {
             step(chance, &mut desk);
             assert_eq!(desk.session.notices(), [] as [Rc<str>; 0], "seed {seed}: every step fits");
             assert_eq!(shown(&desk), shown_anew(&desk), "seed {seed}: only what changed was brought up to date");
+            plain_table::check(&desk.session, &format!("seed {seed}"));
         }
         let (after, names_after) = (desk.session.project().clone(), shown(&desk));
         let mut n_steps = 0;
@@ -339,6 +341,11 @@ fn any_sequence_of_steps_taken_back_leaves_project_and_names_as_they_were() {
         (0..n_steps).for_each(|_| desk.keys(&["Mod+Shift+z"]));
         assert_eq!(desk.session.project(), &after, "seed {seed}");
         assert_eq!(shown(&desk), names_after, "seed {seed}");
+        for coder in ["Tom", "Ana"] {
+            desk.act(Action::SetCoder(coder.into()));
+            assert_eq!(shown(&desk), shown_anew(&desk), "seed {seed}: {coder}'s corrections alone");
+            plain_table::check(&desk.session, &format!("seed {seed}, {coder}"));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::random_project::Chance;
 use crate::tagging::{Desk, TEXT};
-use standpoint::app::timeline::{go_back_to, name_step, steps};
+use standpoint::app::timeline::{N_SHOWN, go_back_to, name_step, steps};
 use standpoint::app::update::{Action, Effect};
 use standpoint::edit::{History, STEPS_KEPT, Transaction, apply};
 use standpoint::model::Project;
@@ -20,14 +20,16 @@ fn persisted(desk: &Desk) -> Vec<Rc<Transaction>> {
 fn the_timeline_says_who_what_and_where_and_is_searched() {
     let mut desk = Desk::ready(&[TEXT]);
     desk.keys(&["1", "j", "r", "j", "3", "Escape", "Mod+z"]);
-    let (all, n_steps) = steps(&desk.session, "");
+    let (all, n_steps) = steps(&desk.session, "", N_SHOWN);
     let told: Vec<(&str, &str)> = all.iter().take(3).map(|step| (&*step.what, &*step.who)).collect();
     assert_eq!(told, [("Undone: Positive, 2 sentences", "Ana"), ("Positive, 2 sentences", "Ana"), ("Negative", "Ana")]);
     assert!(all[2].whereabouts.ends_with(", sentence 1"), "{}", all[2].whereabouts);
     assert!(all[0].is_now && all[1..].iter().all(|step| !step.is_now));
     assert_eq!(n_steps, all.len());
-    assert_eq!(steps(&desk.session, "ana positive").1, 2);
-    assert_eq!(steps(&desk.session, "nobody").1, 0);
+    let (first, n_counted) = steps(&desk.session, "", 1);
+    assert_eq!((&first[..], n_counted), (&all[..1], n_steps), "the others are counted");
+    assert_eq!(steps(&desk.session, "ana positive", N_SHOWN).1, 2);
+    assert_eq!(steps(&desk.session, "nobody", N_SHOWN).1, 0);
 }
 
 #[test]
@@ -60,14 +62,14 @@ fn a_point_gets_a_name_that_going_back_leaves_alone_and_the_file_keeps() {
     desk.keys(&["j", "2"]);
     desk.act(name_step(id.clone(), " Pilot done ".into()));
     assert_eq!(&*desk.session.announcement().text, "Named: Pilot done");
-    let (found, n_steps) = steps(&desk.session, "pilot negative");
+    let (found, n_steps) = steps(&desk.session, "pilot negative", N_SHOWN);
     assert_eq!((n_steps, &*found[0].name, &*found[0].what), (1, "Pilot done", "Negative"));
     desk.act(go_back_to(id.clone()));
     assert_eq!(desk.spoken(1), "");
-    assert_eq!(steps(&desk.session, "pilot negative").1, 1);
+    assert_eq!(steps(&desk.session, "pilot negative", N_SHOWN).1, 1);
     assert!(desk.session.project().extra.contains("\"snapshots\":{"));
     desk.act(name_step(id, "".into()));
-    assert_eq!(steps(&desk.session, "pilot negative").1, 0);
+    assert_eq!(steps(&desk.session, "pilot negative", N_SHOWN).1, 0);
     assert_eq!(&*desk.session.project().extra, "");
 }
 

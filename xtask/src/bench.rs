@@ -1,8 +1,9 @@
 //! `cargo xtask bench`: the budgets, measured and printed beside their limits and peers.
 //!
 //! Parts are measured by programs of their own that print rows: what is downloaded; the engine, natively and in
-//! Chromium beside its peers; the keys that a sentence costs; finding while typing; the page in Chromium. Figures hold
-//! for one machine and one run; only ratios within a run are worth comparing.
+//! Chromium beside its peers; the keys that a sentence costs; finding while typing; the page in Chromium, and in it a
+//! large corpus, which can be measured alone. Figures hold for one machine and one run; only ratios within a run are
+//! worth comparing.
 
 mod engine;
 mod payload;
@@ -14,8 +15,14 @@ use std::process::{Command, Stdio};
 /// Measures one part of the budgets.
 type Part = fn() -> Outcome<Vec<Row>>;
 
-const PARTS: &[(&str, Part)] =
-    &[("payload", payload::rows), ("engine", engine::rows), ("keys", keys), ("find", find), ("browser", in_browser)];
+const PARTS: &[(&str, Part)] = &[
+    ("payload", payload::rows),
+    ("engine", engine::rows),
+    ("keys", keys),
+    ("find", find),
+    ("browser", in_browser),
+    ("corpus", corpus),
+];
 
 /// One line of the table.
 #[derive(Debug, PartialEq)]
@@ -41,11 +48,15 @@ enum Limit {
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     if let Some(unknown) = arguments.iter().find(|argument| PARTS.iter().all(|(name, _)| name != argument)) {
         return Err(usage(format!(
-            "`bench` has no part `{unknown}`; its parts are payload, engine, keys, find and browser"
+            "`bench` has no part `{unknown}`; its parts are payload, engine, keys, find, browser and corpus"
         )));
     }
-    let chosen = |name: &str| arguments.is_empty() || arguments.iter().any(|argument| argument == name);
-    if ["payload", "keys", "find", "browser"].into_iter().any(chosen) {
+    // The part `browser` has the part `corpus` in it.
+    let chosen = |name: &str| match arguments {
+        [] => name != "corpus",
+        named => named.iter().any(|argument| argument == name),
+    };
+    if ["payload", "keys", "find", "browser", "corpus"].into_iter().any(chosen) {
         build::release()?;
     }
     let mut rows = Vec::new();
@@ -70,7 +81,14 @@ fn find() -> Outcome<Vec<Row>> {
 fn in_browser() -> Outcome<Vec<Row>> {
     let mut node = browser::node()?;
     say("Measuring the page in Chromium; this takes some minutes");
-    rows_of(node.arg("xtask/src/bench/browser.mjs"))
+    let mut rows = rows_of(node.arg("xtask/src/bench/browser.mjs"))?;
+    rows.extend(corpus()?);
+    Ok(rows)
+}
+
+fn corpus() -> Outcome<Vec<Row>> {
+    say("Working in a hundred articles of 40 KB");
+    rows_of(browser::node()?.arg("xtask/src/bench/corpus.mjs"))
 }
 
 /// The rows that a program prints; what it could not measure, it says in lines `note<TAB>text`.

@@ -318,17 +318,21 @@ pub async fn ask_to_persist() -> bool {
     JsFuture::from(promise).await.is_ok_and(|is_granted| is_granted.is_truthy())
 }
 
-/// Long texts go in pieces, each put when the one before has succeeded, that is in a task of its own: one put of 5 MB
-/// keeps the page busy for 40 ms. The transaction lives on, since it is active in the microtasks of a success event.
+/// Long texts go in pieces, and many short ones a few at a time, each put when what was before has succeeded, that is
+/// in a task of its own: one put of 5 MB keeps the page busy for 40 ms. The transaction lives on, since it is active in
+/// the microtasks of a success event.
 async fn put_texts<'a>(
     articles: &IdbObjectStore,
     texts: impl Iterator<Item = (&'a ArticleId, &'a Rc<str>)>,
 ) -> Result<(), StorageError> {
+    let mut n_put = 0;
     for (id, text) in texts {
         for (ix, piece) in text.as_bytes().chunks(PIECE_BYTES).enumerate() {
             let key = if ix == 0 { id.to_string() } else { format!("{id}{PIECE}{ix:05}") };
             let request = articles.put_with_key(&Uint8Array::from(piece), &key.into()).map_err(refused)?;
-            if piece.len() == PIECE_BYTES {
+            n_put += piece.len();
+            if n_put >= PIECE_BYTES {
+                n_put = 0;
                 let error = || request.error().ok().flatten();
                 let put = fired(&request, "success", &["error"]).await;
                 put.map_err(|_| error().map_or_else(gave_no_cause, |error| cause(&error)))?;

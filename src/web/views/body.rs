@@ -20,6 +20,12 @@ use yew::prelude::*;
 /// An article up to this many bytes is drawn whole once the page is at rest.
 const WHOLE_BYTES: usize = 200_000;
 
+/// The page is at rest after so many milliseconds, and then so many chunks are drawn every so often: all at once would
+/// keep it busy for several frames.
+const REST_MS: u32 = 120;
+const CHUNKS_AT_ONCE: usize = 2;
+const STEP_MS: u32 = 24;
+
 /// How far beyond the view chunks are drawn, in heights of the view.
 const MARGIN: f64 = 1.5;
 
@@ -48,7 +54,9 @@ pub(super) fn Body(props: &BodyProps) -> Html {
         (is_unread, session.article().map_or(0, |state| state.chunk_of(session.place().sentence_ix)))
     });
     let near = use_state_eq(|| 0..0);
-    let is_whole = use_state_eq(|| false);
+    // Of a short article, the chunks before this one are drawn wherever they are.
+    let n_whole = use_state_eq(|| 0);
+    let is_whole = *n_whole >= chunks.len();
     let element = use_node_ref();
     let heights: Heights = use_mut_ref(Vec::new);
     let n_known = heights.borrow().len();
@@ -57,7 +65,6 @@ pub(super) fn Body(props: &BodyProps) -> Html {
     let live: Rc<RefCell<Vec<usize>>> = use_mut_ref(Vec::new);
     let look: Rc<dyn Fn()> = Rc::new({
         let (element, near, heights, live) = (element.clone(), near.clone(), heights.clone(), live.clone());
-        let is_whole = *is_whole;
         move || {
             let Some(body) = element.cast::<HtmlElement>().filter(|_| !is_whole) else { return };
             // A chunk gets its height only when the browser finds it in view.
@@ -72,7 +79,7 @@ pub(super) fn Body(props: &BodyProps) -> Html {
             }
         }
     });
-    use_effect_with((element.clone(), props.chunks.clone(), *is_whole), {
+    use_effect_with((element.clone(), props.chunks.clone(), is_whole), {
         let look = look.clone();
         move |_| {
             // Whatever scrolls, the pane or in a small window the page; neither event bubbles.
@@ -85,14 +92,15 @@ pub(super) fn Body(props: &BodyProps) -> Html {
             move || drop((on_scroll, on_resize))
         }
     });
-    use_effect_with(props.n_bytes <= WHOLE_BYTES, {
-        let is_whole = is_whole.clone();
-        move |is_short| {
-            let timer = is_short.then(|| Timeout::new(120, move || is_whole.set(true)));
+    use_effect_with((props.n_bytes <= WHOLE_BYTES && !is_whole, *n_whole), {
+        let n_whole = n_whole.clone();
+        move |(is_wanted, n)| {
+            let (wait, next) = (if *n == 0 { REST_MS } else { STEP_MS }, n + CHUNKS_AT_ONCE);
+            let timer = is_wanted.then(|| Timeout::new(wait, move || n_whole.set(next)));
             move || drop(timer)
         }
     });
-    let is_live = |ix: usize| *is_whole || near.contains(&ix) || ix == chunk_now;
+    let is_live = |ix: usize| ix < *n_whole || near.contains(&ix) || ix == chunk_now;
     let all: Vec<usize> = (0..chunks.len()).filter(|ix| is_live(*ix)).collect();
     live.replace(all.clone());
     // What was drawn just now is measured in the next frame, and may leave room for more.

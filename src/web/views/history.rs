@@ -7,8 +7,9 @@ use crate::app::update::Action;
 use crate::app::words;
 use crate::model::Time;
 use crate::web::store::{Store, use_select_later, use_store};
+use js_sys::{Array, Intl, Object, Reflect};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -18,6 +19,7 @@ pub(super) fn History() -> Html {
     let store = use_store();
     use_select_later(|session| session.latest_step());
     let filter = use_state_eq(String::new);
+    let n_lines = use_state_eq(|| timeline::N_SHOWN);
     let oninput = {
         let filter = filter.clone();
         Callback::from(move |event: InputEvent| {
@@ -65,11 +67,16 @@ pub(super) fn History() -> Html {
         }
     };
     let left: Vec<String> = store.read(timeline::names_left).iter().map(|point| point.name.to_string()).collect();
-    let (steps, n_steps) = store.read(|session| timeline::steps(session, &filter));
+    let (steps, n_steps) = store.read(|session| timeline::steps(session, &filter, *n_lines));
+    let show_more = {
+        let n_lines = n_lines.clone();
+        Callback::from(move |_: MouseEvent| n_lines.set(*n_lines + timeline::N_SHOWN))
+    };
     let count = match n_steps {
         n if n > steps.len() => format!("{n} steps, the latest {} shown", steps.len()),
         n => words::counted(n, "step", "steps"),
     };
+    let shown_time = clock();
     html! {
         <div class="history">
             <label class="field">{ "Filter by who, what, where or name" }
@@ -80,6 +87,9 @@ pub(super) fn History() -> Html {
                 let when = shown_time(step.at);
                 line(&store, step, &when, name_of(step, &when))
             }) }</ol>
+            if n_steps > steps.len() {
+                <p>{ Button::of("link").draw(show_more, "Show more".into()) }</p>
+            }
             if !left.is_empty() {
                 <p><small>
                     { "Named points whose steps are no longer kept here: " }
@@ -118,7 +128,17 @@ fn visit(session: &Session, place: Place) -> Option<Action> {
     Some(Action::GoTo { article, sentence_ix: place.sentence_ix })
 }
 
-/// As the browser's language writes a date and a time, in the time of the place.
-fn shown_time(at: Time) -> String {
-    js_sys::Date::new(&(at.0 as f64).into()).to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED).into()
+/// As the browser's language writes a date and a time, in the time of the place. The browser takes its time over
+/// making the words ready, so that is done once and not for each line.
+fn clock() -> impl Fn(Time) -> String {
+    let options = Object::new();
+    for unit in ["year", "month", "day", "hour", "minute", "second"] {
+        // A plain object takes everything.
+        drop(Reflect::set(&options, &unit.into(), &"numeric".into()));
+    }
+    let format = Intl::DateTimeFormat::new(&Array::new(), &options).format();
+    move |at| {
+        let text = format.call1(&JsValue::UNDEFINED, &(at.0 as f64).into());
+        text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+    }
 }

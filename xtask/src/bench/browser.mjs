@@ -1,49 +1,16 @@
 // Measures the page in Chromium beside its peers, all in one browser run, taking turns so that a busy machine hurts
-// all alike. Medians of STANDPOINT_RUNS runs. Prints a line `row<TAB>what<TAB>value<TAB>unit<TAB>peer<TAB>limit` each,
-// which `bench.rs` makes into a table; a limit is `<=N`, `>=N` or `xN` (times the peer).
+// all alike. Medians of STANDPOINT_RUNS runs. Prints rows as `measure.mjs` says. Work in a large corpus is `corpus.mjs`.
 
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { launch } from "../../../tests/browser/chromium.mjs";
-import { serve } from "../../../tests/browser/server.mjs";
+import { RUNS, introduce, keyTimes, median, ms, now, pause, root, row, start } from "./measure.mjs";
 import { longText } from "./text.mjs";
 
-const here = fileURLToPath(new URL(".", import.meta.url));
-const root = fileURLToPath(new URL("../../../", import.meta.url));
-const RUNS = Number(process.env.STANDPOINT_RUNS || 11);
-const KEYS = 40;
 const LONG_BYTES = 5_000_000;
 const FIRST = "Nelson Mandela opened this measurement in Alaska.";
-const VIEWPORT = { width: 1440, height: 900 };
 
-const probe = await readFile(join(here, "probe.js"), "utf8");
-const site = await serve(process.env.STANDPOINT_DIST || join(root, "dist"));
-const peers = await serve(join(here, "peers"));
-const browser = await launch();
+const { site, peers, open, close } = await start();
 
-const now = () => performance.timeOrigin + performance.now();
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
-function row(what, value, unit, peer = "", limit = "") {
-  console.log(["row", what, value, unit, peer, limit].join("\t"));
-}
-
-/// A page in a new profile, with the probe in it.
-async function open(url) {
-  const context = await browser.newContext({ viewport: VIEWPORT });
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
-  await page.addInitScript({ content: probe });
-  const asked = now();
-  await page.goto(url, { waitUntil: "commit" });
-  return { page, asked, close: () => context.close() };
-}
+/// The median time from a key to its paint.
+const keyToPaint = async (page, keys) => median(await keyTimes(page, keys));
 
 const appUrl = site.url;
 const emptyUrl = `${peers.url}empty.html`;
@@ -61,27 +28,6 @@ async function coldLoad(url, hasProgram) {
   await close();
   const [read, answers] = shown.map((at) => ({ outside: at - asked, inside: at - origin }));
   return { read, answers };
-}
-
-/// The page asks once who is tagging, at the first tag.
-async function introduce(page) {
-  await page.keyboard.press("2");
-  const name = page.getByRole("textbox", { name: "Your name" });
-  await name.fill("Bench");
-  await page.keyboard.press("Enter");
-  await name.waitFor({ state: "detached" });
-}
-
-/// Presses keys at random moments of a frame; times from each key to the paint of what it changed in the text.
-async function keyToPaint(page, keys) {
-  await page.evaluate(() => (window.times = probe.keyToPaint(document.querySelector("main"))));
-  for (let n = 0; n < KEYS; n += 1) {
-    await pause(30 + Math.random() * 34);
-    await page.keyboard.press(keys[n % keys.length]);
-    await page.waitForFunction((n) => window.times.length > n, n);
-  }
-  // The first ones warm the page up.
-  return median((await page.evaluate(() => window.times)).slice(5));
 }
 
 /// The article with the most sentences, by the counts that the corpus shows.
@@ -135,8 +81,6 @@ async function bringIn(page, text, how) {
 const readToTheEnd = (page) =>
   page.waitForFunction(() => /\d+ \/ \d{4,}/.test(document.querySelector('nav [aria-current="true"]')?.innerText ?? ""));
 
-const ms = (value) => value.toFixed(1);
-
 // 1. Cold load.
 const cold = { empty: [], app: [] };
 for (let run = 0; run <= RUNS; run += 1) {
@@ -156,19 +100,19 @@ coldRow("  the same from the page's own start", "answers", "inside", "");
 
 // 2. Key to paint on the longest bundled article; 4. the same on 5 MB, and 3. opening those.
 const text = await longText(root, LONG_BYTES, FIRST);
-const keyTimes = { toggle: [], bundled: [], long: [] };
+const times = { toggle: [], bundled: [], long: [] };
 const screens = { app: { drop: [], paste: [] }, peer: { drop: [], paste: [] } };
 const longest = { task: 0, count: 0 };
 for (let run = 0; run < Math.max(3, Math.round(RUNS / 3)); run += 1) {
   const toggle = await open(toggleUrl);
   await toggle.page.evaluate(() => probe.firstMention);
-  keyTimes.toggle.push(await keyToPaint(toggle.page, ["1"]));
+  times.toggle.push(await keyToPaint(toggle.page, ["1"]));
   await toggle.close();
 
   const bundled = await open(appUrl);
   const sentences = await openLongest(bundled.page);
   await introduce(bundled.page);
-  keyTimes.bundled.push(await keyToPaint(bundled.page, ["1", "2", "3"]));
+  times.bundled.push(await keyToPaint(bundled.page, ["1", "2", "3"]));
   await bundled.close();
   if (run === 0) row("sentences of the longest bundled article", sentences, "");
 
@@ -193,13 +137,13 @@ for (let run = 0; run < Math.max(3, Math.round(RUNS / 3)); run += 1) {
     if (requests.length > 0) throw new Error(`an import asked for ${requests.join(", ")}`);
     if (how === "drop") {
       await introduce(app.page);
-      keyTimes.long.push(await keyToPaint(app.page, ["1", "2", "3"]));
+      times.long.push(await keyToPaint(app.page, ["1", "2", "3"]));
     }
     await app.close();
   }
 }
-row("key to paint, longest bundled article; a toggled class beside it", ms(median(keyTimes.bundled)), "ms", ms(median(keyTimes.toggle)), "x1.5");
-row("key to paint, an imported article of 5 MB", ms(median(keyTimes.long)), "ms", ms(median(keyTimes.toggle)), "x1.5");
+row("key to paint, longest bundled article; a toggled class beside it", ms(median(times.bundled)), "ms", ms(median(times.toggle)), "x1.5");
+row("key to paint, an imported article of 5 MB", ms(median(times.long)), "ms", ms(median(times.toggle)), "x1.5");
 for (const how of ["drop", "paste"]) {
   const [app, peer] = [screens.app[how], screens.peer[how]];
   const what = how === "drop" ? "5 MB dropped" : "5 MB pasted";
@@ -209,5 +153,4 @@ for (const how of ["drop", "paste"]) {
 row("longest task on the page's thread while 5 MB are read", longest.task.toFixed(0), "ms", "", "<=50");
 row("tasks over 50 ms in those imports", longest.count, "", "", "<=0");
 
-await browser.close();
-await Promise.all([site.close(), peers.close()]);
+await close();
