@@ -1,10 +1,9 @@
 //! `cargo xtask seal`: the last look at a built page, before Trunk puts it into place.
 //!
 //! The page's Content-Security-Policy allows no inline script, style or handler; a page with one would fail in front
-//! of a reader, so it fails here instead. The first screen is written into the page, as the program will draw it, and the manual beside
-//! it. When
-//! the page is being served for development, a script file that reloads it is added: the policy stays the one that
-//! ships.
+//! of a reader, so it fails here instead. The first screen is written into the page, as the program will draw it, and
+//! the manual beside it. When the page is being served for development, a script file that reloads it is added: the
+//! policy stays the one that ships.
 
 use crate::manual;
 use crate::page::{Tag, tags};
