@@ -5,7 +5,7 @@ use super::names::ShownMention;
 use super::tags::SentenceTags;
 use super::view::SentenceView;
 use crate::model::{Annotation, Article, CoderId, Document, EntityId, EntityKind, Layer, Lock, MarkKind, Sight};
-use crate::text::{Map, Set, Span, order};
+use crate::text::{Map, Set, Span, is_written_leftward, order};
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -62,6 +62,8 @@ pub struct Part {
     pub sentences: Range<u32>,
     /// What it is, if not prose.
     pub mark: Option<MarkKind>,
+    /// Whether its first letter is of a script that is written from right to left.
+    pub is_rtl: bool,
 }
 
 /// Large enough to fill a screen, small enough to draw within a frame.
@@ -283,7 +285,8 @@ fn chunks(document: &Document, article: &Article) -> Vec<Chunk> {
             marks.next();
         }
         let mark = marks.peek().filter(|mark| mark.span.overlaps(paragraph.span)).map(|mark| mark.kind);
-        let mut part = Part { sentences: paragraph.sentences.start..paragraph.sentences.start, mark };
+        let is_rtl = is_written_leftward(paragraph.span.of(&article.text));
+        let mut part = Part { sentences: paragraph.sentences.start..paragraph.sentences.start, mark, is_rtl };
         let mut n_bytes = 0;
         for ix in paragraph.sentences.clone() {
             n_bytes += document.sentences[ix as usize].span.len() as u32;
@@ -292,7 +295,7 @@ fn chunks(document: &Document, article: &Article) -> Vec<Chunk> {
             if is_last || n_bytes >= CHUNK_BYTES {
                 open.sentences.end = ix + 1;
                 open.n_bytes += std::mem::take(&mut n_bytes);
-                open.parts.push(std::mem::replace(&mut part, Part { sentences: ix + 1..ix + 1, mark }));
+                open.parts.push(std::mem::replace(&mut part, Part { sentences: ix + 1..ix + 1, mark, is_rtl }));
                 if open.n_bytes >= CHUNK_BYTES {
                     close(&mut open);
                 }

@@ -18,11 +18,17 @@ pub(super) enum Step {
     Redo,
 }
 
+/// What a notice of a change that may not be begins with.
+pub(super) const NOTHING_CHANGED: &str = "Nothing was changed: ";
+
 impl Session {
     /// Makes edits a transaction and lets it happen; no effects if there was nothing to do or it may not be.
     pub(super) fn commit(&mut self, label: Rc<str>, edits: Vec<Edit>, cause: Cause, now: Time) -> Vec<Effect> {
         if let SaveState::ReadOnly { why } = &self.save {
-            let text = format!("Nothing was changed: {why}");
+            let text = format!("{NOTHING_CHANGED}{why}");
+            if !self.notices.iter().any(|notice| **notice == *text) {
+                self.notices.push(text.as_str().into());
+            }
             self.say(text);
             return Vec::new();
         }

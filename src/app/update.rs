@@ -6,12 +6,13 @@ pub use super::action::{
 use super::batch::{self, Batch};
 use super::codebook;
 use super::command;
-use super::commit::Step;
+use super::commit::{NOTHING_CHANGED, Step};
 use super::keymap::{Keymap, rekeyed};
 use super::names_edit;
 use super::panel::{EntityPanel, Panel};
 use super::prefs::Prefs;
 use super::route::{Route, View};
+use super::save::SaveState;
 use super::selection::Selection;
 use super::session::{Place, Session};
 use super::{speakers, suggesting, tagging};
@@ -185,6 +186,9 @@ impl Session {
                 None
             }
             Action::Saving(state) => {
+                if !matches!(state, SaveState::ReadOnly { .. }) {
+                    self.notices.retain(|notice| !notice.starts_with(NOTHING_CHANGED));
+                }
                 self.save = state;
                 None
             }

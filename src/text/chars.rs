@@ -54,6 +54,13 @@ pub(super) fn is_terminator(c: char) -> bool {
     )
 }
 
+/// Whether the first letter of a text is of Unicode's blocks of scripts written from right to left (Hebrew, Arabic,
+/// Syriac, Thaana, N'Ko and their presentation forms), as browsers decide it for `dir=auto`.
+pub fn is_written_leftward(text: &str) -> bool {
+    let first = text.chars().find(|c| c.is_alphabetic());
+    first.is_some_and(|c| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'))
+}
+
 /// Marks that open a quotation and nothing else.
 pub fn opens_quote(c: char) -> bool {
     matches!(c, '\u{201C}' | '\u{2018}' | '\u{AB}' | '\u{201E}' | '\u{201A}')
@@ -185,6 +192,16 @@ mod tests {
         assert!(block.clone().all(|c| is_general_punctuation(c) && !c.is_alphanumeric()));
         assert!(['\u{1FFF}', '\u{2070}', 'é', '“'].map(is_general_punctuation) == [false, false, false, true]);
         assert_eq!(block.count(), 0x70);
+    }
+
+    #[test]
+    fn the_first_letter_says_where_a_line_begins() {
+        for text in ["12 شباط", "«שלום» said Ana", "قال Trump"] {
+            assert!(is_written_leftward(text), "{text}");
+        }
+        for text in ["Trump قال", "12", "", "Москва"] {
+            assert!(!is_written_leftward(text), "{text}");
+        }
     }
 
     #[test]

@@ -17,7 +17,8 @@ mod tokens;
 
 pub use case::lower;
 pub use chars::{
-    closes_quote, fold, folded, is_apostrophe, is_dash, is_general_punctuation, is_mark, is_space, opens_quote,
+    closes_quote, fold, folded, is_apostrophe, is_dash, is_general_punctuation, is_mark, is_space, is_written_leftward,
+    opens_quote,
 };
 pub use map::{Map, Set};
 pub use offsets::{CharSpan, OffsetMap, Utf16Span};

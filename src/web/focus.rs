@@ -143,6 +143,16 @@ pub fn to_sentence(element: &web_sys::Element) {
     }
 }
 
+/// Keeps up with the current sentence: gives it the focus where that takes nothing from anybody, and brings it into
+/// sight wherever the focus is, unless somebody is typing.
+pub fn follow(sentence: &web_sys::Element) {
+    if is_free() {
+        to_sentence(sentence);
+    } else if !document().active_element().is_some_and(|element| is_text_box(&element)) {
+        to_sight(sentence);
+    }
+}
+
 /// Brings an element into sight, moving what holds it no more than needed.
 pub fn to_sight(element: &web_sys::Element) {
     let options = ScrollIntoViewOptions::new();

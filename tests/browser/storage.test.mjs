@@ -232,10 +232,13 @@ profile("a second tab is read-only, follows the first and takes over when it clo
   assert.match(await second.getByRole("banner").getByRole("status").getAttribute("title"), /Another tab/);
   assert.equal(await nTagged(second), 1);
   await tag(second);
+  const refusal = second.getByRole("region", { name: "Notices" }).getByText(/^Nothing was changed: Another tab/);
+  await refusal.waitFor();
   await tag(first);
   await until(async () => (await nTagged(second)) === 2, "the first tab's tag in the second");
   await first.close();
   await saved(second);
+  await refusal.waitFor({ state: "detached" });
   await tag(second);
   await until(async () => (await nTagged(second)) === 3, "a tag in the second tab");
   await saved(second);

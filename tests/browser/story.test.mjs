@@ -260,6 +260,22 @@ story("no article is wider than a phone", sizes.narrow, async (page) => {
   }
 });
 
+story("keys bring the sentence into sight wherever the focus is", async (page) => {
+  await sentence(page, 0).waitFor();
+  const entry = button(corpus(page), /live|convened/i).first();
+  await entry.click();
+  await until(() => entry.evaluate((one) => one === document.activeElement), "the focus on the list");
+  const isInSight = () => page.locator(".unit.now [data-sentence]").evaluate((one) => {
+    const { top, bottom } = one.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  });
+  for (const key of ["End", "k", "Home"]) {
+    await keys(page, key);
+    await until(isInSight, `the sentence that ${key} leads to`);
+  }
+  await inspector(page).getByText(/Sentence 1 of/).waitFor();
+});
+
 story("Back returns to the article before, and an address opens its place", async (page, { context, url }) => {
   await sentence(page, 0).waitFor();
   await keys(page, "j", "j");

@@ -133,7 +133,7 @@ fn drawn(article_ix: usize, ix: usize, chunk: &Chunk, layout: Layout) -> Html {
                 let mark = part.mark.map(words::mark_name);
                 html! {
                     <div key={part.sentences.start} class={classes!("para", mark.map(|_| "marked-para"))}
-                        data-mark={mark}>
+                        data-mark={mark} dir={part.is_rtl.then_some("rtl")}>
                         if let Some(mark) = mark { <span class="mark-name">{ mark }</span> }
                         { for rows }
                     </div>

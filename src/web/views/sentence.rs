@@ -50,18 +50,12 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
         let element = element.clone();
         move |is_now| {
             let is_new = is_new.replace(false);
-            if !is_now || !focus::is_free() {
-                return;
-            }
+            let Some(sentence) = element.cast::<web_sys::Element>().filter(|_| *is_now) else { return };
             if is_new {
                 // The layout of what was just drawn is work enough for a frame.
-                later(Box::new(|| {
-                    if focus::is_free() {
-                        focus::to_current_sentence();
-                    }
-                }));
-            } else if let Some(sentence) = element.cast::<web_sys::Element>() {
-                focus::to_sentence(&sentence);
+                later(Box::new(move || focus::follow(&sentence)));
+            } else {
+                focus::follow(&sentence);
             }
         }
     });
