@@ -76,7 +76,10 @@ impl Session {
             }
             Action::Visit(Route::View(view)) => (view != self.view).then(|| vec![Change::View(view)]),
             Action::Visit(route @ Route::Sentence { sentence_ix, .. }) => {
-                let article_ix = self.articles().iter().position(|state| route.is_for(&state.article.id))?;
+                let Some(article_ix) = self.articles().iter().position(|state| route.is_for(&state.article.id)) else {
+                    let text = "No article here has this address: it may be one of another project.";
+                    return self.changes(Action::Notice(text.into()), now);
+                };
                 let place = Place { article_ix, sentence_ix };
                 (place != self.place || self.view != View::Tag).then(|| vec![Change::Go(place)])
             }

@@ -66,7 +66,10 @@ async fn start(prefs: Prefs) {
         page.dispatch(begin_with(bundled));
         page.set_documents(format::bundled_documents());
     }
-    if let Some(route) = Route::read(&focus::first_address()) {
+    // What was open last may be gone since; who follows an address is told.
+    let is_known = |route: &Route| page.read(|session| session.articles().iter().any(|s| route.is_for(&s.article.id)));
+    let is_asked_for = focus::address().len() > 1;
+    if let Some(route) = Route::read(&focus::first_address()).filter(|route| is_asked_for || is_known(route)) {
         page.dispatch(Action::Visit(route));
     }
     for notice in notices {

@@ -110,6 +110,13 @@ fn json_rows_that_are_wrong_are_named_and_the_others_come_in() {
 }
 
 #[test]
+fn a_number_is_no_text() {
+    let imported = read("news.jsonl", b"{\"text\": 5}\n{\"text\": \"It rained.\", \"date\": 2025}\n");
+    assert_eq!(articles(&imported), [" |  | 2025 | It rained."]);
+    assert_eq!(issues(&imported), ["news.jsonl, line 1: expected a string in text, found a number."]);
+}
+
+#[test]
 fn json_lines_are_read_line_by_line_under_any_name() {
     let lines = "{\"text\": \"It rained.\\nIt stopped.\", \"source\": \"Hill Gazette\"}\n\n\
         {\"text\": 5 5}\r\n{\"text\": \"It snowed.\"}\n";

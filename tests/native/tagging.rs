@@ -3,6 +3,7 @@
 use standpoint::app::choosing;
 use standpoint::app::panel::{Panel, Scope};
 use standpoint::app::prefs::{Advance, Prefs};
+use standpoint::app::route::Route;
 use standpoint::app::save::{ReadOnly, SaveState};
 use standpoint::app::session::{Place, Session};
 use standpoint::app::update::{Action, DownloadKind, Effect, Matches, NameChange};
@@ -285,6 +286,11 @@ fn a_tab_that_only_reads_changes_nothing() {
     desk.keys(&["1", "a"]);
     assert_eq!(desk.session.project(), &before);
     assert!(desk.session.announcement().text.contains("Nothing was changed"));
+    // It is seen once, and no longer than it is true.
+    let refusals = |desk: &Desk| desk.session.notices().iter().filter(|n| n.starts_with("Nothing was changed")).count();
+    assert_eq!(refusals(&desk), 1);
+    desk.act(Action::Saving(SaveState::Saved { at: None }));
+    assert_eq!(refusals(&desk), 0);
 }
 
 #[test]
@@ -378,4 +384,13 @@ fn only_a_paragraph_longer_than_a_chunk_is_drawn_as_more_than_one() {
     assert!(parts.windows(2).all(|pair| pair[0].end == pair[1].start) && parts[parts.len() - 1].end == 1000);
     let of_chunks = article.chunks.iter().flat_map(|chunk| chunk.sentences.clone());
     assert!(of_chunks.eq(0..1000), "each sentence is in one chunk");
+}
+
+#[test]
+fn an_address_of_nothing_here_is_answered() {
+    let mut desk = Desk::ready(&[TEXT]);
+    let place = desk.session.place();
+    assert!(desk.act(Action::Visit(Route::Sentence { article: "nowhere".into(), sentence_ix: 3 })).is_empty());
+    assert_eq!(desk.session.place(), place);
+    assert!(desk.session.notices()[0].starts_with("No article here has this address"));
 }

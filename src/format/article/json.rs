@@ -213,7 +213,9 @@ impl<'a, 'b> Rows<'a, 'b> {
         let mut has_text = false;
         for (field, (name, value)) in chosen.into_iter().zip(&fields) {
             let Some(field) = field else { continue };
-            match text_of(*value) {
+            // A date or an author may be a number; a text that is one is a wrong column.
+            let is_fit = field != Field::Text || value.get().starts_with('"');
+            match text_of(*value).filter(|_| is_fit) {
                 Some(text) => {
                     has_text |= field == Field::Text;
                     row.set(field, text);
@@ -221,6 +223,9 @@ impl<'a, 'b> Rows<'a, 'b> {
                 None => {
                     let what = format!("expected a string in {name}, found {}", kind_of(*value));
                     self.imported.issues.push(input.issue_at(line, what, ""));
+                    if field == Field::Text {
+                        return;
+                    }
                 }
             }
         }
