@@ -6,7 +6,7 @@ use super::tags::SentenceTags;
 use super::view::SentenceView;
 use crate::model::{Annotation, Article, CoderId, Document, EntityId, EntityKind, Layer, Lock, MarkKind, Sight};
 use crate::text::{Map, Set, Span, is_written_leftward, order};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -25,8 +25,8 @@ pub struct ArticleState {
     pub document: Option<Rc<Document>>,
     /// The names as shown.
     pub mentions: Rc<[ShownMention]>,
-    /// The forms by which the document names its entities.
-    pub(super) forms: Rc<[Form]>,
+    /// The forms by which the document names its entities, once somebody has asked.
+    forms: OnceCell<Vec<Form>>,
     /// Whether the names shown are all the engine's, under whatever names people gave things.
     pub(super) is_as_found: bool,
     /// The ids of the document's entities by which they are shown; `None` until then.
@@ -79,7 +79,7 @@ impl ArticleState {
             covered: Rc::new([]),
             document: None,
             mentions: Rc::new([]),
-            forms: Rc::new([]),
+            forms: OnceCell::new(),
             is_as_found: false,
             named_as: None,
             chunks: Rc::new([]),
@@ -100,7 +100,7 @@ impl ArticleState {
     /// Takes in what the engine found.
     pub fn set_document(&mut self, document: Rc<Document>) {
         self.chunks = chunks(&document, &self.article).into();
-        self.forms = forms_of(&document, &self.article.text).into();
+        self.forms.take();
         self.document = Some(document);
         self.named_as = None;
         self.views.borrow_mut().clear();
@@ -115,9 +115,16 @@ impl ArticleState {
     pub(super) fn show(&mut self, sight: Sight, article: Rc<Article>, covered: Rc<[Span]>) {
         if sight != self.sight || covered != self.covered {
             self.named_as = None;
+            self.forms.take();
             self.views.borrow_mut().clear();
         }
         (self.sight, self.article, self.covered) = (sight, article, covered);
+    }
+
+    /// The forms by which the document names its entities. Counted at the first call.
+    pub(super) fn forms(&self) -> &[Form] {
+        let count = |document: &Rc<Document>| forms_of(document, &self.article.text);
+        self.forms.get_or_init(|| self.document.as_ref().map(count).unwrap_or_default())
     }
 
     /// Has the views made anew: something they show by name has another.

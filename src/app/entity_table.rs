@@ -136,7 +136,7 @@ fn add_found(rows: &mut [EntityRow], places: &mut Places, session: &Session, art
     let entities = session.entities();
     let (ids, naming) = (entities.ids_of(article_ix), entities.naming());
     let shown = |rows: &[EntityRow], id: &EntityId| row_of(rows, id).filter(|_| !naming.is_removed(id));
-    for Form { entity, form, n } in session.articles()[article_ix].forms.iter() {
+    for Form { entity, form, n } in session.articles()[article_ix].forms() {
         let Some(found) = ids.get(*entity as usize) else { continue };
         let place = match naming.loses_forms(found) {
             true => shown(rows, &naming.named(found, form)),

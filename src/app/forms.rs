@@ -1,4 +1,4 @@
-//! The forms by which an article names its entities, counted once when it is read: sums over the corpus then need not
+//! The forms by which an article names its entities, counted once: sums over the corpus then need not
 //! look at each of its hundred thousands of mentions.
 
 use crate::model::Document;

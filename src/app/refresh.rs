@@ -25,6 +25,13 @@ impl Session {
         }
     }
 
+    /// Counts the forms of names ahead of the first list of them, where nobody waits for it.
+    pub fn count_forms(&self) {
+        for state in self.articles.iter() {
+            state.forms();
+        }
+    }
+
     /// Brings everything derived in line with what a transaction changed.
     pub(super) fn refresh(&mut self, touched: &Touched) {
         if !touched.articles.is_empty() || touched.is_plan_touched {

@@ -171,7 +171,10 @@ impl Store {
         let store = self.clone();
         mouse::when_lifted(move || {
             drop(store.0.session.borrow_mut().update(Action::Analysed(documents), now()));
-            later(Box::new(move || store.notify()));
+            later(Box::new(move || {
+                store.notify();
+                store.later(|store| store.read(Session::count_forms));
+            }));
         });
     }
 
