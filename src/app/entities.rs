@@ -141,7 +141,7 @@ impl Entities {
             }
         }
         after.for_each(|new| changes.note(&new.entity, 1));
-        for (id, by) in changes.0 {
+        for (id, by) in changes.0.into_values() {
             let count = self.counts.get_or_insert_with(id.clone(), || 0);
             *count = count.saturating_add_signed(by);
         }
@@ -202,20 +202,14 @@ impl Entities {
     }
 }
 
-/// By how many mentions the counts of some entities change.
+/// By how many mentions the counts of some entities change, by the addresses of their ids: the mentions of a thing share
+/// the memory of its id, so ids are not compared by their letters; one that comes twice is changed twice.
 #[derive(Default)]
-struct Changes<'m>(Vec<(&'m EntityId, i32)>);
+struct Changes<'m>(Map<usize, (&'m EntityId, i32)>);
 
 impl<'m> Changes<'m> {
-    /// The mentions of a thing share the memory of its id, so ids are not compared by their letters; one that comes
-    /// twice is changed twice.
     fn note(&mut self, id: &'m EntityId, by: i32) {
-        let address = |id: &EntityId| id.as_str().as_ptr();
-        // What was named last is often named again.
-        match self.0.iter_mut().rev().find(|(known, _)| address(known) == address(id)) {
-            Some((_, n)) => *n += by,
-            None => self.0.push((id, by)),
-        }
+        self.0.get_or_insert_with(id.as_str().as_ptr() as usize, || (id, 0)).1 += by;
     }
 }
 
