@@ -202,8 +202,8 @@ impl Entities {
     }
 }
 
-/// By how many mentions the counts of some entities change, by the addresses of their ids: the mentions of a thing share
-/// the memory of its id, so ids are not compared by their letters; one that comes twice is changed twice.
+/// By how many mentions the counts of some entities change, by the addresses of their ids: the mentions of a thing
+/// share the memory of its id, so ids are not compared by their letters; one that comes twice is changed twice.
 #[derive(Default)]
 struct Changes<'m>(Map<usize, (&'m EntityId, i32)>);
 
