@@ -48,8 +48,9 @@ story("the learner speaks after twenty tags, also after a reload, and leads to w
   // Tags that the word list would not give to all of them, so that the learner becomes the surer one.
   for (let nth = 0; nth < 22; nth++) await keys(page, "1", "Shift+j");
   await until(async () => (await section(page).innerText()).includes("Your tags: "), "the learner");
-  const said = await section(page).innerText();
   await page.getByText("Saved on this device", { exact: true }).waitFor();
+  // Read when all is at rest: the last tags may still be on their way to the learner when it speaks first.
+  const said = await section(page).innerText();
   await page.reload();
   await mounted(page);
   await until(async () => (await section(page).innerText()) === said, "the same words after a reload");
