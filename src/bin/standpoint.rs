@@ -7,25 +7,31 @@
 
 #[path = "standpoint/analyze.rs"]
 mod analyze;
+#[path = "standpoint/convert.rs"]
+mod convert;
 #[path = "standpoint/html.rs"]
 mod html;
 #[path = "standpoint/json.rs"]
 mod json;
 #[path = "standpoint/rows.rs"]
 mod rows;
+#[path = "standpoint/told.rs"]
+mod told;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-standpoint: read texts and find who is named in them
+standpoint: read texts and find who is named in them, bring tags into other tools
 
 Usage:
   standpoint analyze [--format json|text|html] FILE...
   standpoint analyze --jsonl [--threads N] FILE...
+  standpoint convert [--from FORMAT] --to FORMAT IN... -o OUT
+  standpoint convert --list
   standpoint --help | --version
 
-`standpoint analyze --help` says more.
+`standpoint analyze --help` and `standpoint convert --help` say more.
 ";
 
 fn main() -> ExitCode {
@@ -36,12 +42,13 @@ fn main() -> ExitCode {
     };
     match first.to_str() {
         Some("analyze") => analyze::run(rest),
+        Some("convert") => convert::run(rest),
         Some("-h" | "--help" | "help") => analyze::print(HELP),
         Some("-V" | "--version") => analyze::print(&format!(
             "standpoint {} (engine {})\n",
             env!("CARGO_PKG_VERSION"),
             standpoint::find::ENGINE_VERSION
         )),
-        _ => analyze::usage(&format!("there is no command {:?}; the one there is: analyze", first.to_string_lossy())),
+        _ => analyze::usage(&format!("there is no command {:?}; there are: analyze, convert", first.to_string_lossy())),
     }
 }

@@ -40,7 +40,8 @@
 
 use super::project::Facts;
 use crate::model::{
-    Annotation, Article, Body, Code, CoderId, ConceptId, EntityId, Holder, Origin, Project, Target, Unit, VariableId,
+    Annotation, Article, Body, Code, CoderId, ConceptId, Entity, EntityId, Holder, Origin, Project, Target, Unit,
+    VariableId,
 };
 use crate::text::{OffsetMap, Set, Span, order};
 use std::rc::Rc;
@@ -85,16 +86,40 @@ pub const COLUMNS: [&str; 32] = [
 pub fn write(project: &Project, facts: &Facts<'_>) -> String {
     let mut articles: Vec<&Article> = project.articles.values().map(Rc::as_ref).collect();
     order::sort_by(&mut articles, |a, b| (&a.title, &a.id).cmp(&(&b.title, &b.id)));
-    let mut table = Table { out: String::from("\u{feff}"), n_rows: 0 };
-    let variables = variables(project);
-    table.record(COLUMNS.into_iter().chain(variables.iter().map(VariableId::as_str)));
+    let mut rows = Rows::new(project, facts.entities);
     for article in articles {
-        let sentences = (facts.sentences)(&article.id);
-        let map = OffsetMap::new(&article.text);
-        let writer = Writer { project, facts, article, map, sentences: &sentences, variables: &variables };
-        writer.rows(&mut table);
+        rows.article(article, &(facts.sentences)(&article.id));
     }
-    table.out
+    rows.take()
+}
+
+/// The table in pieces, an article at a time.
+pub(super) struct Rows<'p> {
+    project: &'p Project,
+    entities: &'p dyn Fn(&EntityId) -> Option<Entity>,
+    variables: Vec<VariableId>,
+    table: Table,
+}
+
+impl<'p> Rows<'p> {
+    /// With the header.
+    pub(super) fn new(project: &'p Project, entities: &'p dyn Fn(&EntityId) -> Option<Entity>) -> Rows<'p> {
+        let mut table = Table { out: String::from("\u{feff}"), n_rows: 0 };
+        let variables = variables(project);
+        table.record(COLUMNS.into_iter().chain(variables.iter().map(VariableId::as_str)));
+        Rows { project, entities, variables, table }
+    }
+
+    /// Adds the rows of an article.
+    pub(super) fn article(&mut self, article: &Article, sentences: &[Span]) {
+        let (project, entities, map) = (self.project, self.entities, OffsetMap::new(&article.text));
+        Writer { project, entities, article, map, sentences, variables: &self.variables }.rows(&mut self.table);
+    }
+
+    /// What was written since it was last taken.
+    pub(super) fn take(&mut self) -> String {
+        std::mem::take(&mut self.table.out)
+    }
 }
 
 /// The codebook's variables in its order, then those that only annotations know.
@@ -144,7 +169,7 @@ struct Table {
 
 struct Writer<'p, 'f> {
     project: &'p Project,
-    facts: &'p Facts<'f>,
+    entities: &'f dyn Fn(&EntityId) -> Option<Entity>,
     article: &'p Article,
     map: OffsetMap,
     sentences: &'p [Span],
@@ -276,7 +301,7 @@ impl<'p> Writer<'p, '_> {
 
     fn entity_name(&self, id: &EntityId) -> Rc<str> {
         let own = self.project.entities.get(id).map(|entity| entity.name.clone());
-        own.or_else(|| (self.facts.entities)(id).map(|entity| entity.name)).unwrap_or_default()
+        own.or_else(|| (self.entities)(id).map(|entity| entity.name)).unwrap_or_default()
     }
 
     fn concept_name(&self, id: &ConceptId) -> Rc<str> {
@@ -303,14 +328,19 @@ impl<'p> Writer<'p, '_> {
 
 impl Table {
     fn record(&mut self, cells: impl IntoIterator<Item = impl AsRef<str>>) {
-        for (ix, cell) in cells.into_iter().enumerate() {
-            if ix > 0 {
-                self.out.push(',');
-            }
-            push_cell(&mut self.out, cell.as_ref());
-        }
-        self.out.push_str("\r\n");
+        push_record(&mut self.out, cells);
     }
+}
+
+/// Appends a row.
+pub(super) fn push_record(out: &mut String, cells: impl IntoIterator<Item = impl AsRef<str>>) {
+    for (ix, cell) in cells.into_iter().enumerate() {
+        if ix > 0 {
+            out.push(',');
+        }
+        push_cell(out, cell.as_ref());
+    }
+    out.push_str("\r\n");
 }
 
 /// The words of a comment or flag.

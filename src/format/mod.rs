@@ -5,6 +5,7 @@ mod bundled;
 mod bundled_codebook;
 pub mod codebook;
 pub mod csv;
+pub mod export;
 pub mod hash;
 mod issue;
 pub mod journal;

@@ -185,3 +185,51 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(err(&output), "");
 }
+
+#[test]
+fn a_project_is_converted_and_told_about() {
+    let project = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/project.json");
+    let path = project.to_str().expect("a path");
+    let output = run(&["convert", "--from", "standpoint", "--to", "doccano", path, "-o", "-"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let first: serde_json::Value = serde_json::from_str(out(&output).lines().next().expect("a row")).expect("JSON");
+    assert!(first["text"].is_string() && first["label"].is_array());
+    assert!(err(&output).contains("written: 20 spans"), "{}", err(&output));
+    assert!(err(&output).contains("left out: 6 stances"), "{}", err(&output));
+    assert!(err(&output).contains("offsets: UTF-16 code units"), "{}", err(&output));
+
+    let article = file("convert.txt", "Mayor Díaz met Putin in Riverton on Monday.\n".as_bytes());
+    let out_path = file("convert.zip", b"");
+    let (article, zip) = (article.to_str().expect("a path"), out_path.to_str().expect("a path"));
+    let output = run(&["convert", "--to", "brat", article, "-o", zip]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let bytes = fs::read(out_path).expect("the zip");
+    assert!(
+        bytes.starts_with(b"PK\x03\x04") && bytes.windows(14).any(|w| w == b"untagged/conve" || w == b"annotation.con")
+    );
+}
+
+#[test]
+fn convert_says_what_is_wrong_and_what_there_is() {
+    let list = run(&["convert", "--list"]);
+    assert_eq!(list.status.code(), Some(0));
+    for writer in standpoint::format::export::ALL {
+        assert!(out(&list).lines().any(|line| line.starts_with(writer.about().id)), "{}", writer.about().id);
+    }
+    for (args, said) in [
+        (&["convert", "a.json", "-o", "-"][..], "needs --to"),
+        (&["convert", "--to", "excel", "a.json", "-o", "-"], "there is no format \"excel\""),
+        (&["convert", "--to", "brat", "a.json"], "needs -o"),
+        (&["convert", "--to", "brat", "-o", "-"], "needs a file to read"),
+        (&["convert", "--from", "word", "--to", "brat", "a", "-o", "-"], "standpoint or articles"),
+        (&["convert", "--fast", "--to", "brat", "a", "-o", "-"], "no option \"--fast\""),
+    ] {
+        let output = run(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(err(&output).contains(said), "{args:?}: {}", err(&output));
+    }
+    let bad = file("bad-project.json", b"{\"format\":\"standpoint/9\"}");
+    let output = run(&["convert", "--to", "csv", bad.to_str().expect("a path"), "-o", "-"]);
+    assert_eq!(output.status.code(), Some(1), "a file that failed");
+    assert!(err(&output).contains("bad-project.json"), "{}", err(&output));
+}

@@ -8,6 +8,7 @@ mod bench;
 mod browser;
 mod build;
 mod docs;
+mod golden;
 mod lab;
 mod manual;
 mod page;
@@ -77,6 +78,12 @@ const COMMANDS: &[Command] = &[
         run: shots::run,
     },
     Command { name: "docs", usage: "", about: "Write the pages of docs/ that are made from the code", run: docs::run },
+    Command {
+        name: "golden",
+        usage: "",
+        about: "Write tests/golden/ anew: every export format over one small project",
+        run: golden::run,
+    },
     Command {
         name: "styles",
         usage: "",

@@ -90,7 +90,7 @@ pub(crate) fn usage(message: &str) -> ExitCode {
 }
 
 /// A reader that went away (`| head`) is no error.
-fn write_failed(error: &io::Error) -> ExitCode {
+pub(crate) fn write_failed(error: &io::Error) -> ExitCode {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return ExitCode::SUCCESS;
     }

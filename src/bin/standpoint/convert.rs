@@ -1,0 +1,245 @@
+//! `standpoint convert`: projects and articles into the files of other tools.
+//!
+//! Articles are read by the engine one by one and written as they are read, so memory holds the texts and one
+//! analysis. What became of the tags is told on standard error.
+
+use crate::analyze::{print, usage, write_failed};
+use crate::told::{account, json_of};
+use standpoint::edit::{Cause, Meta, Transaction, apply};
+use standpoint::find::{ENGINE_VERSION, analyze};
+use standpoint::format::export::{self, Export, Form, Report, Scene, Writer};
+use standpoint::format::{article, codebook, project};
+use standpoint::model::{Entity, EntityId, Project, Time};
+use standpoint::text::{Map, Set};
+use std::ffi::{OsStr, OsString};
+use std::io::{self, BufWriter, Read, Write};
+use std::process::ExitCode;
+use std::rc::Rc;
+
+const HELP: &str = "\
+standpoint convert: projects and articles into the files of other tools
+
+Usage: standpoint convert [--from FORMAT] --to FORMAT IN... -o OUT
+       standpoint convert --list
+
+  IN              project files, codebooks or articles; several become one project; - is standard input
+  --from FORMAT   standpoint (project files) or articles (.txt, .md, .html, .json, .jsonl, .csv);
+                  without it each file is looked at
+  --to FORMAT     what to write; --list names them all
+  -o, --output    where to write; - is standard output
+  --report FILE   write what became of the tags as JSON, with every place
+  --list          the formats: id, file ending, what offsets count, who opens them
+  -h, --help      this text
+
+Standard error tells what was written and, with its place, what the format cannot hold.
+
+Exit code: 0 all files read; 1 some file or row failed (named on standard error, the rest is written);
+2 wrong usage.
+";
+
+/// What to do.
+struct Task {
+    from: Option<From>,
+    to: &'static dyn Writer,
+    files: Vec<OsString>,
+    out: OsString,
+    report: Option<OsString>,
+}
+
+/// What the input is said to be.
+#[derive(Clone, Copy, PartialEq)]
+enum From {
+    Standpoint,
+    Articles,
+}
+
+/// What the arguments ask for.
+enum Asked {
+    Help,
+    List,
+    Convert(Task),
+}
+
+/// Runs the command with these arguments.
+pub(crate) fn run(args: &[OsString]) -> ExitCode {
+    let task = match parse(args) {
+        Ok(Asked::Help) => return print(HELP),
+        Ok(Asked::List) => return print(&list()),
+        Ok(Asked::Convert(task)) => task,
+        Err(message) => return usage(&message),
+    };
+    let (project, all_read) = read_all(&task);
+    let written = write(&task, &project).and_then(|report| {
+        let json = json_of(&project, task.to, &report);
+        task.report.as_ref().map_or(Ok(()), |file| std::fs::write(file, json)).map(|()| report)
+    });
+    match written {
+        Ok(report) => {
+            eprint!("{}", account(&project, &report));
+            if all_read { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        Err(error) => write_failed(&error),
+    }
+}
+
+fn parse(args: &[OsString]) -> Result<Asked, String> {
+    let (mut from, mut to, mut out, mut report, mut files) = (None, None, None, None, Vec::new());
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        let text = arg.to_string_lossy();
+        let mut value = |what: &str| args.next().cloned().ok_or(format!("{text} needs {what}"));
+        match &*text {
+            "-h" | "--help" => return Ok(Asked::Help),
+            "--list" => return Ok(Asked::List),
+            "--from" => from = Some(from_of(&value("a format: standpoint or articles")?.to_string_lossy())?),
+            "--to" => to = Some(writer_of(&value("a format; --list names them")?.to_string_lossy())?),
+            "-o" | "--output" => out = Some(value("a file; - is standard output")?),
+            "--report" => report = Some(value("a file")?),
+            other if other.starts_with('-') && other != "-" => {
+                return Err(format!("convert has no option {other:?}"));
+            }
+            _ => files.push(arg.clone()),
+        }
+    }
+    let to = to.ok_or("convert needs --to and a format; `standpoint convert --list` names them")?;
+    let out = out.ok_or("convert needs -o and a file to write; - is standard output")?;
+    if files.is_empty() {
+        return Err("convert needs a file to read; - is standard input".to_owned());
+    }
+    if files.iter().filter(|file| *file == "-").count() > 1 {
+        return Err("standard input (-) can be read only once".to_owned());
+    }
+    Ok(Asked::Convert(Task { from, to, files, out, report }))
+}
+
+fn from_of(name: &str) -> Result<From, String> {
+    match name {
+        "standpoint" => Ok(From::Standpoint),
+        "articles" => Ok(From::Articles),
+        _ => Err(format!("--from is standpoint or articles, not {name:?}")),
+    }
+}
+
+fn writer_of(id: &str) -> Result<&'static dyn Writer, String> {
+    let ids = || export::ALL.iter().map(|writer| writer.about().id).collect::<Vec<_>>().join(", ");
+    export::writer(id).ok_or_else(|| format!("there is no format {id:?}; there are {}", ids()))
+}
+
+fn list() -> String {
+    let mut out = String::new();
+    for writer in export::ALL {
+        let about = writer.about();
+        let packed = if about.form == Form::Several && about.extension != "zip" { ", a zip" } else { "" };
+        out.push_str(&format!("{:<20} .{}{packed}; {}\n", about.id, about.extension, about.unit.name()));
+        for line in [about.name, about.holds] {
+            out.push_str(&format!("    {line}.\n"));
+        }
+        out.push_str(&format!("    For {}.\n    Without: {}.\n", about.tools, about.losses.join("; ")));
+    }
+    out
+}
+
+/// All inputs as one project, and whether everything in them came in.
+fn read_all(task: &Task) -> (Project, bool) {
+    let mut project = Project::default();
+    let mut all_read = true;
+    let mut fail = |line: String| {
+        eprintln!("standpoint: {line}");
+        all_read = false;
+    };
+    for file in &task.files {
+        let name = file.to_string_lossy();
+        let bytes = match read(file) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                fail(format!("{name}: cannot be read: {error}"));
+                continue;
+            }
+        };
+        let kind = task.from.unwrap_or(if is_project(&bytes) { From::Standpoint } else { From::Articles });
+        match kind {
+            From::Standpoint => match project::read(&name, &bytes) {
+                Ok((read, issues)) => {
+                    issues.iter().for_each(|issue| fail(issue.to_string()));
+                    let edits = project::merge(&project, &read);
+                    let meta = Meta { coder: None, at: Time::default(), label: "".into(), cause: Cause::System };
+                    match apply(&project, &Transaction { id: "".into(), edits, meta }) {
+                        Ok((next, _)) => project = next,
+                        Err(error) => fail(format!("{name}: {error}")),
+                    }
+                }
+                Err(error) => fail(error.issue(&name).to_string()),
+            },
+            From::Articles => {
+                let file = if file == "-" { "pasted text" } else { &*name };
+                let read = article::read(file, &bytes);
+                read.issues.iter().for_each(|issue| fail(issue.to_string()));
+                for article in read.articles {
+                    project.articles.insert(article.id.clone(), Rc::new(article));
+                }
+            }
+        }
+    }
+    if *project.codebook == Default::default() {
+        project.codebook = Rc::new(codebook::bundled());
+    }
+    (project, all_read)
+}
+
+fn read(file: &OsStr) -> io::Result<Vec<u8>> {
+    if file != "-" {
+        return std::fs::read(file);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+}
+
+/// A project file begins with its format.
+fn is_project(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let head: Vec<u8> = bytes.iter().copied().filter(|byte| !byte.is_ascii_whitespace()).take(64).collect();
+    head.starts_with(b"{\"format\":\"standpoint/")
+}
+
+fn write(task: &Task, project: &Project) -> io::Result<Report> {
+    let found = entities_of(project);
+    let entities = |id: &EntityId| found.get(id).cloned();
+    let layers = project.layers.values().flat_map(|layer| layer.values());
+    // When the newest tag was made, not now: equal projects give equal bytes.
+    let exported = layers.map(|annotation| annotation.modified).max().unwrap_or_default();
+    let version = env!("CARGO_PKG_VERSION");
+    let scene = Scene { project, entities: &entities, version, engine: ENGINE_VERSION, exported };
+    let out: Box<dyn Write> =
+        if task.out == "-" { Box::new(io::stdout().lock()) } else { Box::new(std::fs::File::create(&task.out)?) };
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    let mut export = Export::start(task.to, scene);
+    for article in export::articles(project) {
+        export.article(&article, &analyze(&article.text));
+        out.write_all(&export.take())?;
+    }
+    let (bytes, report) = export.finish();
+    out.write_all(&bytes)?;
+    out.flush()?;
+    Ok(report)
+}
+
+/// Those that tags name and only the engine knows; the first article that names one says what it is called.
+fn entities_of(project: &Project) -> Map<EntityId, Entity> {
+    let named: Set<EntityId> = project.entities_named().iter().map(|id| (*id).clone()).collect();
+    let mut found: Map<EntityId, Entity> = Map::new();
+    let is_missing = |found: &Map<EntityId, Entity>| {
+        named.iter().any(|id| !project.entities.contains_key(id) && !found.contains_key(id))
+    };
+    for article in export::articles(project) {
+        if !is_missing(&found) {
+            break;
+        }
+        for entity in analyze(&article.text).entities {
+            let id = EntityId::new(format!("e:{}", entity.key));
+            if named.contains(&id) {
+                found.get_or_insert_with(id.clone(), || Entity::new(id, entity.name, entity.kind));
+            }
+        }
+    }
+    found
+}
