@@ -3,7 +3,8 @@
 //! The packages come from `package-lock.json` and stay in `node_modules/`. The browser is the system's: Playwright's
 //! own downloads are never used.
 
-use crate::sh::{Outcome, failure, npm, output_of, program, root, say, step};
+use crate::debian;
+use crate::sh::{Outcome, failure, npm, output_of, program, root, step};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -66,27 +67,7 @@ fn chromium() -> Outcome<PathBuf> {
     let by_hand = format!(
         "Chromium {OLDEST_CHROMIUM} or newer is missing; install it, on Debian as root with: apt-get install {wanted}"
     );
-    if output_of(program("apt-get").arg("--version")).is_none() {
-        return Err(failure(by_hand));
-    }
-    let apt = |arguments: &[&str]| {
-        let mut command = if output_of(program("id").arg("-u")).as_deref() == Some("0") {
-            program("apt-get")
-        } else {
-            // -n: rather fail with our line than ask for a password in the middle of a test.
-            let mut sudo = program("sudo");
-            sudo.args(["-n", "apt-get"]);
-            sudo
-        };
-        command.args(["-q", "-y", "-o=Dpkg::Use-Pty=0"]).args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        command
-    };
-    say(format!("Chromium is missing: the browser tests drive it. Installing Debian's packages {wanted}."));
-    let mut install = vec!["install", "--no-install-recommends"];
-    install.extend(DEBIAN_PACKAGES);
-    step("Reading Debian's package lists", &mut apt(&["update"]))
-        .and_then(|()| step("Installing Debian's Chromium", &mut apt(&install)))
-        .map_err(|error| failure(format!("{by_hand} ({})", error.message)))?;
+    debian::install("Chromium is missing: the browser tests drive it", DEBIAN_PACKAGES, &by_hand)?;
     find_chromium().ok_or_else(|| failure(by_hand))
 }
 

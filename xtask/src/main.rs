@@ -7,11 +7,13 @@
 mod bench;
 mod browser;
 mod build;
+mod debian;
 mod docs;
 mod golden;
 mod lab;
 mod manual;
 mod page;
+mod parsers;
 mod seal;
 mod serve;
 mod sh;
@@ -49,7 +51,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "test",
-        usage: "[lint] [native] [browser]",
+        usage: "[lint] [native] [parsers] [browser]",
         about: "Check everything, or only the named parts; what CI runs",
         run: test::run,
     },

@@ -4,18 +4,19 @@
 //! dependencies of the native build, the browser tests run on the very page that `cargo xtask build` would publish.
 
 use crate::sh::{Outcome, cargo, root, say, step, usage};
-use crate::{browser, build, tools};
+use crate::{browser, build, parsers, tools};
 
 /// Runs one part of the checks.
 type Part = fn() -> Outcome;
 
 /// The parts by name, in the order they run.
-const PARTS: &[(&str, Part)] = &[("lint", lint), ("native", native), ("browser", in_browser)];
+const PARTS: &[(&str, Part)] =
+    &[("lint", lint), ("native", native), ("parsers", parsers::check), ("browser", in_browser)];
 
 /// Runs all parts, or those named.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     if let Some(unknown) = arguments.iter().find(|argument| PARTS.iter().all(|(name, _)| name != argument)) {
-        return Err(usage(format!("`test` has no part `{unknown}`; its parts are lint, native and browser")));
+        return Err(usage(format!("`test` has no part `{unknown}`; its parts are lint, native, parsers and browser")));
     }
     let clock = std::time::Instant::now();
     for (name, part) in PARTS {
