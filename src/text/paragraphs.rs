@@ -28,19 +28,26 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
 fn end_of_line(line: &[u8]) -> usize {
     // Many bytes at once: a line end is a control character or begins with one of two bytes, as do dashes and curly
     // quotation marks.
-    let may_end = |part: &[u8]| part.iter().fold(false, |found, &b| found | (b < 0x20) | (b == 0xC2) | (b == 0xE2));
-    for (nth, part) in line.chunks(PART).enumerate().filter(|(_, part)| may_end(part)) {
-        for (at, &byte) in (nth * PART..).zip(part) {
-            let length = match byte {
-                b'\r' | 0x0B | 0x0C => 1,
-                0xC2 if line[at + 1] == 0x85 => 2,
-                0xE2 if line[at + 1] == 0x80 && matches!(line[at + 2], 0xA8 | 0xA9) => 3,
-                _ => continue,
-            };
-            return at + length;
+    let may_end = |part: &[u8]| part.iter().fold(0, |n, &b| n | u8::from((b < 0x20) | (b == 0xC2) | (b == 0xE2))) != 0;
+    let (parts, rest) = line.as_chunks::<PART>();
+    let ends = |from: usize, part: &[u8]| (from..).zip(part).find_map(|(at, &byte)| end_at(line, at, byte));
+    for (nth, part) in parts.iter().enumerate().filter(|(_, part)| may_end(*part)) {
+        if let Some(end) = ends(nth * PART, part) {
+            return end;
         }
     }
-    line.len()
+    ends(parts.len() * PART, rest).unwrap_or(line.len())
+}
+
+/// Where the line ends, if the character at this byte ends it.
+fn end_at(line: &[u8], at: usize, byte: u8) -> Option<usize> {
+    let length = match byte {
+        b'\r' | 0x0B | 0x0C => 1,
+        0xC2 if line[at + 1] == 0x85 => 2,
+        0xE2 if line[at + 1] == 0x80 && matches!(line[at + 2], 0xA8 | 0xA9) => 3,
+        _ => return None,
+    };
+    Some(at + length)
 }
 
 /// How many bytes are looked at together.

@@ -304,9 +304,11 @@ impl<'a> Finder<'a> {
 fn is_foreign(text: &str, words: &[Word]) -> bool {
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     let bytes = &text.as_bytes()[first.span.start as usize..last.span.end as usize];
-    // So many at a time that their number fits a byte: the processor counts sixteen at once then.
+    // Always as many at a time, so that the processor takes them together.
+    let (parts, rest) = bytes.as_chunks::<32>();
     let n_foreign = |part: &[u8]| usize::from(part.iter().map(|byte| byte >> 7).sum::<u8>());
-    bytes.chunks(128).map(n_foreign).sum::<usize>() * 2 > bytes.len()
+    let n_in_parts: usize = parts.iter().map(|part| n_foreign(part)).sum();
+    (n_in_parts + n_foreign(rest)) * 2 > bytes.len()
 }
 
 /// Whether the first of these words is no organisation but tells what was done with the text: "Published 14 August".

@@ -327,6 +327,8 @@ struct Around<'a> {
 }
 
 impl Around<'_> {
+    /// A function of its own for the same reason as [`Model::scores`].
+    #[cfg_attr(not(target_arch = "wasm32"), inline(never))]
     fn features(&self, style: u64, starts: u64) -> [u32; N_AROUND] {
         let Around { views, ix, run } = self;
         let [before2, before, word, after, after2] = [ix - 2, ix - 1, *ix, ix + 1, ix + 2].map(|at| &views[at]);

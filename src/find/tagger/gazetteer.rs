@@ -20,11 +20,17 @@ pub type Lists = u16;
 /// The sets of names.
 #[derive(Default)]
 pub struct Gazetteer {
-    /// By key, with linear probing: key and lists; no lists is empty. Its length is a power of two.
-    slots: Vec<(u32, Lists)>,
+    /// Keys with linear probing, [`NO_KEY`] where there is none. Their number is a power of two, and they stand apart
+    /// from the lists, so that what is asked most fits a processor's near memory.
+    keys: Vec<u32>,
+    /// The lists of the key at the same place.
+    lists: Vec<Lists>,
     /// One bit for the low bits of each key that is there: most words are on no list, and this fits the nearest memory.
     present: Vec<u64>,
 }
+
+/// No name has it.
+const NO_KEY: u32 = u32::MAX;
 
 /// How many bits [`Gazetteer::present`] has.
 const N_PRESENT: u32 = 1 << 19;
@@ -66,8 +72,11 @@ impl Gazetteer {
             total += n;
             lists.push((n, u32::from(head[8]), bits));
         }
+        // At most two thirds are taken.
+        let n_slots = (total + total / 2).next_power_of_two().max(2);
         let mut gazetteer = Gazetteer {
-            slots: vec![(0, 0); (total * 2).next_power_of_two().max(2)],
+            keys: vec![NO_KEY; n_slots],
+            lists: vec![0; n_slots],
             present: vec![0; N_PRESENT as usize / 64],
         };
         for (nth, (n, low, bits)) in lists.into_iter().enumerate() {
@@ -82,9 +91,9 @@ impl Gazetteer {
     }
 
     fn slot(&self, key: u32) -> usize {
-        let mask = self.slots.len() - 1;
+        let mask = self.keys.len() - 1;
         let mut slot = (key.wrapping_mul(0x9e37_79b1) >> 7) as usize & mask;
-        while self.slots[slot].1 != 0 && self.slots[slot].0 != key {
+        while self.keys[slot] != NO_KEY && self.keys[slot] != key {
             slot = (slot + 1) & mask;
         }
         slot
@@ -94,8 +103,8 @@ impl Gazetteer {
         let bit = key % N_PRESENT;
         self.present[bit as usize / 64] |= 1 << (bit % 64);
         let slot = self.slot(key);
-        self.slots[slot].0 = key;
-        self.slots[slot].1 |= list;
+        self.keys[slot] = key;
+        self.lists[slot] |= list;
     }
 
     /// The lists that hold a word alone.
@@ -121,7 +130,7 @@ impl Gazetteer {
     fn lists_of(&self, key: u32) -> Lists {
         let bit = key % N_PRESENT;
         match self.present.get(bit as usize / 64) {
-            Some(word) if word >> (bit % 64) & 1 == 1 => self.slots[self.slot(key)].1,
+            Some(word) if word >> (bit % 64) & 1 == 1 => self.lists[self.slot(key)],
             _ => 0,
         }
     }
@@ -204,7 +213,7 @@ mod tests {
         let sets = [vec![key_of_name("Nizhny Novgorod"), key_of_name("Kano")], vec![key_of_name("Kano")], vec![]];
         let bytes = encode(&sets);
         let gazetteer = Gazetteer::decode(&bytes).unwrap_or_else(|e| panic!("{e:?}"));
-        let lists = |name: &str| gazetteer.slots[gazetteer.slot(key_of_name(name))].1;
+        let lists = |name: &str| gazetteer.lists[gazetteer.slot(key_of_name(name))];
         assert_eq!((lists("NIZHNY novgorod"), lists("Kanó"), lists("Nizhny")), (1, 3, 0));
         assert!(Gazetteer::decode(&bytes[..bytes.len() - 10]).is_err());
     }

@@ -234,7 +234,9 @@ impl Model {
         self.steps.certainty(scores, self.unit, name, kind)
     }
 
-    /// What features say for each label.
+    /// What features say for each label. A processor's function of its own: among everything else the sums would not
+    /// stay in registers, and each addition would wait for the one before to come back from memory.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(never))]
     pub(in crate::find) fn scores(&self, features: &[u32]) -> Scores {
         // 127 times the number of features fits.
         const { assert!(N_FEATURES * 127 <= i16::MAX as usize) };
