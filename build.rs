@@ -73,9 +73,10 @@ fn main() -> Result<(), String> {
         // Stripping takes this section along, and without it wasm-bindgen must guess what the module may use.
         println!("cargo::rustc-link-arg-bins=--keep-section=target_features");
         println!("cargo::rustc-link-arg-examples=--keep-section=target_features");
-        // What cuts the page's module in two goes by the relocations.
+        // What cuts the modules of page and worker in two goes by the relocations.
         if env_var("DEBUG")? == "false" {
             println!("cargo::rustc-link-arg-bin=site=--emit-relocs");
+            println!("cargo::rustc-link-arg-bin=worker=--emit-relocs");
         }
     }
     let root = PathBuf::from(env_var("CARGO_MANIFEST_DIR")?);

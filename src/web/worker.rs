@@ -1,35 +1,34 @@
-//! The worker's program: everything that takes long or is seldom needed, in a module of its own that the page loads
-//! when it is at rest. Where no worker can start, the same module serves the page on the page.
+//! The worker's program: everything that takes long or is seldom needed, in modules of its own that the page loads
+//! when it is at rest. Where no worker can start, the same modules serve the page on the page.
+//!
+//! The program is cut in `src/bin/worker.rs`: what is here reads texts with the engine, and the rest ([`tasks`]) comes
+//! after it.
 //!
 //! It stops between articles, so that on the page a long import is many short tasks, and in the worker a message to
 //! cancel gets through. One article is analysed in one go.
 
 mod files;
 mod suggest;
+mod tasks;
 
-use super::digest::HEAD_ABOVE_BYTES;
-use super::platform::request::{Input, PORT, Port, READY, Request};
-use crate::app::find::MOST_MATCHES;
+use super::platform::request::{PORT, Port, READY, Request};
 use crate::app::protocol::{Encoder, Reply};
 use crate::app::tutor::Tutor;
-use crate::app::words;
-use crate::find::query::{Sense, SentenceQuery};
-use crate::find::{self, Explained, analyze, sentence_hits};
-use crate::format::journal;
-use crate::model::{Article, ArticleId, Document, Project};
+use crate::find::{Explained, analyze};
+use crate::model::{ArticleId, Document};
 use crate::text::{Map, Set, Span};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
+pub use tasks::tasks;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
-
-/// How much of a long text is announced ahead of the rest: several screens.
-const HEAD_BYTES: usize = 32 << 10;
 
 /// A text with a name, a number and a quotation.
 const WARM_UP: &str = "“We met in Oslo on Friday,” Anna Berg of the UN said. It cost $3 million.";
@@ -38,13 +37,29 @@ const WARM_UP: &str = "“We met in Oslo on Friday,” Anna Berg of the UN said.
 const WORKER_SLICE_MS: f64 = 100.0;
 const PAGE_SLICE_MS: f64 = 8.0;
 
+/// What is said where the tasks could not be had.
+const NOT_FETCHED: &str = "This part of the page could not be fetched. Is the network there? Then ask again.";
+
+/// The way into what the engine is not needed for, or not alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Tasks {
+    /// Answers a request.
+    answer: for<'a, 'd> fn(&'a mut Answer<'d>, Request) -> Task<'a>,
+}
+
+/// A request on its way to be answered.
+type Task<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
+
+/// Fetches the tasks, once; `None` if they cannot be had, and then it may be called again.
+pub type Load = fn() -> Pin<Box<dyn Future<Output = Option<Tasks>>>>;
+
 /// Serves whoever started the module: the page from inside a worker, or on the page through a port.
-pub fn main() {
+pub fn main(load: Load) {
     let scope = js_sys::global();
     if scope.is_instance_of::<DedicatedWorkerGlobalScope>() {
-        serve(scope.unchecked_into(), WORKER_SLICE_MS);
+        serve(scope.unchecked_into(), WORKER_SLICE_MS, load);
     } else if let Ok(port) = Reflect::get(&scope, &PORT.into()) {
-        serve(port.unchecked_into(), PAGE_SLICE_MS);
+        serve(port.unchecked_into(), PAGE_SLICE_MS, load);
     }
 }
 
@@ -52,6 +67,7 @@ pub fn main() {
 struct Desk {
     port: Port,
     slice_ms: f64,
+    load: Load,
     texts: RefCell<Map<ArticleId, Rc<str>>>,
     /// The article that was explained last: who steps through one asks at each sentence.
     explained: RefCell<Option<(ArticleId, Explained)>>,
@@ -62,10 +78,11 @@ struct Desk {
     is_busy: Cell<bool>,
 }
 
-fn serve(port: Port, slice_ms: f64) {
+fn serve(port: Port, slice_ms: f64, load: Load) {
     let desk = Rc::new(Desk {
         port: port.clone(),
         slice_ms,
+        load,
         texts: RefCell::default(),
         explained: RefCell::default(),
         sentences: RefCell::default(),
@@ -81,6 +98,10 @@ fn serve(port: Port, slice_ms: f64) {
     // The lists and the code that the first text needs are made ready before it comes.
     analyze(WARM_UP);
     port.post(&READY.into());
+    // So that nothing is asked of the network later. Where it does not come now, the first request asks again.
+    spawn_local(async move {
+        let _ = load().await;
+    });
 }
 
 impl Desk {
@@ -115,20 +136,10 @@ impl Desk {
                     answer.out.reply(&Reply::Document(id, document));
                 }
             }
-            Request::Explain(id, sentence_ix) => {
-                for reason in self.explain(id, sentence_ix as usize) {
-                    answer.out.reply(&Reply::Note(words::reason(&reason)));
-                }
-            }
-            Request::Import(inputs) => answer.import(&inputs).await,
-            Request::Search(query, articles) => answer.search(&query, articles).await,
-            // Each key asks again, and only the last answer is heard.
-            Request::Suggest(wish) if !answer.is_cancelled() => answer.suggest(&wish),
-            Request::Suggest(_) => {}
-            Request::Learn(part, edits) => answer.learn(part, &edits),
-            Request::SeekUncertain(target, articles) => answer.seek(target.as_ref(), articles).await,
-            Request::Merge(inputs, project) => answer.merge(&inputs, &project).await,
-            Request::Export(export) => answer.export(&export),
+            other => match (self.load)().await {
+                Some(tasks) => (tasks.answer)(&mut answer, other).await,
+                None => answer.problem(NOT_FETCHED.to_owned()),
+            },
         }
         if !answer.is_cancelled() {
             answer.out.reply(&Reply::Done);
@@ -140,31 +151,12 @@ impl Desk {
         self.texts.borrow().get(id).cloned()
     }
 
-    fn explain(&self, id: ArticleId, sentence_ix: usize) -> Vec<find::Reason> {
-        let mut last = self.explained.borrow_mut();
-        if last.as_ref().is_none_or(|(explained, _)| *explained != id) {
-            // The former one goes first: both need room.
-            *last = None;
-            *last = self.text(&id).map(|text| (id, Explained::new(text)));
-        }
-        last.as_ref().map(|(_, explained)| explained.sentence(sentence_ix)).unwrap_or_default()
-    }
-
     /// What the engine finds; where its sentences are is kept, to look for words in them.
     fn read(&self, id: &ArticleId, text: &str) -> Rc<Document> {
         let document = analyze(text);
         let sentences = document.sentences.iter().map(|sentence| sentence.span).collect();
         self.sentences.borrow_mut().insert(id.clone(), sentences);
         Rc::new(document)
-    }
-
-    fn sentences(&self, id: &ArticleId, text: &str) -> Rc<[Span]> {
-        let known = self.sentences.borrow().get(id).cloned();
-        known.unwrap_or_else(|| self.read(id, text).sentences.iter().map(|sentence| sentence.span).collect())
-    }
-
-    fn project(&self, snapshot: &str) -> Result<Project, String> {
-        journal::decode_snapshot(snapshot, &|id| self.text(id)).map_err(|error| error.to_string())
     }
 }
 
@@ -192,77 +184,6 @@ impl Answer<'_> {
             self.out.flush();
             TimeoutFuture::new(0).await;
             self.since = now();
-        }
-    }
-
-    async fn import(&mut self, inputs: &[Input]) {
-        let n_total = inputs.iter().map(Input::n_bytes).sum();
-        let mut n_done = 0;
-        for (nth, input) in inputs.iter().enumerate() {
-            let articles = self.articles_of(nth as u32, input).await;
-            let n_text: usize = articles.iter().map(|article| article.text.len()).sum();
-            let n_before = n_done;
-            let mut n_read = 0;
-            for article in articles {
-                self.stop().await;
-                if self.is_cancelled() {
-                    return;
-                }
-                self.article(&article);
-                n_read += article.text.len();
-                n_done = n_before + input.n_bytes() * n_read as u64 / n_text.max(1) as u64;
-                self.out.reply(&Reply::Progress { n_done, n_total });
-            }
-            n_done = n_before + input.n_bytes();
-        }
-    }
-
-    /// The article, then what it holds; of a long one first what its beginning holds.
-    fn article(&mut self, article: &Rc<Article>) {
-        let (id, text) = (&article.id, &article.text);
-        // The page counts what it was sent as known here.
-        self.desk.texts.borrow_mut().insert(id.clone(), text.clone());
-        self.out.reply(&Reply::Article(article.clone()));
-        if text.len() > HEAD_ABOVE_BYTES {
-            // The page takes in the text, which is a task of its own, while its beginning is analysed here.
-            self.out.flush();
-            let head = &text[..text.floor_char_boundary(HEAD_BYTES)];
-            let head = &head[..head.rfind('\n').map_or(head.len(), |at| at + 1)];
-            self.out.reply(&Reply::Head(id.clone(), Rc::new(analyze(head))));
-            self.out.flush();
-        }
-        let document = self.desk.read(id, text);
-        self.out.reply(&Reply::Document(id.clone(), document));
-    }
-
-    async fn search(&mut self, typed: &str, articles: Vec<ArticleId>) {
-        let query = match SentenceQuery::read(typed) {
-            Ok(query) => query,
-            Err(error) => return self.problem(error.to_string()),
-        };
-        let mut terms: Vec<(Sense, find::Query)> = Vec::new();
-        for (sense, text) in query.texts() {
-            match find::Query::new(text) {
-                Ok(term) => terms.push((sense, term)),
-                Err(error) => return self.problem(error.to_string()),
-            }
-        }
-        let mut n_matches = 0;
-        for id in articles {
-            self.stop().await;
-            if self.is_cancelled() || n_matches > MOST_MATCHES {
-                return;
-            }
-            let Some(text) = self.desk.text(&id) else { continue };
-            let sentences = self.desk.sentences(&id, &text);
-            let found: Vec<(Sense, Vec<Span>)> =
-                terms.iter().map(|(sense, term)| (*sense, term.find_in(&text))).collect();
-            let (hits, matches) = sentence_hits(&found, &sentences);
-            let whole = || hits.iter().map(|ix| sentences[*ix as usize]).collect();
-            let mut spans: Vec<Span> = if query.wants_text() { matches } else { whole() };
-            spans.truncate(MOST_MATCHES);
-            n_matches += spans.len();
-            self.out.reply(&Reply::Found(id, spans));
         }
     }
 }

@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { assert, dist, keys, open, root, sentence, site, test } from "./support.mjs";
+import { assert, button, corpus, dist, keys, open, root, sentence, site, test } from "./support.mjs";
 
 /// The limit of the first load, brotli at its best, articles included.
 const FIRST_LOAD_BYTES = 300_000;
@@ -35,4 +35,22 @@ test("a view that cannot be fetched is asked for again", options, async (t) => {
   await context.unroute("**/*_split_later.wasm");
   await keys(page, "b");
   await page.getByRole("heading", { name: "Sentiment" }).waitFor();
+});
+
+test("an import whose code cannot be fetched says so and is asked for again", options, async (t) => {
+  const { browser } = await site();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  t.after(() => context.close());
+  await context.route("**/worker-*_split_later.wasm", (route) => route.abort());
+  const page = await open(context);
+  const paste = async () => {
+    await button(corpus(page), "Add articles").click();
+    await page.getByRole("textbox", { name: "Or paste the text of an article" }).fill("Ana Diaz praised the dam.");
+    await button(page, "Add pasted text").click();
+  };
+  await paste();
+  await page.getByRole("region", { name: "Notices" }).getByText("could not be fetched").first().waitFor();
+  await context.unroute("**/worker-*_split_later.wasm");
+  await paste();
+  await page.getByRole("button", { name: /Ana Diaz praised the dam/ }).first().waitFor();
 });

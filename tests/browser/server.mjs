@@ -2,7 +2,7 @@
 // from any path. It knows no ranges, no caching and no fallback; what it was asked for is in `requests`.
 
 import { createServer } from "node:http";
-import { readFile, stat } from "node:fs/promises";
+import { readFile, readdir, stat } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 
 const TYPES = {
@@ -43,7 +43,10 @@ export async function serve(folder, path = "/some/where/") {
     /// Comes back once the page that was opened last has loaded its worker, which it does when it is at rest.
     async workerLoaded(page) {
       const since = () => requests.slice(requests.lastIndexOf(`GET ${path}`));
-      while (!since().some((request) => request.endsWith("/worker_bg.wasm"))) await new Promise((done) => setTimeout(done, 20));
+      // What comes last; a build for development is in one piece.
+      const modules = (await readdir(folder)).filter((name) => /^worker-.*\.wasm$/.test(name));
+      const last = modules.find((name) => name.endsWith("_split_later.wasm")) ?? modules[0];
+      while (!since().includes(`GET ${path}${last}`)) await new Promise((done) => setTimeout(done, 20));
       await page.waitForLoadState("networkidle");
     },
     close: () => new Promise((done) => (server.closeAllConnections(), server.close(done))),

@@ -37,10 +37,10 @@ const LAYERS: &[Layer] = &[
 ];
 
 /// The programs: the page and its worker may name the browser, the command line may not.
-/// The page is cut in two where it begins.
+/// Both are cut in two where they begin.
 const PROGRAMS: &[(&str, &[&str])] = &[
     ("src/main.rs", &["yew", "wasm_split_helpers"]),
-    ("src/bin/worker.rs", BROWSER),
+    ("src/bin/worker.rs", &["wasm_split_helpers"]),
     ("src/bin/", &["serde", "serde_json"]),
 ];
 

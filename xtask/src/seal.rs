@@ -9,7 +9,7 @@ use crate::manual;
 use crate::page::{Tag, tags};
 use crate::sh::{Outcome, cargo, failure, say};
 use crate::slim::slim;
-use crate::split::split;
+use crate::split::{split_page, split_worker};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -39,16 +39,18 @@ pub(crate) fn run(_: &[String]) -> Outcome {
     if !faults.is_empty() {
         return Err(failure(format!("the built index.html breaks its own policy:\n  {}", faults.join("\n  "))));
     }
-    // In development the page stays in one piece.
+    let version = name_worker(&folder)?;
+    // In development page and worker stay in one piece.
     let later = if std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release") {
-        split(&folder)?
+        split_worker(&folder, &format!("worker-{version}"))?;
+        split_page(&folder)?
     } else {
         Vec::new()
     };
     slim(&folder)?;
     manual::write(&folder)?;
     let html = with_data(&html, "parts", &later.iter().map(|name| format!("./{name}")).collect::<Vec<_>>().join(" "))?;
-    let html = with_data(&html, "version", &version_of(&folder)?)?;
+    let html = with_data(&html, "version", &version)?;
     std::fs::write(&path, &html).map_err(|error| failure(format!("{}: {error}", path.display())))?;
     if let Ok(address) = std::env::var(SERVED_AT) {
         let script = folder.join("reload.js");
@@ -78,19 +80,36 @@ fn with_first_screen(html: &str, screen: &str) -> Outcome<String> {
     Ok(format!("{}{screen}{}", &html[..at], &html[at..]))
 }
 
-/// The files of the worker, which Trunk gives no name of their own for every build.
-const WORKER_FILES: [&str; 3] = ["start-worker.js", "worker.js", "worker_bg.wasm"];
+/// The script that starts the worker.
+const START_WORKER: &str = "start-worker.js";
 
-/// A word that differs when the worker's files do. The page asks for them under it, so that no cache between mixes
-/// the page of one build with the worker of another.
-fn version_of(folder: &Path) -> Outcome<String> {
+/// What Trunk calls the files of the worker's module.
+const WORKER_FILES: [&str; 2] = ["worker.js", "worker_bg.wasm"];
+
+/// Gives the worker's files, which Trunk calls the same in every build, names with a word that differs when they do,
+/// so that no cache mixes the page of one build with the worker of another. The word; the page asks for the script
+/// that starts them under it.
+fn name_worker(folder: &Path) -> Outcome<String> {
+    let start = folder.join(START_WORKER);
+    let io = |path: &Path, error: std::io::Error| failure(format!("{}: {error}", path.display()));
+    let mut script = std::fs::read_to_string(&start).map_err(|error| io(&start, error))?;
     let mut hasher = DefaultHasher::new();
+    script.hash(&mut hasher);
     for name in WORKER_FILES {
         let path = folder.join(name);
-        let bytes = std::fs::read(&path).map_err(|error| failure(format!("{}: {error}", path.display())))?;
-        bytes.hash(&mut hasher);
+        std::fs::read(&path).map_err(|error| io(&path, error))?.hash(&mut hasher);
     }
-    Ok(format!("{:016x}", hasher.finish()))
+    let version = format!("{:016x}", hasher.finish());
+    for name in WORKER_FILES {
+        let (old, new) = (format!("\"./{name}\""), name.replacen("worker", &format!("worker-{version}"), 1));
+        if !script.contains(&old) {
+            return Err(failure(format!("{START_WORKER} does not name {old}")));
+        }
+        script = script.replace(&old, &format!("\"./{new}\""));
+        std::fs::rename(folder.join(name), folder.join(new)).map_err(|error| io(&folder.join(name), error))?;
+    }
+    std::fs::write(&start, script).map_err(|error| io(&start, error))?;
+    Ok(version)
 }
 
 /// Gives boot.js and the program one more word, beside the addresses that Trunk wrote.

@@ -1,8 +1,8 @@
-//! Cuts the page's module in two: what the first screen needs, and what comes later.
+//! Cuts the modules of page and worker in two each: what is needed first, and what comes later.
 //!
-//! `src/main.rs` says where. `wasm-split-cli` follows what each side names, which it reads from the relocations in the
-//! module as cargo left it; so it must come before wasm-bindgen, and Trunk has no hook between the two. Hence this runs
-//! after Trunk's own wasm-bindgen and writes over what that made, under the names that Trunk chose.
+//! `src/main.rs` and `src/bin/worker.rs` say where. `wasm-split-cli` follows what each side names, which it reads from
+//! the relocations in the module as cargo left it; so it must come before wasm-bindgen, and Trunk has no hook between
+//! the two. Hence this runs after Trunk's own wasm-bindgen and writes over what that made, under the same names.
 
 use crate::sh::{Outcome, cargo, failure, output_of, program, step};
 use std::ffi::OsStr;
@@ -12,41 +12,67 @@ use std::path::{Path, PathBuf};
 /// What Trunk calls the page's module, before its hash.
 const MODULE: &str = "site-";
 
+/// A program that is cut.
+struct Program {
+    /// Cargo's name of it, and of the profile it is built with.
+    name: &'static str,
+    /// What its files are called, without their endings.
+    stem: String,
+    /// How the first part fetches a file of the later one: JavaScript, from the file's name.
+    fetch: fn(&str) -> String,
+}
+
 /// Cuts the page's module in a built folder; the files of the later part by name.
-pub(crate) fn split(folder: &Path) -> Outcome<Vec<String>> {
+pub(crate) fn split_page(folder: &Path) -> Outcome<Vec<String>> {
     let stem = stem_in(folder)?;
-    let whole = target_folder()?.join("wasm32-unknown-unknown/site/site.wasm");
-    let parts = target_folder()?.join("split");
+    // boot.js has it by then.
+    cut(folder, &Program { name: "site", stem, fetch: |file| format!("window.standpointFile(\"./{file}\")") })
+}
+
+/// Cuts the worker's module in a built folder, whose files are called `stem`.
+pub(crate) fn split_worker(folder: &Path, stem: &str) -> Outcome {
+    let fetch = |file: &str| {
+        // Whatever the host calls it.
+        let as_module = "{ headers: { \"content-type\": \"application/wasm\" } }";
+        let checked = format!("answer.ok ? new Response(answer.body, {as_module}) : Promise.reject(answer.status)");
+        format!("fetch(new URL(\"./{file}\", import.meta.url)).then((answer) => {checked})")
+    };
+    cut(folder, &Program { name: "worker", stem: stem.to_owned(), fetch }).map(drop)
+}
+
+/// Cuts a module; the files of the later part by name.
+fn cut(folder: &Path, Program { name, stem, fetch }: &Program) -> Outcome<Vec<String>> {
+    let whole = target_folder()?.join(format!("wasm32-unknown-unknown/{name}/{name}.wasm"));
+    let parts = target_folder()?.join("split").join(name);
     let io = |error: std::io::Error| failure(format!("{}: {error}", parts.display()));
     if parts.exists() {
         fs::remove_dir_all(&parts).map_err(io)?;
     }
     step(
-        "Cutting the page's module in two",
-        program("wasm-split-cli").arg(&whole).arg(&parts).args(["--out-name", &stem]),
+        &format!("Cutting the module `{name}` in two"),
+        program("wasm-split-cli").arg(&whole).arg(&parts).args(["--out-name", stem]),
     )?;
     step(
         "Writing the first part's JavaScript",
         program("wasm-bindgen")
             .arg(parts.join(format!("{stem}.wasm")))
             // The later part calls the first one through its table of functions.
-            .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", &stem, "--out-dir"])
+            .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", stem, "--out-dir"])
             .arg(folder),
     )?;
     let mut link = fs::read_to_string(parts.join(LINK)).map_err(io)?;
     let mut later = Vec::new();
     for entry in fs::read_dir(&parts).map_err(io)? {
         let path = entry.map_err(io)?.path();
-        let Some(name) = path.file_name().and_then(OsStr::to_str) else { continue };
-        if path.extension() == Some(OsStr::new("wasm")) && name != format!("{stem}.wasm") {
-            // Under the page's own hash, so that no cache mixes the parts of two builds.
-            let named = format!("{stem}_{name}");
-            let fetch = format!("fetch(new URL(\"./{name}\", import.meta.url))");
-            if !link.contains(&fetch) {
-                return Err(failure(format!("{LINK} does not fetch {name}; did wasm-split-cli change?")));
+        let Some(part) = path.file_name().and_then(OsStr::to_str) else { continue };
+        if path.extension() == Some(OsStr::new("wasm")) && part != format!("{stem}.wasm") {
+            // Under the first part's own name, so that no cache mixes the parts of two builds.
+            let named = format!("{stem}_{part}");
+            let plain = format!("fetch(new URL(\"./{part}\", import.meta.url))");
+            if !link.contains(&plain) {
+                return Err(failure(format!("{LINK} does not fetch {part}; did wasm-split-cli change?")));
             }
-            // boot.js has it by then.
-            link = link.replace(&fetch, &format!("window.standpointFile(\"./{named}\")"));
+            link = link.replace(&plain, &fetch(&named));
             fs::copy(&path, folder.join(&named)).map_err(io)?;
             later.push(named);
         }

@@ -1,6 +1,6 @@
 // Counts what a visitor downloads: every file of dist/ as a good host sends it, brotli at its best, and what the
-// modules consist of. Prints lines `kind<TAB>what<TAB>bytes<TAB>brotli bytes<TAB>when`; `when` is `load`, or `idle` for
-// what comes after the first article is on the screen and the page is at rest. The kinds are
+// modules consist of. Prints lines `kind<TAB>what<TAB>bytes<TAB>brotli bytes<TAB>when`; `when` is `load`, or `engine`
+// and then `later` for what comes after the first article is on the screen and the page is at rest. The kinds are
 // - `file`,
 // - `share`: a part of that time's module. What is compressed alone is measured; code is what is left of the whole,
 // - `knowledge`: some of the shares together, which have a limit,
@@ -35,7 +35,8 @@ const isPage = (entry) => entry.isFile() && !entry.parentPath.startsWith(join(di
 for (const entry of (await readdir(dist, { recursive: true, withFileTypes: true })).filter(isPage)) {
   const bytes = await readFile(join(entry.parentPath, entry.name));
   const isLater = /_split_\w+\.wasm$/.test(entry.name);
-  const when = isLater || /^(start-)?worker[._]/.test(entry.name) ? "idle" : "load";
+  const isEngine = !isLater && /^(start-)?worker[-.]/.test(entry.name);
+  const when = isLater ? "later" : isEngine ? "engine" : "load";
   const file = { bytes, packed: packed(bytes) };
   if (entry.name.endsWith(".wasm") && !isLater) modules[when] = file;
   print("file", entry.name, bytes.length, file.packed, when);
@@ -58,14 +59,14 @@ divide("load", [["bundled articles (estimated from seeds/articles)", size(await 
 
 // A file that no called function names is not linked; one that is linked stands in the module byte for byte.
 const known = [...(await files("models", ".bin")), ...(await files("seeds/lexicons", ".tsv"))];
-const linked = known.filter(({ bytes }) => modules.idle.bytes.includes(bytes));
+const linked = known.filter(({ bytes }) => modules.engine.bytes.includes(bytes));
 const of = (folder) => size(linked.filter(({ name }) => name.startsWith(folder)));
 // Were this comparison ever to fail for another reason, the limit would hold for nothing.
 if (!linked.some(({ name }) => name === "models/names.bin")) {
-  throw new Error("models/names.bin is not in the worker's module; `cargo xtask build` makes dist/ anew");
+  throw new Error("models/names.bin is not in the engine's module; `cargo xtask build` makes dist/ anew");
 }
 const [models, lexicons] = [of("models/"), of("seeds/lexicons/")];
-divide("idle", [["models", models], ["lexicons", lexicons]]);
-print("knowledge", "models and lexicons together", models.bytes + lexicons.bytes, models.packed + lexicons.packed, "idle");
+divide("engine", [["models", models], ["lexicons", lexicons]]);
+print("knowledge", "models and lexicons together", models.bytes + lexicons.bytes, models.packed + lexicons.packed, "engine");
 const left = known.filter((file) => !linked.includes(file)).map(({ name }) => name);
-if (left.length > 0) print("note", `Not in the worker's module, and not counted: ${left.join(", ")}`, "", "", "idle");
+if (left.length > 0) print("note", `Not in the engine's module, and not counted: ${left.join(", ")}`, "", "", "engine");
