@@ -159,6 +159,15 @@ pub fn show(reports: Vec<FileReport>) -> Action {
     })
 }
 
+/// Keeps what files brought for whoever asks; what is open over the page stays.
+pub fn keep(reports: Vec<FileReport>) -> Action {
+    let reports: Rc<[FileReport]> = reports.into();
+    Deed::action(move |session, _| {
+        session.import_report = Some(reports.clone());
+        None
+    })
+}
+
 /// Puts the report away.
 pub fn put_away() -> Action {
     Deed::action(|session, _| {

@@ -15,6 +15,7 @@ pub mod entities_view;
 pub mod entity_steps;
 pub mod entity_table;
 pub mod find;
+pub mod folder;
 mod forms;
 mod going;
 pub mod ids;

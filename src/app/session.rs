@@ -7,6 +7,7 @@ use super::entities::Entities;
 use super::entities_view::EntitiesView;
 use super::entity_table::EntityTable;
 use super::find::Found;
+use super::folder::FolderState;
 use super::ids::IdSource;
 use super::import_report::FileReport;
 use super::layers::LayersShown;
@@ -42,6 +43,7 @@ pub struct Session {
     pub(super) prefs: Prefs,
     pub(super) layers_shown: LayersShown,
     pub(super) save: SaveState,
+    pub(super) folder: FolderState,
     pub(super) announcement: Announcement,
     pub(super) notices: Vec<Rc<str>>,
     pub(super) import_report: Option<Rc<[FileReport]>>,
@@ -93,6 +95,7 @@ impl Session {
             prefs,
             layers_shown: LayersShown::Own,
             save: SaveState::Loading,
+            folder: FolderState::None,
             announcement: Announcement::default(),
             notices: Vec::new(),
             import_report: None,

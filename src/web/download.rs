@@ -10,7 +10,7 @@ use crate::app::written::{Written, own_file};
 use crate::edit::{Cause, Edit, Meta, Record, Transaction};
 use crate::format::journal;
 use crate::format::time_field::with_times;
-use crate::model::{Entity, EntityId, Project};
+use crate::model::{Entity, EntityId, Project, Time};
 use crate::text::order;
 use gloo_utils::document;
 use std::rc::Rc;
@@ -20,9 +20,7 @@ use web_sys::{Blob, HtmlAnchorElement, Url};
 
 /// Has the project written as a file of this kind, and the browser save it.
 pub fn project(store: &Store, kind: DownloadKind) {
-    let Some(engine) = store.engine().cloned() else { return };
     let at = now();
-    let (project, entities) = store.read(|session| (session.project().clone(), entities(session)));
     let day: String = at.to_string().chars().take(10).collect();
     let (written, name) = match (kind, store.read(|session| session.coder().cloned())) {
         (DownloadKind::Own, None) => return,
@@ -31,24 +29,29 @@ pub fn project(store: &Store, kind: DownloadKind) {
         (DownloadKind::Csv, _) => (Written::Table, format!("standpoint-{day}.csv")),
         (DownloadKind::Json, _) => (Written::Project, format!("standpoint-{day}.json")),
     };
-    let is_asked = |session: &Session| session.prefs().times == Times::Export && kind != DownloadKind::Own;
-    let times = store.read(|session| if is_asked(session) { session.time_spent().all() } else { Vec::new() });
     let store = store.clone();
     spawn_local(async move {
-        // The times of an earlier file are not handed on either, unless asked for.
-        let project = Rc::new(Project { extra: with_times(&project, &times), ..(*project).clone() });
-        let export = Export { written, at, project: journal::encode_snapshot(&project), entities };
-        match engine.export(export, &project).await {
-            Ok(file) => {
-                // A browser without object URLs cannot run this page at all.
-                let _ = save(&name, &file);
-            }
-            Err(_) => {
+        match file(&store, written, at).await {
+            // A browser without object URLs cannot run this page at all.
+            Some(file) => drop(save(&name, &file)),
+            None => {
                 let text = "The file could not be written. Nothing is lost: load the page again and download it then.";
                 store.dispatch(Action::Notice(text.into()));
             }
         }
     });
+}
+
+/// The project as a file of this kind; `None` if the worker stopped over it.
+pub(super) async fn file(store: &Store, written: Written, at: Time) -> Option<Blob> {
+    let engine = store.engine()?.clone();
+    let (project, entities) = store.read(|session| (session.project().clone(), entities(session)));
+    let is_asked = |session: &Session| session.prefs().times == Times::Export && !matches!(written, Written::Own(_));
+    let times = store.read(|session| if is_asked(session) { session.time_spent().all() } else { Vec::new() });
+    // The times of an earlier file are not handed on either, unless asked for.
+    let project = Rc::new(Project { extra: with_times(&project, &times), ..(*project).clone() });
+    let export = Export { written, at, project: journal::encode_snapshot(&project), entities };
+    engine.export(export, &project).await.ok()
 }
 
 /// The records of what the engine named and the project refers to.

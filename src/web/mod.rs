@@ -3,6 +3,7 @@
 mod digest;
 pub mod download;
 pub mod focus;
+mod folder;
 pub mod import;
 pub mod keys;
 pub mod mouse;

@@ -7,12 +7,12 @@ use super::platform::later::later;
 use super::platform::request::Input;
 use super::platform::worker::Asked;
 use super::store::Store;
-use crate::app::choosing;
 use crate::app::import_report::{self, FileReport};
 use crate::app::protocol::Reply;
 use crate::app::session::Session;
 use crate::app::update::{Action, Matches};
 use crate::app::words;
+use crate::app::{choosing, folder};
 use crate::edit::{Edit, Record};
 use crate::format::journal;
 use crate::model::{Article, ArticleId, Document};
@@ -31,8 +31,39 @@ pub(super) struct Opening {
     pub(super) parts: Vec<Input>,
     /// What undo calls the merging; empty to name the file.
     pub(super) label: Rc<str>,
-    /// Told when everything is in the project.
-    pub(super) on_end: Callback<()>,
+    /// Whose doing it is.
+    pub(super) manner: Manner,
+    /// Told when everything is in the project, and what became of each file.
+    pub(super) on_end: Callback<Vec<FileReport>>,
+}
+
+/// How what was read is taken.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// Somebody opened files: the page goes to what is new.
+    #[default]
+    Opened,
+    /// They are of the project folder, which somebody had read.
+    Folder,
+    /// The same, while somebody may be at something else: nothing is shown.
+    Quietly,
+}
+
+impl Manner {
+    fn import(self, edits: Vec<Edit>, label: Rc<str>, problems: Vec<Rc<str>>) -> Action {
+        match self {
+            Manner::Opened => Action::Import { edits, label, problems },
+            Manner::Folder => folder::take_in(edits, problems),
+            Manner::Quietly => folder::take_in_quietly(edits, problems),
+        }
+    }
+
+    fn report(self, reports: Vec<FileReport>) -> Action {
+        match self {
+            Manner::Opened | Manner::Folder => import_report::show(reports),
+            Manner::Quietly => import_report::keep(reports),
+        }
+    }
 }
 
 /// What an import has brought so far.
@@ -77,7 +108,7 @@ pub(super) fn open(store: &Store, opening: Opening) {
                 arrived.cut.insert(id.clone());
                 arrived.documents.push((id, document));
             }
-            show(&asker, &arrived);
+            show(&asker, opening.manner, &arrived);
         }
         Reply::Document(id, document) => {
             arrived.borrow_mut().cut.remove(&id);
@@ -93,7 +124,7 @@ pub(super) fn open(store: &Store, opening: Opening) {
         Reply::ProjectFile(nth) => arrived.borrow_mut().parts.push(nth),
         Reply::Progress { .. } | Reply::Edits(_) | Reply::Found(..) | Reply::Suggested(_) => {}
         Reply::Done => {
-            show(&asker, &arrived);
+            show(&asker, opening.manner, &arrived);
             end(&asker, &opening, &mut arrived.borrow_mut());
         }
     });
@@ -111,7 +142,7 @@ fn end(store: &Store, opening: &Opening, arrived: &mut Arrived) {
     let is_empty = arrived.n_shown == 0 && arrived.parts.is_empty() && opening.parts.is_empty();
     if !problems.is_empty() || is_empty {
         let label = if is_empty { "nothing came in" } else { "with remarks" }.into();
-        store.dispatch(Action::Import { edits: Vec::new(), label, problems });
+        store.dispatch(opening.manner.import(Vec::new(), label, problems));
     }
     let reports = std::mem::take(&mut arrived.reports);
     let reports = reports.into_iter().map(|report| report.with_new(|id| arrived.new.remove(id))).collect();
@@ -121,7 +152,7 @@ fn end(store: &Store, opening: &Opening, arrived: &mut Arrived) {
 }
 
 /// Puts what has arrived into the project as one step.
-fn show(store: &Store, arrived: &Rc<RefCell<Arrived>>) {
+fn show(store: &Store, manner: Manner, arrived: &Rc<RefCell<Arrived>>) {
     // With no article there is nothing to show yet; what went wrong is told at the end.
     if arrived.borrow().articles.is_empty() {
         return;
@@ -144,7 +175,7 @@ fn show(store: &Store, arrived: &Rc<RefCell<Arrived>>) {
         let new = articles.iter().filter(is_new).cloned();
         new.filter_map(|article| Edit::put(session.project(), Record::Article(article))).collect()
     });
-    store.import(Action::Import { edits, label, problems }, documents);
+    store.import(manner.import(edits, label, problems), documents);
     // Work of one's own is worth asking the browser not to clear it away when space runs short.
     spawn_local(async {
         ask_to_persist().await;
@@ -160,7 +191,7 @@ fn texts_of(session: &Session, ids: &Set<ArticleId>) -> Vec<(ArticleId, Rc<str>)
 fn merge(store: &Store, opening: Opening, before: Vec<FileReport>) {
     let Some(engine) = store.engine().cloned() else { return };
     if opening.parts.is_empty() {
-        return report(store, before, &opening.on_end);
+        return report(store, &opening, before);
     }
     let project = store.read(|session| session.project().clone());
     let edits: Rc<RefCell<Option<Vec<Edit>>>> = Rc::default();
@@ -182,9 +213,9 @@ fn merge(store: &Store, opening: Opening, before: Vec<FileReport>) {
                     ("", parts) => format!("{} project files", parts.len()),
                     (label, _) => label.to_owned(),
                 };
-                store.dispatch(Action::Import { edits, label: label.into(), problems });
+                store.dispatch(opening.manner.import(edits, label.into(), problems));
                 let reports = before.iter().cloned().chain(reports.take()).collect();
-                report(&store, reports, &opening.on_end);
+                report(&store, &opening, reports);
             }
             Reply::Done => merge(&store, opening.clone(), before.clone()),
             _ => {}
@@ -194,11 +225,11 @@ fn merge(store: &Store, opening: Opening, before: Vec<FileReport>) {
 }
 
 /// Says what became of the files.
-fn report(store: &Store, reports: Vec<FileReport>, on_end: &Callback<()>) {
+fn report(store: &Store, opening: &Opening, reports: Vec<FileReport>) {
     if !reports.is_empty() {
-        store.dispatch(import_report::show(reports));
+        store.dispatch(opening.manner.report(reports.clone()));
     }
-    on_end.emit(());
+    opening.on_end.emit(reports);
 }
 
 /// Finds a pattern in all articles; the search before it is given up.

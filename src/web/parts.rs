@@ -5,11 +5,11 @@
 //! The program is cut in `src/main.rs`, and the components here wait for the later part. Everything else in the
 //! program is written as if it were one piece.
 
-use super::opening;
 use super::platform::later::{pause, when_idle};
 use super::platform::request::Input;
 use super::store::{Store, use_store};
 use super::views::{drawn_panel, drawn_view};
+use super::{folder, opening};
 use crate::app::choosing;
 use crate::app::panel::Panel;
 use crate::app::picker::PickerKind;
@@ -42,6 +42,8 @@ pub struct Parts {
     search: fn(&Store, &Rc<str>),
     /// Opens files and pasted texts.
     open: fn(&Store, Vec<Input>),
+    /// Goes on with the project folder of an earlier visit.
+    begin: fn(&Store),
     readers: Readers,
 }
 
@@ -65,8 +67,8 @@ pub type Load = fn() -> Pin<Box<dyn Future<Output = Parts>>>;
 /// The later part itself: whoever names this function has all of it in the same module.
 pub fn parts() -> Parts {
     let readers = Readers { transaction: journal::decode, snapshot: journal::decode_snapshot, message: Decoder::read };
-    let (search, open) = (opening::search, opening::files);
-    Parts { panel: drawn_panel, view: drawn_view, list: choosing::open, search, open, readers }
+    let (search, open, begin) = (opening::search, opening::files, folder::begin);
+    Parts { panel: drawn_panel, view: drawn_view, list: choosing::open, search, open, begin, readers }
 }
 
 /// The time between two looks whether the later part has come, in milliseconds.
@@ -81,6 +83,8 @@ struct Later {
     load: OnceCell<Load>,
     parts: OnceCell<Parts>,
     is_coming: Cell<bool>,
+    /// Whose later part is to begin when it is there.
+    begins: RefCell<Option<Store>>,
     /// Get it, or nothing if it cannot be had.
     waiting: RefCell<Vec<Callback<Option<Parts>>>>,
 }
@@ -95,9 +99,23 @@ pub(super) fn connect(load: Load) {
     let _ = LATER.with(|later| later.load.set(load));
 }
 
-/// Fetches the later part once the page is at rest.
-pub(super) fn fetch_when_idle() {
-    when_idle(|| spawn_local(fetch()));
+/// Fetches the later part once the page is at rest; there it begins with what it does unasked.
+pub(super) fn fetch_when_idle(store: &Store) {
+    LATER.with(|later| later.begins.replace(Some(store.clone())));
+    when_idle(|| {
+        spawn_local(async {
+            fetch().await;
+            begin();
+        });
+    });
+}
+
+fn begin() {
+    if let Some(parts) = LATER.with(|later| later.parts.get().copied())
+        && let Some(store) = LATER.with(|later| later.begins.take())
+    {
+        (parts.begin)(&store);
+    }
 }
 
 /// The readers, when they are there; without a network this waits for one.
@@ -179,6 +197,7 @@ async fn fetch() {
     LATER.with(|later| later.is_coming.set(false));
     let (parts, waiting) = LATER.with(|later| (later.parts.get().copied(), later.waiting.take()));
     waiting.into_iter().for_each(|on_end| on_end.emit(parts));
+    begin();
 }
 
 /// Whether all files of the later part can be fetched; boot.js keeps them. A page that was not cut has none.

@@ -80,7 +80,7 @@ async fn start(prefs: Prefs) {
         let props = super::views::AppProps { store: page.clone() };
         yew::Renderer::<App>::with_root_and_props(root, props).render();
     }
-    parts::fetch_when_idle();
+    parts::fetch_when_idle(&page);
     // The text is on the screen, and what stands around it, before the engine reads.
     later(Box::new(move || later(Box::new(move || import::analyse_all(&page)))));
 }

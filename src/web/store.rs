@@ -257,6 +257,11 @@ impl Store {
         }
     }
 
+    /// Has something looked at whenever something happened, once that is on the screen; as long as the page lives.
+    pub(super) fn listen(&self, listener: Rc<dyn Fn()>) {
+        self.subscribe(When::Later, listener);
+    }
+
     fn subscribe(&self, when: When, listener: Listener) -> u64 {
         let id = self.0.n_listeners.get();
         self.0.n_listeners.set(id + 1);

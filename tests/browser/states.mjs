@@ -2,6 +2,7 @@
 // A state is a name and the steps that lead to it from a fresh page, by keys, roles and accessible names. Add a line
 // for each new view.
 
+import { put, withFolder } from "./folder.mjs";
 import { article, button, keys, sentence } from "./parts.mjs";
 
 const asksWho = (page) => page.getByRole("textbox", { name: "Your name" });
@@ -76,6 +77,18 @@ export const states = [
       await sit(page, "Ben");
       await keys(page, "Shift+d");
       await button(page, "Apply assignments").scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: "folder",
+    steps: async (page) => {
+      await begin(page);
+      await withFolder(page);
+      await put(page, "dam.txt", "Rain fell on the dam. Nobody asked why.");
+      await keys(page, "Shift+d");
+      await button(page, "Open a folder…").click();
+      await page.getByText("The folder peace is open, and all that was done here is in it.").waitFor();
+      await button(page, "Stop using this folder").scrollIntoViewIfNeeded();
     },
   },
   {

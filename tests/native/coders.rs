@@ -19,7 +19,8 @@ use std::rc::Rc;
 /// A session on some articles, and a clock that ticks.
 pub(crate) struct Seat {
     pub(crate) session: Session,
-    now: i64,
+    /// In milliseconds since 1970.
+    pub(crate) now: i64,
 }
 
 pub(crate) const TEXT: &str =
@@ -32,8 +33,13 @@ impl Seat {
     }
 
     pub(crate) fn with(articles: Vec<Article>) -> Seat {
-        let session = Session::new(Project::default(), History::default(), Prefs::default(), 1);
-        let mut seat = Seat { session, now: 0 };
+        Seat::seeded(articles, 1)
+    }
+
+    /// The same at one of several machines: ids made at one are not those of another.
+    pub(crate) fn seeded(articles: Vec<Article>, seed: u64) -> Seat {
+        let session = Session::new(Project::default(), History::default(), Prefs::default(), seed);
+        let mut seat = Seat { session, now: seed as i64 };
         let articles = articles.into_iter().map(Rc::new).collect();
         seat.act(Action::Begin { articles, codebook: Rc::new(format::codebook::bundled()) });
         seat.read();

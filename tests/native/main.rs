@@ -13,6 +13,7 @@ mod engine;
 mod entities;
 mod exports;
 mod find_sentences;
+mod folder;
 mod golden;
 mod history;
 mod import_report;

@@ -7,7 +7,8 @@ use standpoint::format::project::{Facts, Selection, last_change, merge, read, wr
 use standpoint::model::{ArticleId, CoderId, Project};
 use std::collections::BTreeSet;
 
-fn own(project: &Project, coder: &CoderId) -> String {
+/// A coder's own file, as the page writes it.
+pub(crate) fn own(project: &Project, coder: &CoderId) -> String {
     let exported = last_change(project, coder);
     let lines = |id: &ArticleId| sentences(&project.articles[id].text);
     let facts = Facts { version: "0.1.0", engine: 1, exported, sentences: &lines, entities: &|_| None };

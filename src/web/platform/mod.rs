@@ -2,6 +2,7 @@
 
 pub mod boot;
 pub mod db;
+pub mod folder;
 mod idb;
 pub mod later;
 pub mod panic;

@@ -2,6 +2,7 @@
 
 use super::coders::coders;
 use super::control::section;
+use super::folder::ProjectFolder;
 use super::history::History;
 use super::topbar::CommandButton;
 use crate::app::prefs::Times;
@@ -42,6 +43,7 @@ pub(super) fn data(store: &Store) -> Html {
                     </label>
                 </>
             }) }
+            { section("data-folder", "Project folder".into(), html! { <ProjectFolder /> }) }
             { section("data-storage", "Storage".into(), html! {
                 <>
                     <p>{ words::save_state(&state).1 }</p>

@@ -10,6 +10,7 @@ mod corpus;
 mod data;
 mod dialog;
 mod entities;
+mod folder;
 mod history;
 mod inspector;
 mod kbd;

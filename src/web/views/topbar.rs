@@ -13,9 +13,9 @@ use yew::prelude::*;
 #[component]
 pub(super) fn Topbar() -> Html {
     let store = use_store();
-    let (state, coder, view) = use_select(|session| {
+    let (state, folder, coder, view) = use_select(|session| {
         let coder = session.coder().and_then(|id| session.project().coders.get(id)).map(|coder| coder.name.clone());
-        (session.save_state().clone(), coder, session.view())
+        (session.save_state().clone(), session.folder().in_bar(), coder, session.view())
     });
     let class = match &state {
         SaveState::Saved { .. } => "saved is-saved",
@@ -36,7 +36,7 @@ pub(super) fn Topbar() -> Html {
                 <CommandButton id="palette" label="Commands" />
             </div>
             <div class="right">
-                <span {class} role="status" title={long}>{ short }</span>
+                <span {class} role="status" title={long}>{ short }{ folder }</span>
                 { Button { title: Some("Change who is tagging".into()), ..Button::of("coder") }
                     .draw(store.command("coder"), coder.into()) }
                 <CommandButton id="help" label="Keys" />

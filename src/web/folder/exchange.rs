@@ -1,0 +1,159 @@
+//! What goes to and fro between the project and its folder: files that are new come in, coders' own files go out.
+//!
+//! It does not say when; nor is a file written here without what stands in it being known.
+
+use super::with_kept;
+use crate::app::folder::layout::{Kind, aside_path, own_path, to_read};
+use crate::app::folder::writing::{Due, Next, due, next, taken_back};
+use crate::app::folder::{LABEL, Trouble};
+use crate::app::import_report::FileReport;
+use crate::app::update::Action;
+use crate::app::written::Written;
+use crate::model::Time;
+use crate::text::Set;
+use crate::web::digest::digest;
+use crate::web::download;
+use crate::web::opening::{self, Manner, Opening};
+use crate::web::platform::folder::{self as disk, Folder};
+use crate::web::platform::request::Input;
+use crate::web::store::Store;
+use js_sys::Promise;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+use yew::Callback;
+
+/// How often a file may be found to be somebody else's while it is to be written.
+const N_ROUNDS: usize = 5;
+
+/// Reads what is new in the folder; answers how many files that were.
+pub(super) async fn read_new(store: &Store, folder: &Folder) -> Result<usize, Trouble> {
+    let listed = folder.list().await?;
+    if let Some(back) = with_kept(|kept| store.read(|session| taken_back(session, kept))) {
+        with_kept(|kept| kept.read_all_again(&back));
+    }
+    let files: Vec<_> = listed.iter().map(|(file, _)| file.clone()).collect();
+    let wanted = with_kept(|kept| to_read(&files, kept));
+    let mut opening = Opening { label: LABEL.into(), manner: Manner::Folder, ..Opening::default() };
+    let mut sums: Vec<(usize, String)> = Vec::new();
+    for (kind, ix) in &wanted {
+        let file = &listed[*ix].1;
+        match kind {
+            Kind::Articles => opening.files.push(Input::File(file.clone())),
+            Kind::Codebook => opening.parts.push(Input::File(file.clone())),
+            Kind::Coder => {
+                let sum = digest(&disk::bytes_of(file).await?).await;
+                // Some programs that share folders write files anew without a change.
+                let is_known = with_kept(|kept| kept.held(&files[*ix].path) == Some(&sum));
+                if !is_known {
+                    opening.parts.push(Input::File(file.clone()));
+                }
+                sums.push((*ix, sum));
+            }
+        }
+    }
+    let n_files = opening.files.len() + opening.parts.len();
+    let reports = if n_files > 0 { opened(store, opening).await } else { Vec::new() };
+    if reports.len() < n_files {
+        // The worker stopped, and said so; what was not read is asked for again.
+        return Err(Trouble::NotRead);
+    }
+    // One's own file of which a row could not be read is not to be written over.
+    let damaged: Set<&str> = reports.iter().filter(|report| report.n_issues > 0).map(|report| &*report.file).collect();
+    let memory = with_kept(|kept| {
+        wanted.iter().for_each(|(_, ix)| kept.see(&files[*ix]));
+        for (ix, sum) in sums.iter().filter(|(ix, _)| !damaged.contains(&*listed[*ix].1.name())) {
+            kept.hold(&files[*ix].path, sum);
+        }
+        kept.write()
+    });
+    disk::keep(folder, &memory).await;
+    Ok(n_files)
+}
+
+/// Writes the files of those who did something here that is not in theirs.
+pub(super) async fn write_all(store: &Store, folder: &Folder) -> Result<(), Trouble> {
+    for due in with_kept(|kept| store.read(|session| due(session, kept))) {
+        write_own(store, folder, &due).await?;
+    }
+    Ok(())
+}
+
+/// Writes a coder's own file, unless it is as it should be; what somebody else put there is taken in first.
+async fn write_own(store: &Store, folder: &Folder, due: &Due) -> Result<(), Trouble> {
+    let path = own_path(&due.coder);
+    for _ in 0..N_ROUNDS {
+        let own = Written::Own(due.coder.clone());
+        let own = download::file(store, own, Time::default()).await.ok_or(Trouble::NotWritten)?;
+        let own_sum = digest(&disk::bytes_of(&own).await?).await;
+        // An empty one is left where there was no room to write it.
+        let there = folder.file(&path).await?.filter(|file| file.size() > 0.0);
+        let there_sum = match &there {
+            Some(file) => Some(digest(&disk::bytes_of(file).await?).await),
+            None => None,
+        };
+        let held = with_kept(|kept| kept.held(&path).map(str::to_owned));
+        match next(held.as_deref(), there_sum.as_deref(), &own_sum) {
+            Next::TakeIn => {
+                let (Some(file), Some(sum)) = (there, there_sum) else { return Err(Trouble::Gone) };
+                take_in(store, folder, due, file, &sum).await?;
+                continue;
+            }
+            Next::Write => {
+                let file = folder.write(&path, &own).await?;
+                with_kept(|kept| file.iter().for_each(|file| kept.see(file)));
+            }
+            Next::Nothing => {}
+        }
+        with_kept(|kept| {
+            kept.hold(&path, &own_sum);
+            if let Some(step) = &due.step {
+                kept.wrote(&due.coder, step);
+            }
+        });
+        return Ok(());
+    }
+    Err(Trouble::Busy)
+}
+
+/// Merges a coder's file that was written elsewhere. If not all of it can be read, it is kept aside.
+async fn take_in(store: &Store, folder: &Folder, due: &Due, file: File, sum: &str) -> Result<(), Trouble> {
+    let path = own_path(&due.coder);
+    let parts = vec![Input::File(file.clone())];
+    let opening = Opening { parts, label: LABEL.into(), manner: Manner::Quietly, ..Opening::default() };
+    let reports = opened(store, opening).await;
+    let Some(report) = reports.first() else { return Err(Trouble::NotRead) };
+    if report.n_issues > 0 {
+        let aside = aside_path(&due.coder, sum);
+        folder.write(&aside, &file).await?;
+        let text = format!(
+            "Not all of {path} could be read. It was kept as {aside}, and {path} is written anew from what is here. \
+             Under Data, “What the opened files brought” says what was wrong."
+        );
+        store.dispatch(Action::Notice(text.into()));
+    } else if report.account.tally.n_added + report.account.tally.n_newer > 0 {
+        let text = format!("{path} was changed at another place. What was new in it has come in.");
+        store.dispatch(Action::Notice(text.into()));
+    }
+    with_kept(|kept| kept.hold(&path, sum));
+    Ok(())
+}
+
+/// Opens files, and comes back with what became of them when they are in the project.
+async fn opened(store: &Store, opening: Opening) -> Vec<FileReport> {
+    let reports: Rc<RefCell<Vec<FileReport>>> = Rc::default();
+    let done = Promise::new(&mut |resolve, _| {
+        let reports = reports.clone();
+        let on_end = Callback::from(move |brought: Vec<FileReport>| {
+            reports.replace(brought);
+            // A promise's own `resolve` cannot throw.
+            drop(resolve.call0(&JsValue::UNDEFINED));
+        });
+        opening::open(store, Opening { on_end, ..opening.clone() });
+    });
+    // The promise is never rejected.
+    drop(JsFuture::from(done).await);
+    reports.take()
+}

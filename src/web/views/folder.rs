@@ -1,0 +1,71 @@
+//! The project folder, in the Data view: opened, connected again, read again, left.
+
+use super::control::Button;
+use super::topbar::CommandButton;
+use crate::app::folder::{FolderState, Trouble, may_write};
+use crate::web::folder;
+use crate::web::platform::folder::can_pick;
+use crate::web::store::{Store, use_select_later, use_store};
+use yew::prelude::*;
+
+/// What stands under the heading.
+#[component]
+pub(super) fn ProjectFolder() -> Html {
+    let store = use_store();
+    let (state, own_file, may) = use_select_later(|session| {
+        (session.folder().clone(), folder::own_file_of(session), may_write(session.save_state()))
+    });
+    if !can_pick() {
+        return html! {
+            <p>
+                { "This browser does not let a page keep a folder. By hand it goes as well: Download my tags, under \
+                   Files out, is the file to put into the folder's annotations, and Add articles opens the others'." }
+            </p>
+        };
+    }
+    if !may {
+        return html! { <p>{ "The tab, or the version of this page, that saves the work keeps the folder too." }</p> };
+    }
+    let press = |name: &'static str, act: fn(&Store)| {
+        let store = store.clone();
+        Button::default().draw(Callback::from(move |_: MouseEvent| act(&store)), name.into())
+    };
+    let open = press("Open a folder…", folder::open);
+    let stop = press("Stop using this folder", folder::stop);
+    let read = press("Read the others' files again", folder::read_again);
+    let again = press("Reconnect", folder::reconnect);
+    let buttons = match &state {
+        FolderState::None => open,
+        FolderState::Reading { .. } => Html::default(),
+        FolderState::Asleep { .. } | FolderState::Failed { why: Trouble::NotAllowed, .. } => {
+            html! { <>{ again }{ stop }</> }
+        }
+        FolderState::Failed { why: Trouble::Gone, .. } => html! { <>{ again }{ open }{ stop }</> },
+        FolderState::Behind { .. } | FolderState::Written { .. } | FolderState::Failed { .. } => {
+            html! { <>{ read }{ stop }</> }
+        }
+    };
+    let whose = match (&state, own_file) {
+        (FolderState::None, _) => html! {
+            <p>
+                { "A folder that a team shares, or a repository: articles, codebook.json, and annotations with a file \
+                   for each coder. What is in it comes in here, and from then on your own file in it, and no other, \
+                   is kept as your tags are." }
+            </p>
+        },
+        (_, Some(path)) => html! { <p>{ "Your own file is " }<code>{ path }</code>{ "." }</p> },
+        (_, None) => html! {
+            <>
+                <p>{ "Nothing is written before it is known who tags here." }</p>
+                <CommandButton id="coder" label="Say who is tagging" />
+            </>
+        },
+    };
+    html! {
+        <>
+            if state != FolderState::None { <p>{ state.to_string() }</p> }
+            { whose }
+            <div class="book-files" role="group" aria-label="Project folder">{ buttons }</div>
+        </>
+    }
+}
