@@ -359,3 +359,9 @@ fn writers_introduce_themselves_in_full() {
         assert!(!about.losses.is_empty(), "{} leaves nothing out?", about.id);
     }
 }
+
+#[test]
+fn the_manual_lists_the_formats_as_they_are() {
+    let page = &crate::source::sources(&["docs/formats.md"], "md")[0].text;
+    assert_eq!(*page, export::page(), "run `cargo xtask docs`");
+}

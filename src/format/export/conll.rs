@@ -110,7 +110,8 @@ fn names(sheet: &Sheet<'_>, work: Option<&Work<'_>>, out: &mut Out) -> Vec<(Span
 /// Whether a stretch is made of whole tokens of one sentence.
 fn is_of_tokens(sheet: &Sheet<'_>, span: Span) -> Result<(), &'static str> {
     let (sentences, tokens) = (&sheet.document.sentences, &sheet.document.tokens);
-    if !sentences.iter().any(|sentence| sentence.span.contains(span)) {
+    let after = sentences.partition_point(|sentence| sentence.span.start <= span.start);
+    if after.checked_sub(1).is_none_or(|ix| !sentences[ix].span.contains(span)) {
         return Err("it leaves the sentence that it begins in");
     }
     let begins = tokens.binary_search_by_key(&span.start, |token| token.span.start).is_ok();

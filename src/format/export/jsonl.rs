@@ -4,7 +4,7 @@
 //! with an empty list of coders: the file is the whole corpus. Fields that are empty in an article stay, so that every
 //! record has the same columns.
 
-use super::sheet::{UnitOfText, Work};
+use super::sheet::{UnitOfText, Work, names_in};
 use super::{About, Form, OffsetUnit, Out, Run, Scene, Sheet, Thing, Writer};
 use crate::format::json::{Object, push_list, push_text};
 use crate::model::{Annotation, Body};
@@ -46,7 +46,7 @@ impl Run for JsonlRun {
         }
         for (ix, unit) in sheet.units.iter().enumerate() {
             record(sheet, Some(*unit), out, |work| work.by_unit.get(&ix).map_or(&[], |said| said.as_slice()));
-            let inside: Vec<_> = names.iter().filter(|name| unit.span.contains(name.span)).collect();
+            let inside: Vec<_> = names_in(&names, unit.span).collect();
             out.report.names += inside.len() as u32;
             out.text.push_str(",\"names\":");
             push_list(&mut out.text, &inside, |text, name| {

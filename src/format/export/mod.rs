@@ -23,6 +23,7 @@ mod jsonl;
 mod label_studio;
 mod label_studio_config;
 mod own;
+mod page;
 mod prodigy;
 mod recal;
 mod refi;
@@ -33,6 +34,7 @@ mod w3c;
 mod xml;
 mod zip;
 
+pub use page::page;
 pub use report::{Kind, Loss, MOST_PLACES, Place, Report};
 pub use sheet::{Sheet, Thing, UnitOfText, Work};
 

@@ -6,7 +6,7 @@
 //! span, not the one behind it. Names that the engine found, as the coder corrected them, are in `names`, in the same
 //! form. What is said of the sentence stands in `accept`, as Prodigy's choices do.
 
-use super::sheet::{UnitOfText, Work, label_code};
+use super::sheet::{Name, UnitOfText, Work, label_code, names_in};
 use super::{About, Form, Kind, OffsetUnit, Out, Run, Scene, Sheet, Writer, codes};
 use crate::format::json::{Object, push_list};
 use crate::model::{Annotation, Body, Unit};
@@ -52,28 +52,34 @@ impl Run for ProdigyRun {
         for annotation in sheet.work.iter().flat_map(|work| &work.whole) {
             out.lost(annotation, "a task is a sentence");
         }
+        let found = sheet.names(None);
+        let of_coders: Vec<Vec<Name>> = sheet.work.iter().map(|work| sheet.names(Some(work))).collect();
         for (ix, unit) in sheet.units.iter().enumerate() {
             let tokens = tokens(sheet, unit.span);
-            let workers: Vec<_> = sheet.work.iter().filter(|work| work.by_unit.contains_key(&ix)).collect();
-            if workers.is_empty() {
-                task(sheet, *unit, &tokens, None, &[], out);
+            let workers = || sheet.work.iter().zip(&of_coders).filter(|(work, _)| work.by_unit.contains_key(&ix));
+            if workers().next().is_none() {
+                let sentence = Sentence { unit: *unit, tokens: &tokens, names: &found };
+                task(sheet, &sentence, None, &[], out);
             }
-            for work in workers {
+            for (work, names) in workers() {
                 let said = work.by_unit.get(&ix).map_or(&[][..], |said| said.as_slice());
-                task(sheet, *unit, &tokens, Some(work), said, out);
+                let sentence = Sentence { unit: *unit, tokens: &tokens, names };
+                task(sheet, &sentence, Some(work), said, out);
             }
         }
     }
 }
 
-fn task(
-    sheet: &Sheet<'_>,
+/// What a task is made of, whoever said what.
+struct Sentence<'s> {
     unit: UnitOfText,
-    tokens: &[Token],
-    work: Option<&Work<'_>>,
-    said: &[&Annotation],
-    out: &mut Out,
-) {
+    tokens: &'s [Token],
+    /// Of the whole article.
+    names: &'s [Name],
+}
+
+fn task(sheet: &Sheet<'_>, sentence: &Sentence<'_>, work: Option<&Work<'_>>, said: &[&Annotation], out: &mut Out) {
+    let Sentence { unit, tokens, names } = sentence;
     let mut aligned: Vec<(Span, &str)> = Vec::new();
     let mut unaligned: Vec<(Span, &str)> = Vec::new();
     let mut accept: Vec<Rc<str>> = Vec::new();
@@ -109,8 +115,7 @@ fn task(
         }
         out.wrote(annotation);
     }
-    let names = sheet.names(work);
-    let names = names.iter().filter(|name| unit.span.contains(name.span) && ends(tokens, name.span).is_some());
+    let names = names_in(names, unit.span).filter(|name| ends(tokens, name.span).is_some());
     let names: Vec<(Span, &str)> = names.map(|name| (name.span, name.kind.as_str())).collect();
     out.report.names += names.len() as u32;
     out.report.records += 1;

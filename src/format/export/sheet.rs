@@ -186,6 +186,13 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// Those of an article's names that lie in a stretch. Names ascend, so a long article is not gone through again for
+/// each of its sentences.
+pub(super) fn names_in(names: &[Name], span: Span) -> impl Iterator<Item = &Name> {
+    let first = names.partition_point(|name| name.span.start < span.start);
+    names[first..].iter().take_while(move |name| name.span.start < span.end).filter(move |n| span.contains(n.span))
+}
+
 /// Letters and digits of ASCII with `end` behind them; nothing if there are none.
 pub(super) fn file_part(text: &str, end: &str) -> String {
     let mut part = String::new();
