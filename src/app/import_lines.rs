@@ -136,7 +136,8 @@ fn summary(report: &FileReport) -> Vec<String> {
     told
 }
 
-fn place_line(session: &Session, realigned: &Realigned) -> PlaceLine {
+/// An annotation's place, as it may be shown now.
+pub(super) fn place_line(session: &Session, realigned: &Realigned) -> PlaceLine {
     let Realigned { article, span, coder } = realigned;
     let article_ix = session.article_ix(article);
     let found = article_ix.and_then(|ix| {

@@ -14,6 +14,7 @@ pub mod entities;
 pub mod entities_view;
 pub mod entity_steps;
 pub mod entity_table;
+pub mod export_report;
 pub mod find;
 pub mod folder;
 mod forms;

@@ -1,6 +1,7 @@
 //! The files that are written from a project, and what a coder's own file is called.
 
 use crate::model::CoderId;
+use std::rc::Rc;
 
 /// A file that is written from the project.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,10 +12,15 @@ pub enum Written {
     Table,
     /// What this coder said and decided, without the texts.
     Own(CoderId),
+    /// The project in a format of [`crate::format::export`], by its id.
+    Tool(Rc<str>),
 }
 
 /// What stands before the coder's id.
 const OWN: &str = "own ";
+
+/// What stands before the format's id.
+const TOOL: &str = "tool ";
 
 impl Written {
     /// As the worker is asked for it.
@@ -23,15 +29,17 @@ impl Written {
             Written::Project => "json".to_owned(),
             Written::Table => "csv".to_owned(),
             Written::Own(coder) => format!("{OWN}{coder}"),
+            Written::Tool(format) => format!("{TOOL}{format}"),
         }
     }
 
     /// Reads what [`Written::text`] wrote.
     pub fn of(text: &str) -> Written {
-        match text.strip_prefix(OWN) {
-            Some(coder) => Written::Own(CoderId::new(coder)),
-            None if text == "csv" => Written::Table,
-            None => Written::Project,
+        match (text.strip_prefix(OWN), text.strip_prefix(TOOL)) {
+            (Some(coder), _) => Written::Own(CoderId::new(coder)),
+            (_, Some(format)) => Written::Tool(format.into()),
+            _ if text == "csv" => Written::Table,
+            _ => Written::Project,
         }
     }
 }

@@ -45,13 +45,18 @@ pub fn project(store: &Store, kind: DownloadKind) {
 /// The project as a file of this kind; `None` if the worker stopped over it.
 pub(super) async fn file(store: &Store, written: Written, at: Time) -> Option<Blob> {
     let engine = store.engine()?.clone();
+    let (export, project) = export(store, written, at);
+    engine.export(export, &project).await.ok()
+}
+
+/// What the worker is asked for a file of this kind, and the project that is written.
+pub(super) fn export(store: &Store, written: Written, at: Time) -> (Export, Rc<Project>) {
     let (project, entities) = store.read(|session| (session.project().clone(), entities(session)));
     let is_asked = |session: &Session| session.prefs().times == Times::Export && !matches!(written, Written::Own(_));
     let times = store.read(|session| if is_asked(session) { session.time_spent().all() } else { Vec::new() });
     // The times of an earlier file are not handed on either, unless asked for.
     let project = Rc::new(Project { extra: with_times(&project, &times), ..(*project).clone() });
-    let export = Export { written, at, project: journal::encode_snapshot(&project), entities };
-    engine.export(export, &project).await.ok()
+    (Export { written, at, project: journal::encode_snapshot(&project), entities }, project)
 }
 
 /// The records of what the engine named and the project refers to.
@@ -79,7 +84,8 @@ pub fn save_text(name: &str, text: &str) {
     let _ = file.and_then(|file| save(name, &file));
 }
 
-fn save(name: &str, file: &Blob) -> Result<(), JsValue> {
+/// Has the browser save a file under this name.
+pub(super) fn save(name: &str, file: &Blob) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(file)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&url);

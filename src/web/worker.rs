@@ -7,6 +7,7 @@
 //! It stops between articles, so that on the page a long import is many short tasks, and in the worker a message to
 //! cancel gets through. One article is analysed in one go.
 
+mod exports;
 mod files;
 mod suggest;
 mod tasks;

@@ -92,6 +92,16 @@ export const states = [
     },
   },
   {
+    name: "other-tools",
+    steps: async (page) => {
+      await tagged(page);
+      await keys(page, "Shift+d");
+      await page.getByRole("combobox", { name: "Format" }).selectOption("doccano, sequence labelling");
+      await button(page, "Write the file").click();
+      await page.getByText("What this format cannot hold").scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: "outlet-hidden",
     steps: async (page) => {
       await tagged(page);

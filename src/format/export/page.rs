@@ -7,7 +7,9 @@ const HEAD: &str = "\
 
 `cargo xtask docs` writes the second part of this page from the list of writers.
 
-A project goes out to other tools by the command line: `standpoint convert --to FORMAT project.json -o FILE`. \
+In the page, *For other tools* under *Data* writes any of these: choose a format, press *Write the file*, read what is \
+in it and what it could not hold (each with its places, which lead to the sentence), and save it. The command line \
+does the same: `standpoint convert --to FORMAT project.json -o FILE`. \
 Standard error then says how much was written and, with places, what the format could not hold; `--report FILE` \
 has all of it as JSON. Nothing is left out in silence: each tag is either written or named.
 

@@ -92,6 +92,8 @@ pub enum Request {
     Merge(Vec<Input>, String),
     /// The project as a file of this kind.
     Export(Export),
+    /// Which formats there are for other tools.
+    Formats,
 }
 
 /// How much a lesson tells.
@@ -209,6 +211,7 @@ impl Request {
             Request::Export(Export { written, at, project, entities }) => {
                 ("export", vec![written.text().into(), at.to_string().into(), project.into(), entities.into()])
             }
+            Request::Formats => ("formats", Vec::new()),
         };
         let mut message = Array::of2(&ticket.into(), &kind.into());
         message.extend(parts);
@@ -248,6 +251,7 @@ impl Request {
                 let project = text()?;
                 Request::Merge(parts.map(Input::from_js).collect(), project)
             }
+            "formats" => Request::Formats,
             _ => {
                 let (written, at) = (Written::of(&text()?), text()?.parse().ok()?);
                 Request::Export(Export { written, at, project: text()?, entities: text()? })

@@ -360,6 +360,11 @@ impl EngineWorker {
 }
 
 impl Asked {
+    /// The file that was asked for, if it has come; once.
+    pub fn file(&self) -> Option<Blob> {
+        self.engine.0.files.borrow_mut().remove(&self.ticket)
+    }
+
     /// Stops it; no more replies come. What has come stays.
     pub fn cancel(&self) {
         self.engine.0.pending.borrow_mut().remove(&self.ticket);

@@ -2,6 +2,7 @@
 
 use super::coders::coders;
 use super::control::section;
+use super::exports::OtherTools;
 use super::folder::ProjectFolder;
 use super::history::History;
 use super::topbar::CommandButton;
@@ -43,6 +44,7 @@ pub(super) fn data(store: &Store) -> Html {
                     </label>
                 </>
             }) }
+            { section("data-tools", "For other tools".into(), html! { <OtherTools /> }) }
             { section("data-folder", "Project folder".into(), html! { <ProjectFolder /> }) }
             { section("data-storage", "Storage".into(), html! {
                 <>

@@ -10,6 +10,7 @@ mod corpus;
 mod data;
 mod dialog;
 mod entities;
+mod exports;
 mod folder;
 mod history;
 mod inspector;

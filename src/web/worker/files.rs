@@ -101,15 +101,7 @@ impl Desk {
     /// The file, in the browser's keeping, so that it need not pass through the page's memory.
     fn file(&self, Export { written, at, project, entities }: &Export) -> Result<Blob, String> {
         let project = self.project(project)?;
-        let entities: Map<EntityId, Rc<Entity>> = journal::decode(entities, &|_| None)
-            .map_err(|error| error.to_string())?
-            .edits
-            .into_iter()
-            .filter_map(|edit| match edit.after {
-                Some(Record::Entity(entity)) => Some((entity.id.clone(), entity)),
-                _ => None,
-            })
-            .collect();
+        let entities = entities_of(entities)?;
         let sentences = |id: &ArticleId| {
             let document = self.text(id).map(|text| analyze(&text)).unwrap_or_default();
             document.sentences.iter().map(|sentence| sentence.span).collect()
@@ -119,13 +111,14 @@ impl Desk {
             engine: find::ENGINE_VERSION,
             exported: match written {
                 Written::Own(coder) => project::last_change(&project, coder),
-                Written::Project | Written::Table => *at,
+                Written::Project | Written::Table | Written::Tool(_) => *at,
             },
             sentences: &sentences,
             entities: &|id| entities.get(id).map(|entity| (**entity).clone()),
         };
         let (text, mime) = match written {
-            Written::Project => (project::write(&project, &facts), "application/json"),
+            // Those for other tools are written in `exports.rs`.
+            Written::Project | Written::Tool(_) => (project::write(&project, &facts), "application/json"),
             Written::Own(coder) => {
                 (project::write_part(&project, &facts, &Selection::Own(coder.clone())), "application/json")
             }
@@ -137,6 +130,16 @@ impl Desk {
         Blob::new_with_u8_array_sequence_and_options(&parts, &options)
             .map_err(|_| "the browser has no room for the file".to_owned())
     }
+}
+
+/// The entities that a request sends along.
+pub(super) fn entities_of(journal: &str) -> Result<Map<EntityId, Rc<Entity>>, String> {
+    let step = journal::decode(journal, &|_| None).map_err(|error| error.to_string())?;
+    let entity = |edit: Edit| match edit.after {
+        Some(Record::Entity(entity)) => Some((entity.id.clone(), entity)),
+        _ => None,
+    };
+    Ok(step.edits.into_iter().filter_map(entity).collect())
 }
 
 /// The input's name and bytes, or what to say where the browser cannot read it.

@@ -5,6 +5,7 @@ use super::{Answer, Desk, Tasks};
 use crate::app::find::MOST_MATCHES;
 use crate::app::protocol::Reply;
 use crate::app::words;
+use crate::app::written::Written;
 use crate::find::query::{Sense, SentenceQuery};
 use crate::find::{self, Explained, analyze, sentence_hits};
 use crate::format::journal;
@@ -37,7 +38,11 @@ impl Answer<'_> {
             Request::Learn(part, edits) => self.learn(part, &edits),
             Request::SeekUncertain(target, articles) => self.seek(target.as_ref(), articles).await,
             Request::Merge(inputs, project) => self.merge(&inputs, &project).await,
-            Request::Export(export) => self.export(&export),
+            Request::Export(export) => match &export.written {
+                Written::Tool(format) => self.export_for(format, &export).await,
+                _ => self.export(&export),
+            },
+            Request::Formats => self.formats(),
             // Suggestions that nobody waits for; the other two are answered without the tasks.
             Request::Suggest(_) | Request::Text(..) | Request::Analyze(_) => {}
         }

@@ -1,0 +1,211 @@
+//! Files for other tools, as the page knows them: which formats there are, and what became of what was exported. The
+//! worker has the writers and tells both as JSON, since naming a writer here would bring its code into the page.
+
+use super::import_lines::{PlaceLine, place_line};
+use super::session::Session;
+use crate::format::export::{About, Kind, Loss, Place, Report};
+use crate::format::json::{Fields, Object, push_list, push_text};
+use crate::format::project::Realigned;
+use crate::format::raw::Raw;
+use crate::model::{ArticleId, CoderId};
+use crate::text::Span;
+use std::rc::Rc;
+
+/// So many places of one loss are told; the count is of all.
+const MOST_TOLD: usize = 50;
+
+/// A format that can be written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormatInfo {
+    /// As the worker is asked for it.
+    pub id: Rc<str>,
+    /// As shown.
+    pub name: Rc<str>,
+    /// Ending of the file, without a dot.
+    pub extension: Rc<str>,
+    /// Who opens it.
+    pub tools: Rc<str>,
+    /// What its offsets count.
+    pub unit: Rc<str>,
+    /// What is in it.
+    pub holds: Rc<str>,
+    /// What it leaves out, whatever the project.
+    pub losses: Vec<Rc<str>>,
+}
+
+impl FormatInfo {
+    /// A format as the worker tells it.
+    pub fn encode(about: &About) -> String {
+        let mut out = String::new();
+        let mut object = Object::open(&mut out);
+        object.text("id", about.id);
+        object.text("name", about.name);
+        object.text("extension", about.extension);
+        object.text("tools", about.tools);
+        object.text("unit", about.unit.name());
+        object.text("holds", about.holds);
+        push_list(object.field("losses"), about.losses, |out, loss| push_text(out, loss));
+        object.close();
+        out
+    }
+
+    /// Reads what [`FormatInfo::encode`] wrote; `None` for another text, which would be a bug.
+    pub fn decode(text: &str) -> Option<FormatInfo> {
+        let mut fields = Fields::of(Raw::of(text).ok()?).ok()?;
+        let losses = fields.texts("losses").ok()?;
+        let mut text = |name| fields.text_or_empty(name).ok();
+        Some(FormatInfo {
+            id: text("id")?,
+            name: text("name")?,
+            extension: text("extension")?,
+            tools: text("tools")?,
+            unit: text("unit")?,
+            holds: text("holds")?,
+            losses,
+        })
+    }
+}
+
+/// What became of everything that was exported.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExportReport {
+    /// What was written, in words: `12 stances`.
+    pub written: Vec<Rc<str>>,
+    /// What was left out or changed.
+    pub losses: Vec<ExportLoss>,
+}
+
+/// Something that the format has no place for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExportLoss {
+    /// What, how often and why, in words: `3 comments: it has no place for them`.
+    pub what: Rc<str>,
+    /// The first of them.
+    places: Vec<(ArticleId, Span, Option<CoderId>)>,
+}
+
+impl ExportReport {
+    /// A report as the worker tells it.
+    pub fn encode(report: &Report) -> String {
+        let counts = [(report.articles, "articles"), (report.records, "records"), (report.names, "names")];
+        let counts = counts.into_iter().map(|(n, what)| (what, n));
+        let annotations = report.written.iter().map(|(kind, n)| (kind.name(), *n));
+        let written = counts.chain(annotations).filter(|(_, n)| *n > 0);
+        let written: Vec<Rc<str>> = written.map(|(what, n)| counted(n, what).into()).collect();
+        let mut out = String::new();
+        let mut object = Object::open(&mut out);
+        object.texts("written", &written);
+        push_list(object.field("losses"), &report.losses, |out, loss| {
+            let mut object = Object::open(out);
+            object.text("what", &words(loss));
+            let places: Vec<&Place> = loss.places.iter().filter(|place| place.article.is_some()).collect();
+            push_list(object.field("places"), &places[..places.len().min(MOST_TOLD)], |out, place| {
+                let mut object = Object::open(out);
+                object.text("article", place.article.as_ref().map_or("", |id| id.as_str()));
+                object.number("start", place.span.start);
+                object.number("end", place.span.end);
+                if let Some(coder) = &place.coder {
+                    object.text("coder", coder.as_str());
+                }
+                object.close();
+            });
+            object.close();
+        });
+        object.close();
+        out
+    }
+
+    /// Reads what [`ExportReport::encode`] wrote; `None` for another text, which would be a bug.
+    pub fn decode(text: &str) -> Option<ExportReport> {
+        let mut fields = Fields::of(Raw::of(text).ok()?).ok()?;
+        let loss = |raw| {
+            let mut loss = Fields::of(raw).ok()?;
+            let place = |raw| {
+                let mut place = Fields::of(raw).ok()?;
+                let (start, end) = (place.number("start").ok()??, place.number("end").ok()??);
+                let coder = place.text("coder").ok()?.map(CoderId::new);
+                Some((ArticleId::new(place.need_text("article").ok()?), Span { start, end }, coder))
+            };
+            let places = loss.list("places").ok()?.into_iter().filter_map(place).collect();
+            Some(ExportLoss { what: loss.text_or_empty("what").ok()?, places })
+        };
+        let losses = fields.list("losses").ok()?.into_iter().filter_map(loss).collect();
+        Some(ExportReport { written: fields.texts("written").ok()?, losses })
+    }
+}
+
+impl ExportLoss {
+    /// The first places of it, as they may be shown now.
+    pub fn lines(&self, session: &Session) -> Vec<PlaceLine> {
+        let line = |(article, span, coder): &(ArticleId, Span, Option<CoderId>)| {
+            let coder = coder.clone().unwrap_or_else(|| CoderId::new(""));
+            place_line(session, &Realigned { article: article.clone(), span: *span, coder })
+        };
+        self.places.iter().map(line).collect()
+    }
+}
+
+fn words(Loss { kind, why, n, .. }: &Loss) -> String {
+    match kind {
+        Some(kind) => format!("{}: {why}", counted(*n, kind.name())),
+        None if *n == 1 => format!("Once: {why}"),
+        None => format!("{n} times: {why}"),
+    }
+}
+
+/// `1 stance`, `2 stances`; names of kinds are plurals.
+fn counted(n: u32, plural: &str) -> String {
+    let singular = || match plural.strip_suffix('s') {
+        _ if plural == Kind::Answer.name() => "answer to a variable".to_owned(),
+        Some(singular) => singular.to_owned(),
+        None => plural.to_owned(),
+    };
+    format!("{n} {}", if n == 1 { singular() } else { plural.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::export::{self, OffsetUnit};
+    use crate::text::Map;
+
+    #[test]
+    fn every_format_travels() {
+        for writer in export::ALL {
+            let about = writer.about();
+            let info = FormatInfo::decode(&FormatInfo::encode(about)).unwrap_or_default();
+            assert_eq!((&*info.id, &*info.name, &*info.extension), (about.id, about.name, about.extension));
+            assert_eq!((&*info.tools, &*info.holds, &*info.unit), (about.tools, about.holds, about.unit.name()));
+            assert_eq!(info.losses.iter().map(|loss| &**loss).collect::<Vec<_>>(), about.losses);
+        }
+        assert_eq!(FormatInfo::decode("[]"), None);
+    }
+
+    #[test]
+    fn a_report_travels_in_words() {
+        let place = |start| Place {
+            article: Some(ArticleId::new("sha256:1")),
+            span: Span { start, end: start + 2 },
+            coder: (start > 0).then(|| CoderId::new("c:ana")),
+        };
+        let nowhere = Place { article: None, span: Span::default(), coder: None };
+        let report = Report {
+            unit: OffsetUnit::Utf16,
+            articles: 1,
+            records: 0,
+            names: 2,
+            written: Map::from_iter([(Kind::Stance, 1), (Kind::Answer, 1)]),
+            losses: vec![
+                Loss { kind: Some(Kind::Comment), why: "no place", n: 3, places: vec![place(0), place(7), nowhere] },
+                Loss { kind: None, why: "a space was put", n: 1, places: vec![] },
+            ],
+        };
+        let told = ExportReport::decode(&ExportReport::encode(&report)).unwrap_or_default();
+        let written: Vec<&str> = told.written.iter().map(|line| &**line).collect();
+        assert_eq!(written, ["1 article", "2 names", "1 stance", "1 answer to a variable"]);
+        let losses: Vec<&str> = told.losses.iter().map(|loss| &*loss.what).collect();
+        assert_eq!(losses, ["3 comments: no place", "Once: a space was put"]);
+        let [_, second] = &told.losses[0].places[..] else { panic!("{:?}", told.losses[0].places) };
+        assert_eq!(second, &(ArticleId::new("sha256:1"), Span { start: 7, end: 9 }, Some(CoderId::new("c:ana"))));
+    }
+}

@@ -1,0 +1,44 @@
+// Files for other tools: chosen, written with a report, and saved.
+
+import { article, assert, button, download, keys, story } from "./support.mjs";
+
+/// The first tag, and the answer to who is tagging.
+async function begin(page) {
+  await keys(page, "j", "2");
+  await page.getByRole("textbox", { name: "Your name" }).fill("Ana");
+  await keys(page, "Enter");
+}
+
+const format = (page) => page.getByRole("combobox", { name: "Format" });
+const outcome = (page) => page.getByRole("region", { name: "For other tools" });
+
+story("a file for doccano holds the sentence's tags, and says what it leaves out", async (page) => {
+  await begin(page);
+  await keys(page, "Shift+d");
+  await format(page).selectOption("doccano, sentences with tags");
+  await outcome(page).getByText("UTF-16 code units").waitFor();
+  await button(page, "Write the file").click();
+  await outcome(page).getByText(/^Written: .*1 sentiment/).waitFor();
+  await outcome(page).getByText("Nothing of this project had to be left out.").waitFor();
+  const { name, text } = await download(page, button(page, /^Save standpoint-/));
+  assert.match(name, /^standpoint-[\d-]+-doccano-sentences\.jsonl$/);
+  const rows = text.trim().split("\n").map((line) => JSON.parse(line));
+  assert.ok(rows.some((row) => row.cats.some((cat) => cat.startsWith("sentiment="))), JSON.stringify(rows[0]));
+
+  // Spans alone have no place for it, and the list leads to where it is.
+  await format(page).selectOption("doccano, sequence labelling");
+  await outcome(page).getByText(/^Written:/).waitFor({ state: "detached" });
+  await button(page, "Write the file").click();
+  await outcome(page).getByText(/^1 sentiment: /).click();
+  await outcome(page).getByRole("list").getByRole("button").click();
+  await article(page).waitFor();
+});
+
+story("several files come as one zip", async (page) => {
+  await begin(page);
+  await keys(page, "Shift+d");
+  await format(page).selectOption("brat standoff");
+  await button(page, "Write the file").click();
+  const { text } = await download(page, button(page, /^Save standpoint-.*brat\.zip$/));
+  assert.ok(text.startsWith("PK") && text.includes("annotation.conf") && text.includes(".ann"));
+});
