@@ -7,6 +7,7 @@ pub mod codebook;
 pub mod csv;
 pub mod export;
 pub mod hash;
+pub mod import;
 mod issue;
 pub mod journal;
 pub(crate) mod json;

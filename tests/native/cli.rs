@@ -210,11 +210,31 @@ fn a_project_is_converted_and_told_about() {
 }
 
 #[test]
+fn files_of_other_tools_are_read_and_their_unit_is_told() {
+    let row = r#"{"text":"😀 Mayor Díaz backs the dam.","label":[[2,12,"PER"],[19,26,"ISSUE"]]}"#;
+    let path = file("other-tool.jsonl", row.as_bytes());
+    let path = path.to_str().expect("a path");
+    for from in [&[][..], &["--from", "auto"], &["--from", "doccano"]] {
+        let args = [&["convert"], from, &["--to", "doccano", path, "-o", "-"]].concat();
+        let output = run(&args);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        assert!(err(&output).contains("offsets fit the words as Unicode code points"), "{}", err(&output));
+        assert!(out(&output).contains(r#""label":[[3,13,"per"],[20,27,"issue"]]"#), "{}", out(&output));
+    }
+    let output = run(&["convert", "--from", "w3c", "--to", "doccano", path, "-o", "-"]);
+    assert_eq!(output.status.code(), Some(1), "another format than was said");
+    assert!(err(&output).contains("line 1: it has no target"), "{}", err(&output));
+}
+
+#[test]
 fn convert_says_what_is_wrong_and_what_there_is() {
     let list = run(&["convert", "--list"]);
     assert_eq!(list.status.code(), Some(0));
     for writer in standpoint::format::export::ALL {
         assert!(out(&list).lines().any(|line| line.starts_with(writer.about().id)), "{}", writer.about().id);
+    }
+    for reader in standpoint::format::import::ALL {
+        assert!(out(&list).contains(&format!("\n    Brings {}.", reader.about().brings)), "{}", reader.about().id);
     }
     for (args, said) in [
         (&["convert", "a.json", "-o", "-"][..], "needs --to"),

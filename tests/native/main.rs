@@ -17,6 +17,7 @@ mod folder;
 mod golden;
 mod history;
 mod import_report;
+mod imports;
 mod keys;
 mod laws;
 mod layers;

@@ -8,7 +8,8 @@ use crate::told::{account, json_of};
 use standpoint::edit::{Cause, Meta, Transaction, apply};
 use standpoint::find::{ENGINE_VERSION, analyze};
 use standpoint::format::export::{self, Export, Form, Report, Scene, Writer};
-use standpoint::format::{article, codebook, project};
+use standpoint::format::project::ReadProject;
+use standpoint::format::{article, codebook, import, project};
 use standpoint::model::{Entity, EntityId, Project, Time};
 use standpoint::text::{Map, Set};
 use std::ffi::{OsStr, OsString};
@@ -23,12 +24,12 @@ Usage: standpoint convert [--from FORMAT] --to FORMAT IN... -o OUT
        standpoint convert --list
 
   IN              project files, codebooks or articles; several become one project; - is standard input
-  --from FORMAT   standpoint (project files) or articles (.txt, .md, .html, .json, .jsonl, .csv);
-                  without it each file is looked at
+  --from FORMAT   standpoint (project files), articles (.txt, .md, .html, .json, .jsonl, .csv), doccano, prodigy,
+                  label-studio, w3c, cas-json; auto or none of these: each file is looked at
   --to FORMAT     what to write; --list names them all
   -o, --output    where to write; - is standard output
   --report FILE   write what became of the tags as JSON, with every place
-  --list          the formats: id, file ending, what offsets count, who opens them
+  --list          the formats: id, file ending, what offsets count, who opens them; and those that are read
   -h, --help      this text
 
 Standard error tells what was written and, with its place, what the format cannot hold.
@@ -47,10 +48,11 @@ struct Task {
 }
 
 /// What the input is said to be.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 enum From {
     Standpoint,
     Articles,
+    Tool(&'static dyn import::Reader),
 }
 
 /// What the arguments ask for.
@@ -91,7 +93,7 @@ fn parse(args: &[OsString]) -> Result<Asked, String> {
         match &*text {
             "-h" | "--help" => return Ok(Asked::Help),
             "--list" => return Ok(Asked::List),
-            "--from" => from = Some(from_of(&value("a format: standpoint or articles")?.to_string_lossy())?),
+            "--from" => from = from_of(&value("a format: standpoint, articles or that of a tool")?.to_string_lossy())?,
             "--to" => to = Some(writer_of(&value("a format; --list names them")?.to_string_lossy())?),
             "-o" | "--output" => out = Some(value("a file; - is standard output")?),
             "--report" => report = Some(value("a file")?),
@@ -112,11 +114,16 @@ fn parse(args: &[OsString]) -> Result<Asked, String> {
     Ok(Asked::Convert(Task { from, to, files, out, report }))
 }
 
-fn from_of(name: &str) -> Result<From, String> {
+fn from_of(name: &str) -> Result<Option<From>, String> {
+    let tools = || import::ALL.iter().map(|reader| reader.about().id).collect::<Vec<_>>().join(", ");
     match name {
-        "standpoint" => Ok(From::Standpoint),
-        "articles" => Ok(From::Articles),
-        _ => Err(format!("--from is standpoint or articles, not {name:?}")),
+        "auto" => Ok(None),
+        "standpoint" => Ok(Some(From::Standpoint)),
+        "articles" => Ok(Some(From::Articles)),
+        _ => match import::reader(name) {
+            Some(reader) => Ok(Some(From::Tool(reader))),
+            None => Err(format!("--from is auto, standpoint or articles, or of a tool: {}; not {name:?}", tools())),
+        },
     }
 }
 
@@ -135,6 +142,12 @@ fn list() -> String {
             out.push_str(&format!("    {line}.\n"));
         }
         out.push_str(&format!("    For {}.\n    Without: {}.\n", about.tools, about.losses.join("; ")));
+    }
+    out.push_str("\nRead as well, by --from or by their looks:\n");
+    for reader in import::ALL {
+        let about = reader.about();
+        out.push_str(&format!("{:<20} {}\n    Brings {}.\n", about.id, about.name, about.brings));
+        out.push_str(&format!("    Leaves {}.\n", about.leaves));
     }
     out
 }
@@ -156,20 +169,20 @@ fn read_all(task: &Task) -> (Project, bool) {
                 continue;
             }
         };
-        let kind = task.from.unwrap_or(if is_project(&bytes) { From::Standpoint } else { From::Articles });
-        match kind {
+        match task.from.unwrap_or_else(|| kind_of(&name, &bytes)) {
             From::Standpoint => match project::read(&name, &bytes) {
                 Ok((read, issues)) => {
                     issues.iter().for_each(|issue| fail(issue.to_string()));
-                    let edits = project::merge(&project, &read);
-                    let meta = Meta { coder: None, at: Time::default(), label: "".into(), cause: Cause::System };
-                    match apply(&project, &Transaction { id: "".into(), edits, meta }) {
-                        Ok((next, _)) => project = next,
-                        Err(error) => fail(format!("{name}: {error}")),
-                    }
+                    merge(&mut project, &read).unwrap_or_else(|error| fail(format!("{name}: {error}")));
                 }
                 Err(error) => fail(error.issue(&name).to_string()),
             },
+            From::Tool(reader) => {
+                let brought = import::read(reader, &name, &bytes, time_of(file));
+                brought.notes.iter().for_each(|note| eprintln!("standpoint: {note}"));
+                brought.issues.iter().for_each(|issue| fail(issue.to_string()));
+                merge(&mut project, &brought.read).unwrap_or_else(|error| fail(format!("{name}: {error}")));
+            }
             From::Articles => {
                 let file = if file == "-" { "pasted text" } else { &*name };
                 let read = article::read(file, &bytes);
@@ -184,6 +197,28 @@ fn read_all(task: &Task) -> (Project, bool) {
         project.codebook = Rc::new(codebook::bundled());
     }
     (project, all_read)
+}
+
+fn kind_of(name: &str, bytes: &[u8]) -> From {
+    if is_project(bytes) {
+        return From::Standpoint;
+    }
+    import::reader_of(name, bytes).map_or(From::Articles, From::Tool)
+}
+
+fn merge(project: &mut Project, read: &ReadProject) -> Result<(), String> {
+    let edits = project::merge(project, read);
+    let meta = Meta { coder: None, at: Time::default(), label: "".into(), cause: Cause::System };
+    let step = Transaction { id: "".into(), edits, meta };
+    *project = apply(project, &step).map_err(|error| error.to_string())?.0;
+    Ok(())
+}
+
+/// When a file was last changed: tags whose file has no times are said to be from then.
+fn time_of(file: &OsStr) -> Time {
+    let changed = std::fs::metadata(file).and_then(|data| data.modified()).ok();
+    let since = changed.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+    Time(since.map_or(0, |since| since.as_millis() as i64))
 }
 
 fn read(file: &OsStr) -> io::Result<Vec<u8>> {

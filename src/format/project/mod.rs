@@ -27,6 +27,7 @@ pub use account::{Account, NotPlaced, Realigned, Tally};
 pub use error::ReadError;
 pub use merge::{merge, merge_with_account};
 pub use read::{ReadProject, read};
+pub(crate) use settle::settle;
 pub use write::{Facts, Selection, last_change, write, write_part};
 
 /// The format's name before its version.

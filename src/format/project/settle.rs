@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// The annotations that stand, by id, and how many had to give way to another in their slot.
-pub(super) fn settle(
+pub(crate) fn settle(
     annotations: impl IntoIterator<Item = Rc<Annotation>>,
 ) -> (Map<AnnotationId, Rc<Annotation>>, usize) {
     // The last of one name, then the last of one slot, is the one that stands.

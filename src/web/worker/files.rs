@@ -7,7 +7,7 @@ use crate::app::written::Written;
 use crate::edit::{Cause, Edit, Meta, Record, Transaction, apply};
 use crate::find::{self, analyze};
 use crate::format::project::{self, ReadProject, Selection};
-use crate::format::{Issue, article, codebook, csv, journal};
+use crate::format::{Issue, article, codebook, csv, import, journal};
 use crate::model::{Article, ArticleId, Entity, EntityId, Project, Time};
 use crate::text::Map;
 use crate::web::digest::{HEAD_ABOVE_BYTES, digest, first_id};
@@ -24,7 +24,7 @@ impl Answer<'_> {
             Ok(read) => read,
             Err(report) => return self.no_articles(&report),
         };
-        if is_project(&bytes) {
+        if is_project(&bytes) || import::reader_of(&name, &bytes).is_some() {
             self.out.reply(&Reply::ProjectFile(nth));
             return Vec::new();
         }
@@ -70,7 +70,7 @@ impl Answer<'_> {
                 }
             };
             let mut report = FileReport { file: (*name).into(), kind: FileKind::Project, ..FileReport::default() };
-            match read_part(&name, &bytes) {
+            match read_part(&name, &bytes, time_of(input)) {
                 Ok((read, issues)) => {
                     let (edits, account) = project::merge_with_account(&project, &read);
                     report = FileReport { account, n_issues: issues.len() as u32, issues, ..report };
@@ -158,8 +158,20 @@ async fn read(input: &Input) -> Result<(String, Vec<u8>), FileReport> {
     }
 }
 
-/// A project file, or a codebook's own.
-fn read_part(name: &str, bytes: &[u8]) -> Result<(ReadProject, Vec<Issue>), Issue> {
+/// When a file was last changed; now for what was pasted.
+fn time_of(input: &Input) -> Time {
+    match input {
+        Input::Pasted(_) => Time(js_sys::Date::now() as i64),
+        Input::File(file) => Time(file.last_modified() as i64),
+    }
+}
+
+/// A project file, one of another tool, or a codebook's own.
+fn read_part(name: &str, bytes: &[u8], at: Time) -> Result<(ReadProject, Vec<Issue>), Issue> {
+    if let Some(reader) = import::reader_of(name, bytes) {
+        let brought = import::read(reader, name, bytes, at);
+        return Ok((brought.read, brought.issues.into_iter().chain(brought.notes).collect()));
+    }
     let text = std::str::from_utf8(bytes).ok().filter(|_| !is_project(bytes));
     if let Some(codebook) = text.and_then(|text| codebook::read(text).ok()) {
         let project = Project { codebook: Rc::new(codebook), ..Project::default() };

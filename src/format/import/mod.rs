@@ -1,0 +1,98 @@
+//! Files of other annotation tools: a list of readers, one file each.
+//!
+//! [`reader_of`] says which reader a file is for, [`read`] reads it as a part of a project that
+//! [`merge`](super::project::merge) brings in like any other, so what came in twice stands once. Good rows come in
+//! whatever stands beside them: what does not fit is an issue with its line, what has no place in a text is kept
+//! under `unplaced`. The codebook that comes along has version 0 and only what the file's tags say.
+//!
+//! Files of articles without tags are [`super::article`]'s, our own project files [`super::project`]'s.
+
+mod build;
+mod cas_json;
+mod categories;
+mod codebook;
+mod doccano;
+mod label_studio;
+mod meta;
+mod prodigy;
+mod rows;
+mod tags;
+mod texts;
+mod units;
+mod w3c;
+
+use super::Issue;
+use super::export::OffsetUnit;
+use super::project::ReadProject;
+use crate::model::Time;
+use build::Builder;
+
+/// Every format that is read; a file is the first one's that recognises it.
+pub static ALL: &[&dyn Reader] =
+    &[&cas_json::CasJson, &w3c::W3c, &label_studio::LabelStudio, &prodigy::Prodigy, &doccano::Doccano];
+
+/// Reads one format.
+pub trait Reader: Sync {
+    /// What it is, and what it leaves behind.
+    fn about(&self) -> &'static About;
+
+    /// Whether a file is surely of this format. Files of plain articles never are.
+    fn recognise(&self, input: &Input<'_>) -> bool;
+
+    /// Hands everything in the file to the builder.
+    fn read(&self, input: &Input<'_>, into: &mut Builder<'_>);
+}
+
+/// What a person is told of a format.
+#[derive(Debug)]
+pub struct About {
+    /// That of the writer, where there is one: `label-studio`.
+    pub id: &'static str,
+    /// As shown; also names the coder where a file does not say who tagged.
+    pub name: &'static str,
+    /// What its offsets should count; the words decide.
+    pub unit: OffsetUnit,
+    /// What comes in, in a line.
+    pub brings: &'static str,
+    /// What stays behind.
+    pub leaves: &'static str,
+}
+
+/// A file to be read.
+#[derive(Clone, Copy)]
+pub struct Input<'a> {
+    /// As the person knows it.
+    pub name: &'a str,
+    /// Its content.
+    pub bytes: &'a [u8],
+}
+
+/// What a file brought.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Brought {
+    /// A part of a project, to be merged.
+    pub read: ReadProject,
+    /// What did not come in, or not as given.
+    pub issues: Vec<Issue>,
+    /// What came in and was read in a way worth knowing, the offset unit that fitted among it.
+    pub notes: Vec<Issue>,
+}
+
+/// The reader of this id.
+pub fn reader(id: &str) -> Option<&'static dyn Reader> {
+    ALL.iter().copied().find(|reader| reader.about().id == id)
+}
+
+/// The reader that a file is for; `None` if it is of no tool that is known here.
+pub fn reader_of(name: &str, bytes: &[u8]) -> Option<&'static dyn Reader> {
+    let input = Input { name, bytes };
+    ALL.iter().copied().find(|reader| reader.recognise(&input))
+}
+
+/// Reads a file. Tags are said to be from `at` where the file has no time: give the file's own, and opening it again
+/// changes nothing.
+pub fn read(reader: &dyn Reader, name: &str, bytes: &[u8], at: Time) -> Brought {
+    let mut builder = Builder::new(name, reader.about(), at);
+    reader.read(&Input { name, bytes }, &mut builder);
+    builder.finish()
+}

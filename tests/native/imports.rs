@@ -1,0 +1,359 @@
+//! Laws of the readers of other tools' files: what our writers wrote comes back, offsets in a wrong unit are placed and
+//! said to be, no bytes are too odd, and files of plain articles are left to those who read them.
+
+use crate::random_project::{Chance, insert, project, with};
+use standpoint::find::{ENGINE_VERSION, analyze};
+use standpoint::format::export::{self, Kind, Report, Scene, writer};
+use standpoint::format::import::{self, Brought};
+use standpoint::format::project::merge;
+use standpoint::model::*;
+use standpoint::text::Span;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+const N_PROJECTS: u64 = 30;
+
+const AT: Time = Time(1_757_000_000_000);
+
+/// The writers whose files hold labelled stretches that a reader here brings back, each with its reader.
+const PAIRS: [(&str, &str); 7] = [
+    ("doccano", "doccano"),
+    ("doccano-sentences", "doccano"),
+    ("prodigy", "prodigy"),
+    ("label-studio", "label-studio"),
+    ("w3c", "w3c"),
+    ("w3c-utf16", "w3c"),
+    ("cas-json", "cas-json"),
+];
+
+/// Articles made by chance, and no tags.
+fn articles(chance: &mut Chance) -> Project {
+    Project { layers: Default::default(), unplaced: Default::default(), ..project(chance, 0) }
+}
+
+fn say(project: &mut Project, chance: &mut Chance, article: &ArticleId, span: Span, body: Body) {
+    let coder = CoderId::new(chance.of(&["c:ana", "c:ben"]));
+    let annotation = Annotation {
+        id: AnnotationId::new(format!("a:{:026}", chance.next())),
+        article: article.clone(),
+        span,
+        body,
+        coder,
+        created: AT,
+        modified: AT,
+        codebook: 0,
+        origin: Origin::Manual,
+        sight: Sight::Open,
+        extra: "".into(),
+    };
+    insert(project, annotation);
+}
+
+/// Labels on stretches that begin and end anywhere, and what is said of sentences, one of a kind each.
+fn tagged(seed: u64) -> Project {
+    let mut chance = Chance(seed);
+    let mut project = articles(&mut chance);
+    let articles: Vec<Rc<Article>> = project.articles.values().cloned().collect();
+    for article in &articles {
+        let ends: Vec<usize> = (0..=article.text.len()).filter(|at| article.text.is_char_boundary(*at)).collect();
+        let mut seen = BTreeSet::new();
+        for _ in 0..8 {
+            let (a, b) = (chance.of(&ends), chance.of(&ends));
+            let label = chance.of(&["l:blame", "l:opinion", "l:díaz"]);
+            if a != b && seen.insert((a.min(b), a.max(b), label)) {
+                let body = Body::Span(LabelId::new(label));
+                say(&mut project, &mut chance, &article.id, Span::new(a.min(b), a.max(b)), body);
+            }
+        }
+        for sentence in analyze(&article.text).sentences {
+            for body in [
+                Body::Sentiment(chance.of(&["negative", "a=b; \\c"]).into()),
+                Body::Stance {
+                    holder: chance.of(&[Holder::Outlet, Holder::Unknown, Holder::Entity(EntityId::new("e:nato"))]),
+                    target: Target::Concept(ConceptId::new("t:ceasefire")),
+                    position: "favor".into(),
+                },
+                Body::Variable {
+                    variable: VariableId::new("v:frame"),
+                    unit: Unit::Sentence,
+                    value: chance.of(&["yes", "a \"b\""]).into(),
+                },
+                Body::Comment(chance.of(&["look", "a=b\nc;d\t😀"]).into()),
+                Body::Flag("why?\nlook".into()),
+            ] {
+                if chance.one_in(3) {
+                    say(&mut project, &mut chance, &article.id, sentence.span, body);
+                }
+            }
+        }
+    }
+    project
+}
+
+/// The file of a project, one article a file where the format is several; and what became of everything.
+fn written(id: &str, project: &Project) -> (Vec<(String, Vec<u8>)>, Report) {
+    let scene = Scene { project, entities: &|_| None, version: "0.1.0", engine: ENGINE_VERSION, exported: Time(0) };
+    export::write_files(writer(id).expect("a format"), scene, &|article: &Article| analyze(&article.text))
+}
+
+fn read(id: &str, bytes: &[u8]) -> Brought {
+    let reader = import::reader_of("file", bytes).unwrap_or_else(|| panic!("{id} is recognised"));
+    assert_eq!(reader.about().id, id);
+    import::read(reader, "file", bytes, AT)
+}
+
+/// The articles of a project with what files bring to them.
+fn opened(project: &Project, id: &str, files: &[(String, Vec<u8>)]) -> Project {
+    let mut merged = Project { layers: Default::default(), ..project.clone() };
+    for (_, bytes) in files {
+        // A file of no record has no form.
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let brought = read(id, bytes);
+        assert_eq!(brought.issues, [], "{id}");
+        merged = with(&merged, merge(&merged, &brought.read));
+    }
+    merged
+}
+
+type Tag = (ArticleId, CoderId, Span, Body);
+
+fn tags(project: &Project, wanted: fn(&Body) -> bool) -> BTreeMap<Tag, usize> {
+    let mut all = BTreeMap::new();
+    for a in project.layers.values().flat_map(|layer| layer.values()).filter(|a| wanted(&a.body)) {
+        *all.entry((a.article.clone(), a.coder.clone(), a.span, a.body.clone())).or_insert(0) += 1;
+    }
+    all
+}
+
+#[test]
+fn labelled_stretches_come_back() {
+    for seed in 0..N_PROJECTS {
+        let project = tagged(seed);
+        for (id, by) in PAIRS {
+            let (files, report) = written(id, &project);
+            let is_label: fn(&Body) -> bool = |body| matches!(body, Body::Span(_));
+            let mut expected = tags(&project, is_label);
+            for loss in report.losses.iter().filter(|loss| loss.kind == Some(Kind::Span) && id != "prodigy") {
+                for place in &loss.places {
+                    expected.retain(|(article, coder, span, _), _| {
+                        (Some(article), Some(coder), *span)
+                            != (place.article.as_ref(), place.coder.as_ref(), place.span)
+                    });
+                }
+            }
+            let mut found = tags(&opened(&project, by, &files), is_label);
+            if id == "prodigy" {
+                // Those that leave their sentence are lost; what is not made of tokens stands apart and comes back.
+                let spans: Vec<(ArticleId, Span)> = project
+                    .articles
+                    .values()
+                    .flat_map(|article| {
+                        analyze(&article.text)
+                            .sentences
+                            .into_iter()
+                            .map(|s| (article.id.clone(), s.span))
+                            .collect::<Vec<_>>()
+                    })
+                    .collect();
+                expected
+                    .retain(|(article, _, span, _), _| spans.iter().any(|(of, s)| of == article && s.contains(*span)));
+                // What stands outside all sentences is a task of its own.
+                found.retain(|(article, _, span, _), _| spans.iter().any(|(of, s)| of == article && s.contains(*span)));
+            }
+            assert!(!expected.is_empty() || id.contains("sentences") || id == "prodigy", "{id} of project {seed}");
+            assert_eq!(found, expected, "{id} of project {seed}");
+        }
+    }
+}
+
+#[test]
+fn what_is_said_of_sentences_comes_back() {
+    let pairs = PAIRS.into_iter().filter(|(id, _)| *id != "doccano");
+    let is_tag: fn(&Body) -> bool = |body| !matches!(body, Body::Span(_));
+    for (id, by) in pairs {
+        let mut n_seen = 0;
+        for seed in 0..N_PROJECTS {
+            let project = tagged(seed);
+            let (files, _) = written(id, &project);
+            let (found, expected) = (tags(&opened(&project, by, &files), is_tag), tags(&project, is_tag));
+            n_seen += expected.len();
+            assert_eq!(found, expected, "{id} of project {seed}");
+        }
+        assert!(n_seen > 500, "{id}: {n_seen}");
+    }
+}
+
+#[test]
+fn opening_a_file_twice_changes_nothing() {
+    let project = tagged(5);
+    for (id, by) in PAIRS {
+        let (files, _) = written(id, &project);
+        let once = opened(&project, by, &files);
+        for (_, bytes) in &files {
+            assert_eq!(merge(&once, &read(by, bytes).read), [], "{id}");
+        }
+    }
+}
+
+#[test]
+fn tags_come_into_a_project_that_has_nothing() {
+    let project = tagged(3);
+    for id in ["doccano", "label-studio", "cas-json"] {
+        let (files, _) = written(id, &project);
+        let found = opened(&Project::default(), id, &files);
+        assert_eq!(found.articles.len(), project.articles.len(), "{id}");
+        assert_eq!(found.codebook.labels.len(), 3, "{id}");
+        assert!(found.unplaced.is_empty(), "{id}");
+    }
+}
+
+/// "Mayor Díaz" and "the dam", in each unit.
+const TOY: &str = "😀 Mayor Díaz backs the dam. Greens oppose it.";
+
+fn labelled(brought: &Brought) -> BTreeSet<(String, String)> {
+    let project = &brought.read.project;
+    let said = project.layers.values().flat_map(|layer| layer.values());
+    said.filter_map(|a| match &a.body {
+        Body::Span(label) => Some((label.to_string(), a.span.of(&project.articles[&a.article].text).to_owned())),
+        _ => None,
+    })
+    .collect()
+}
+
+#[test]
+fn offsets_in_another_unit_are_placed_and_said_to_be() {
+    let expected: BTreeSet<(String, String)> =
+        [("l:per", "Mayor Díaz"), ("l:issue", "the dam")].map(|(a, b)| (a.to_owned(), b.to_owned())).into();
+    for (unit, [a, b]) in [
+        ("UTF-16 code units", [(3, 13), (20, 27)]),
+        ("Unicode code points", [(2, 12), (19, 26)]),
+        ("UTF-8 bytes", [(5, 16), (23, 30)]),
+    ] {
+        let ((a, b), (c, d)) = (a, b);
+        for (id, file) in [
+            ("doccano", format!(r#"{{"text":"{TOY}","label":[[{a},{b},"PER"],[{c},{d},"ISSUE"]]}}"#)),
+            (
+                "prodigy",
+                format!(
+                    r#"{{"text":"{TOY}","spans":[{{"start":{a},"end":{b},"label":"PER"}},
+                       {{"start":{c},"end":{d},"label":"ISSUE"}}],"answer":"accept"}}"#
+                ),
+            ),
+            (
+                "label-studio",
+                format!(
+                    r#"[{{"data":{{"text":"{TOY}"}},"annotations":[{{"completed_by":7,"result":[
+                       {{"id":"1","from_name":"ner","type":"labels","value":{{"start":{a},"end":{b},"text":"Mayor Díaz",
+                         "labels":["PER"]}}}},
+                       {{"id":"2","from_name":"ner","type":"labels","value":{{"start":{c},"end":{d},"text":"the dam",
+                         "labels":["ISSUE"]}}}}]}}]}}]"#
+                ),
+            ),
+            (
+                "cas-json",
+                format!(
+                    r#"{{"%FEATURE_STRUCTURES":[{{"%ID":1,"%TYPE":"uima.cas.Sofa","sofaString":"{TOY}"}},
+                       {{"%ID":2,"%TYPE":"webanno.custom.Actor","@sofa":1,"begin":{a},"end":{b},"value":"PER"}},
+                       {{"%ID":3,"%TYPE":"webanno.custom.Issue","@sofa":1,"^begin":{c},"^end":{d}}}]}}"#
+                ),
+            ),
+        ] {
+            let brought = read(id, file.as_bytes());
+            assert_eq!(labelled(&brought), expected, "{id} in {unit}: {:?}", brought.issues);
+            let notes: Vec<&str> = brought.notes.iter().map(|note| note.what.as_str()).collect();
+            assert!(notes.len() == 1 && notes[0].contains(unit), "{id} in {unit}: {notes:?}");
+            let declared = import::reader(id).expect("a reader").about().unit.name();
+            assert_eq!(notes[0].contains("not as"), unit != declared, "{id} in {unit}: {notes:?}");
+        }
+    }
+}
+
+#[test]
+fn good_rows_come_in_beside_bad_ones() {
+    let file = format!(
+        "{}\n{}\nnot json\n{}\n",
+        r#"{"text":"One two.","label":[[0,3,"A"],[5,99,"B"]]}"#,
+        r#"{"label":[]}"#,
+        r#"{"text":"Three four.","label":[[0,5,"A"]],"relations":[{"from_id":1,"to_id":2}]}"#
+    );
+    let brought = read("doccano", file.as_bytes());
+    assert_eq!(brought.read.project.articles.len(), 2);
+    assert_eq!(labelled(&brought).len(), 2);
+    assert_eq!(brought.read.project.unplaced.len(), 1);
+    let lines: Vec<Option<u32>> = brought.issues.iter().map(|issue| issue.line).collect();
+    assert_eq!(lines, [Some(2), Some(3), None, Some(1)], "{:?}", brought.issues);
+}
+
+#[test]
+fn a_quotation_places_what_offsets_do_not() {
+    let brought = read(
+        "prodigy",
+        br#"{"text":"One dam, 2 rivers.","spans":[{"start":90,"end":93,"label":"A","text":"dam"}],"answer":"accept"}"#,
+    );
+    assert_eq!(labelled(&brought), [("l:a".to_owned(), "dam".to_owned())].into());
+    assert_eq!(brought.read.by_quote.iter().count(), 1);
+}
+
+#[test]
+fn categories_become_answers() {
+    let one = read("doccano", b"{\"text\":\"One. Two.\",\"label\":[\"A b\"]}\n{\"text\":\"Three.\",\"label\":[\"C\"]}");
+    let variables = &one.read.project.codebook.variables;
+    assert_eq!(variables.len(), 1);
+    assert_eq!(variables[0].id.as_str(), "v:category");
+    let many = read("doccano", b"{\"text\":\"One. Two.\",\"label\":[\"A b\",\"C\"]}");
+    let ids: Vec<&str> = many.read.project.codebook.variables.iter().map(|v| v.id.as_str()).collect();
+    assert_eq!(ids, ["v:a-b", "v:c"]);
+}
+
+#[test]
+fn files_of_plain_articles_are_not_taken() {
+    for file in [
+        r#"{"text":"One.","title":"A"}"#,
+        r#"[{"text":"One.","title":"A","label":"x"}]"#,
+        "{\"text\":\"One.\",\"outlet\":\"Herald\"}\n{\"text\":\"Two.\"}\n",
+        r#"{"articles":[{"text":"One."}]}"#,
+        r#"{"format":"standpoint/1","articles":[]}"#,
+        "text,title\nOne.,A\n",
+        "Mayor\tDíaz backs the dam.",
+        "# Title\n\nText.",
+        "<html><p>Text</p></html>",
+        "",
+        "[",
+        "{",
+    ] {
+        assert!(import::reader_of("a.json", file.as_bytes()).is_none(), "{file}");
+    }
+}
+
+#[test]
+fn no_bytes_are_too_odd() {
+    let mut chance = Chance(11);
+    let project = tagged(2);
+    let mut seeds: Vec<Vec<u8>> = vec![b"{\"text\":\"\xff".to_vec(), b"[".repeat(5000), b"{\"%TYPES\":".repeat(3000)];
+    for writer in export::ALL {
+        let (files, _) = written(writer.about().id, &project);
+        seeds.extend(files.into_iter().take(2).map(|(_, bytes)| bytes));
+    }
+    for seed in &seeds {
+        for _ in 0..12 {
+            let mut bytes = seed.clone();
+            for _ in 0..chance.below(6) {
+                let at = chance.below(bytes.len().max(1)).min(bytes.len().saturating_sub(1));
+                match chance.below(4) {
+                    0 => bytes.truncate(at),
+                    1 => bytes.insert(at, chance.next() as u8),
+                    2 if !bytes.is_empty() => bytes[at] = chance.of(b"{}[]\",:-0129\\etn\n\xf0"),
+                    _ if !bytes.is_empty() => drop(bytes.drain(at..(at + chance.below(40)).min(bytes.len()))),
+                    _ => {}
+                }
+            }
+            import::reader_of("file", &bytes);
+            for reader in import::ALL {
+                let brought = import::read(*reader, "file", &bytes, AT);
+                merge(&project, &brought.read);
+            }
+        }
+    }
+}
