@@ -185,6 +185,116 @@ fn what_is_said_of_sentences_comes_back() {
     }
 }
 
+/// A whole export, as it is downloaded.
+fn download(id: &str, project: &Project) -> Vec<u8> {
+    let scene = Scene { project, entities: &|_| None, version: "0.1.0", engine: ENGINE_VERSION, exported: Time(0) };
+    export::write(writer(id).expect("a format"), scene, &|article: &Article| analyze(&article.text)).0
+}
+
+#[test]
+fn a_zip_comes_back_as_its_files_do() {
+    let project = tagged(4);
+    let (files, _) = written("cas-json", &project);
+    let zip = [("zip".to_owned(), download("cas-json", &project))];
+    assert!(files.len() > 1);
+    let all: fn(&Body) -> bool = |_| true;
+    assert_eq!(tags(&opened(&project, "cas-json", &zip), all), tags(&opened(&project, "cas-json", &files), all));
+}
+
+#[test]
+fn brat_comes_back_as_far_as_its_words_reach() {
+    let mut n_seen = 0;
+    for seed in 0..N_PROJECTS {
+        let project = tagged(seed);
+        let zip = download("brat", &project);
+        let brought = read("brat", &zip);
+        let found = with(&project, Vec::new());
+        let empty = Project { layers: Default::default(), ..found };
+        let found = with(&empty, merge(&empty, &brought.read));
+        let all: fn(&Body) -> bool = |_| true;
+        // Line ends around a stretch are none of brat's, nor is an accent in a label.
+        let plain = |tags: BTreeMap<Tag, usize>| {
+            let mut plain: BTreeMap<Tag, usize> = BTreeMap::new();
+            for ((article, coder, span, body), n) in tags {
+                let (text, words) = (&project.articles[&article].text, span.of(&project.articles[&article].text));
+                let start = span.start as usize + (words.len() - words.trim_start_matches('\n').len());
+                let end = (span.end as usize - (words.len() - words.trim_end_matches('\n').len())).max(start);
+                let is_accented = matches!(&body, Body::Span(label) if label.as_str().starts_with("l:d"));
+                if !is_accented && !text[start..end].is_empty() {
+                    *plain.entry((article, coder, Span::new(start, end), body)).or_insert(0) += n;
+                }
+            }
+            plain
+        };
+        let (found, expected) = (plain(tags(&found, all)), plain(tags(&project, all)));
+        n_seen += expected.len();
+        assert_eq!(found, expected, "project {seed}: {:?}", brought.issues);
+    }
+    assert!(n_seen > 1000, "{n_seen}");
+}
+
+#[test]
+fn conll_comes_back_without_white_space() {
+    let dense = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let (mut n_labels_seen, mut n_tags_seen) = (0, 0);
+    for seed in 0..N_PROJECTS {
+        let project = tagged(seed);
+        let (files, _) = written("conll", &project);
+        // A file is a coder's: what its labels say in the tokens, and what is said of sentences.
+        for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".labels.conll")) {
+            let text = std::str::from_utf8(bytes).expect("UTF-8");
+            let n_begun = text.lines().filter(|line| line.contains("\tB-")).count();
+            let lines = text.lines().filter(|line| line.starts_with("# "));
+            let codes = ["sentiment=", "stance=", "v:", "comment=", "flag="];
+            let n_said = lines.filter(|line| codes.iter().any(|code| line[2..].starts_with(code))).count();
+            let Some(reader) = import::reader_of(name, bytes) else {
+                assert!(!text.contains('\t'), "{name} of project {seed}");
+                continue;
+            };
+            assert_eq!(reader.about().id, "conll");
+            let brought = import::read(reader, name, bytes, AT);
+            assert_eq!((brought.issues, brought.notes), (vec![], vec![]));
+            let read = brought.read.project;
+            let found = tags(&read, |_| true);
+            let n_labels = found.keys().filter(|(.., body)| matches!(body, Body::Span(_))).count();
+            assert_eq!((n_labels, found.len() - n_labels), (n_begun, n_said), "{name} of project {seed}");
+            let whole = dense(&read.articles.values().next().expect("an article").text);
+            assert!(project.articles.values().any(|article| dense(&article.text) == whole), "{name} of project {seed}");
+            n_labels_seen += n_labels;
+            n_tags_seen += found.len();
+        }
+    }
+    assert!(n_labels_seen > 20 && n_tags_seen > 400, "{n_labels_seen}, {n_tags_seen}");
+}
+
+#[test]
+fn every_scheme_of_tags_is_read() {
+    let expected: BTreeSet<(String, String)> =
+        [("l:per", "Mayor Díaz"), ("l:org", "NATO"), ("l:org", "UN")].map(|(a, b)| (a.to_owned(), b.to_owned())).into();
+    for tags in [
+        "B-PER I-PER O B-ORG B-ORG O",
+        "I-PER I-PER O I-ORG B-ORG O",
+        "B-PER E-PER O S-ORG S-ORG O",
+        "B-PER L-PER O U-ORG U-ORG O",
+    ] {
+        let tokens = ["Mayor", "Díaz", "told", "NATO", "UN", "."];
+        let rows: Vec<String> =
+            tokens.iter().zip(tags.split(' ')).map(|(token, tag)| format!("{token} NNP X {tag}")).collect();
+        let file = format!("-DOCSTART- -X- -X- O\n\n{}\n\n", rows.join("\n"));
+        let brought = import::read(
+            import::reader_of("a.conll", file.as_bytes()).expect("a reader"),
+            "a.conll",
+            file.as_bytes(),
+            AT,
+        );
+        assert_eq!(labelled(&brought), expected, "{tags}");
+        assert_eq!(
+            &*brought.read.project.articles.values().next().expect("an article").text,
+            "Mayor Díaz told NATO UN."
+        );
+    }
+}
+
 #[test]
 fn opening_a_file_twice_changes_nothing() {
     let project = tagged(5);
@@ -335,6 +445,7 @@ fn no_bytes_are_too_odd() {
     for writer in export::ALL {
         let (files, _) = written(writer.about().id, &project);
         seeds.extend(files.into_iter().take(2).map(|(_, bytes)| bytes));
+        seeds.push(download(writer.about().id, &project));
     }
     for seed in &seeds {
         for _ in 0..12 {

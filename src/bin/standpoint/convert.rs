@@ -25,7 +25,7 @@ Usage: standpoint convert [--from FORMAT] --to FORMAT IN... -o OUT
 
   IN              project files, codebooks or articles; several become one project; - is standard input
   --from FORMAT   standpoint (project files), articles (.txt, .md, .html, .json, .jsonl, .csv), doccano, prodigy,
-                  label-studio, w3c, cas-json; auto or none of these: each file is looked at
+                  label-studio, w3c, cas-json, brat, conll (each also in a zip); auto or nothing: files are looked at
   --to FORMAT     what to write; --list names them all
   -o, --output    where to write; - is standard output
   --report FILE   write what became of the tags as JSON, with every place

@@ -25,8 +25,9 @@ use crate::text::{Map, Set, Span};
 use std::rc::Rc;
 
 /// Collects what is in a file.
-pub struct Builder<'f> {
-    file: &'f str,
+pub struct Builder {
+    /// As issues name it; in a zip with its path.
+    file: Rc<str>,
     about: &'static About,
     at: Time,
     texts: Vec<Text>,
@@ -86,10 +87,10 @@ pub(super) struct Far<'a> {
     pub(super) modified: Option<Time>,
 }
 
-impl<'f> Builder<'f> {
-    pub(super) fn new(file: &'f str, about: &'static About, at: Time) -> Builder<'f> {
+impl Builder {
+    pub(super) fn new(file: &str, about: &'static About, at: Time) -> Builder {
         Builder {
-            file,
+            file: file.into(),
             about,
             at,
             texts: Vec::new(),
@@ -102,6 +103,11 @@ impl<'f> Builder<'f> {
         }
     }
 
+    /// What comes now is of this file.
+    pub(super) fn enter(&mut self, file: &str) {
+        self.file = file.into();
+    }
+
     /// A whole article; the same text is the same article.
     pub(super) fn article(&mut self, text: &str, meta: Meta) -> TextIx {
         let id = article_id(text);
@@ -109,7 +115,8 @@ impl<'f> Builder<'f> {
             return TextIx(*ix);
         }
         let text: Rc<str> = text.into();
-        let source = Source { file: self.file.into(), sha256: sha256_hex(text.as_bytes()).into(), dropped: Vec::new() };
+        let source =
+            Source { file: self.file.clone(), sha256: sha256_hex(text.as_bytes()).into(), dropped: Vec::new() };
         let Meta { title, outlet, date, author, url, lang } = meta;
         let article = Article {
             id: id.clone(),
@@ -135,7 +142,7 @@ impl<'f> Builder<'f> {
     }
 
     fn text(&mut self, article: ArticleId, text: Rc<str>, from: Option<From>) -> TextIx {
-        self.texts.push(Text::new(article, text, from));
+        self.texts.push(Text::new(article, text, from, self.file.clone()));
         TextIx(self.texts.len() - 1)
     }
 
@@ -223,13 +230,13 @@ impl<'f> Builder<'f> {
 
     /// Something that did not come in, or not as given.
     pub(super) fn issue(&mut self, line: Option<u32>, what: impl Into<String>, todo: &str) {
-        self.issues.push(issue(self.file, line, what.into(), todo));
+        self.issues.push(issue(&self.file, line, what.into(), todo));
     }
 
     /// How much of a kind stays behind by nature of the readers.
     pub(super) fn left(&mut self, n: usize, what: &str) {
         if n > 0 {
-            self.issues.push(issue(self.file, None, format!("{n} {what}"), "The rest came in."));
+            self.issues.push(issue(&self.file, None, format!("{n} {what}"), "The rest came in."));
         }
     }
 
@@ -238,6 +245,8 @@ impl<'f> Builder<'f> {
         let all = std::mem::take(&mut self.said);
         let stated: Vec<Stated<'_>> = all.iter().filter_map(|said| stated(&texts, said)).collect();
         let unit = match unit_of(self.about.unit, &stated) {
+            // What was put together from tokens is counted here.
+            _ if self.about.unit == OffsetUnit::None => OffsetUnit::Bytes,
             Fit::Same => self.about.unit,
             Fit::Unit(unit) => {
                 let (declared, other) = (self.about.unit.name(), unit.name());
@@ -246,7 +255,7 @@ impl<'f> Builder<'f> {
                 } else {
                     format!("offsets fit the words as {other}, not as {declared}, which {} counts", self.about.name)
                 };
-                self.notes.push(issue(self.file, None, what, ""));
+                self.notes.push(issue(&self.file, None, what, ""));
                 unit
             }
         };
@@ -304,7 +313,7 @@ impl<'f> Builder<'f> {
                 (None, _) => {
                     let Place::Stretch { start, end, quote } = &said.place else { continue };
                     let what = format!("{start} to {end} is no stretch of the text in any unit");
-                    self.issue(Some(said.line), what, "It is kept without a place.");
+                    self.issues.push(issue(&text.file, Some(said.line), what, "It is kept without a place."));
                     let mut json = String::new();
                     push_text(&mut json, quote.as_deref().unwrap_or(""));
                     self.unplaced(&annotation, &[("quote", json)], "its offsets do not fit the text");
@@ -313,7 +322,7 @@ impl<'f> Builder<'f> {
         }
         if n_pieces > 0 {
             let what = format!("{n_pieces} tags are of parts of articles whose whole text is not in the file");
-            self.notes.push(issue(self.file, None, what, "They are placed in the articles that are open."));
+            self.notes.push(issue(&self.file, None, what, "They are placed in the articles that are open."));
         }
         self.settled(placed, by_quote)
     }
@@ -346,8 +355,8 @@ impl<'f> Builder<'f> {
     }
 }
 
-fn issue(file: &str, line: Option<u32>, what: String, todo: &str) -> Issue {
-    Issue { file: file.into(), line, column: None, what, todo: todo.to_owned() }
+fn issue(file: &Rc<str>, line: Option<u32>, what: String, todo: &str) -> Issue {
+    Issue { file: file.clone(), line, column: None, what, todo: todo.to_owned() }
 }
 
 fn is_label(what: &What) -> bool {

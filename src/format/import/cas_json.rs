@@ -57,7 +57,7 @@ impl Reader for CasJson {
             .any(|key| head.starts_with(key))
     }
 
-    fn read(&self, input: &Input<'_>, into: &mut Builder<'_>) {
+    fn read(&self, input: &Input<'_>, into: &mut Builder) {
         for (line, row) in input.rows().into_iter().take(1) {
             match row.and_then(|raw| fields(raw).ok_or_else(|| "expected an object".to_owned())) {
                 Ok(row) => cas(row, into),
@@ -67,7 +67,7 @@ impl Reader for CasJson {
     }
 }
 
-fn cas(mut row: Fields<'_>, into: &mut Builder<'_>) {
+fn cas(mut row: Fields<'_>, into: &mut Builder) {
     let is_ours = row.object("%TYPES").ok().flatten().is_some_and(|mut types| {
         ["Sentiment", "Stance", "Lock"].iter().all(|name| types.take(&format!("{OWN}{name}")).is_some())
     });

@@ -37,7 +37,7 @@ impl Reader for Doccano {
         has_text && ["label", "labels", "entities"].into_iter().any(|name| is_list(name, &mut row))
     }
 
-    fn read(&self, input: &Input<'_>, into: &mut Builder<'_>) {
+    fn read(&self, input: &Input<'_>, into: &mut Builder) {
         let mut n_relations = 0;
         for (line, row) in input.rows() {
             let row = row.and_then(|raw| fields(raw).ok_or_else(|| "expected an object".to_owned()));
@@ -69,7 +69,7 @@ fn span_of(item: Raw<'_>) -> Option<(u32, u32, String)> {
 }
 
 /// One record; answers how many relations it has.
-fn record(mut row: Fields<'_>, line: u32, into: &mut Builder<'_>) -> usize {
+fn record(mut row: Fields<'_>, line: u32, into: &mut Builder) -> usize {
     let text = ["text", "data"].into_iter().find_map(|name| row.text(name).ok().flatten());
     let Some(text) = text.filter(|text| !text.is_empty()) else {
         into.issue(Some(line), "expected a text under text", "The record was left out; the others came in.");

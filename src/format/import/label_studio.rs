@@ -35,7 +35,7 @@ impl Reader for LabelStudio {
         has_data && ["annotations", "completions", "predictions"].into_iter().any(|name| row.take(name).is_some())
     }
 
-    fn read(&self, input: &Input<'_>, into: &mut Builder<'_>) {
+    fn read(&self, input: &Input<'_>, into: &mut Builder) {
         let mut left = Map::new();
         for (line, row) in input.rows() {
             let row = row.and_then(|raw| fields(raw).ok_or_else(|| "expected a task".to_owned()));
@@ -53,7 +53,7 @@ impl Reader for LabelStudio {
 /// What stays behind, and how often.
 type Left = Map<&'static str, usize>;
 
-fn task(mut row: Fields<'_>, line: u32, into: &mut Builder<'_>, left: &mut Left) {
+fn task(mut row: Fields<'_>, line: u32, into: &mut Builder, left: &mut Left) {
     let mut data = row.object("data").ok().flatten().unwrap_or_else(|| Fields::of_text("{}"));
     let text = data.text("text").ok().flatten().map(String::from);
     let meta = Meta::of(&mut data);
@@ -106,7 +106,7 @@ struct Stance {
 }
 
 impl Results {
-    fn item(&mut self, raw: Raw<'_>, into: &mut Builder<'_>, left: &mut Left) {
+    fn item(&mut self, raw: Raw<'_>, into: &mut Builder, left: &mut Left) {
         let Some(mut item) = fields(raw) else {
             return into.issue(Some(self.line), "expected a result", "It was left out; the others came in.");
         };
@@ -160,14 +160,7 @@ impl Results {
         }
     }
 
-    fn answer(
-        &mut self,
-        into: &mut Builder<'_>,
-        (id, from): (&str, &str),
-        coder: &CoderId,
-        place: Place,
-        answer: String,
-    ) {
+    fn answer(&mut self, into: &mut Builder, (id, from): (&str, &str), coder: &CoderId, place: Place, answer: String) {
         if let Some(stance) = self.stances.get_mut(id) {
             match from {
                 "position" => return stance.position = answer,
@@ -192,11 +185,11 @@ impl Results {
         self.say(into, coder, place, What::Body(body));
     }
 
-    fn say(&self, into: &mut Builder<'_>, coder: &CoderId, place: Place, what: What) {
+    fn say(&self, into: &mut Builder, coder: &CoderId, place: Place, what: What) {
         into.say(Said { text: self.text, place, what, coder: coder.clone(), created: self.created, line: self.line });
     }
 
-    fn finish(self, into: &mut Builder<'_>) {
+    fn finish(self, into: &mut Builder) {
         for said in self.stances.values() {
             match stance(&said.position, &said.holder, &said.target) {
                 Some(body) => self.say(into, &said.coder, said.place.clone(), What::Body(body)),

@@ -7,10 +7,13 @@
 //!
 //! Files of articles without tags are [`super::article`]'s, our own project files [`super::project`]'s.
 
+mod archive;
+mod brat;
 mod build;
 mod cas_json;
 mod categories;
 mod codebook;
+mod conll;
 mod doccano;
 mod label_studio;
 mod meta;
@@ -28,8 +31,15 @@ use crate::model::Time;
 use build::Builder;
 
 /// Every format that is read; a file is the first one's that recognises it.
-pub static ALL: &[&dyn Reader] =
-    &[&cas_json::CasJson, &w3c::W3c, &label_studio::LabelStudio, &prodigy::Prodigy, &doccano::Doccano];
+pub static ALL: &[&dyn Reader] = &[
+    &cas_json::CasJson,
+    &w3c::W3c,
+    &label_studio::LabelStudio,
+    &prodigy::Prodigy,
+    &doccano::Doccano,
+    &brat::Brat,
+    &conll::Conll,
+];
 
 /// Reads one format.
 pub trait Reader: Sync {
@@ -40,7 +50,7 @@ pub trait Reader: Sync {
     fn recognise(&self, input: &Input<'_>) -> bool;
 
     /// Hands everything in the file to the builder.
-    fn read(&self, input: &Input<'_>, into: &mut Builder<'_>);
+    fn read(&self, input: &Input<'_>, into: &mut Builder);
 }
 
 /// What a person is told of a format.
@@ -83,16 +93,46 @@ pub fn reader(id: &str) -> Option<&'static dyn Reader> {
     ALL.iter().copied().find(|reader| reader.about().id == id)
 }
 
-/// The reader that a file is for; `None` if it is of no tool that is known here.
+/// The reader that a file is for; `None` if it is of no tool that is known here. A zip is for the reader of what is in
+/// it.
 pub fn reader_of(name: &str, bytes: &[u8]) -> Option<&'static dyn Reader> {
     let input = Input { name, bytes };
-    ALL.iter().copied().find(|reader| reader.recognise(&input))
+    let known = |input: &Input<'_>| ALL.iter().copied().find(|reader| reader.recognise(input));
+    known(&input).or_else(|| {
+        let is_one = |path: &str| IN_ZIPS.iter().any(|ending| path.ends_with(ending));
+        let (name, bytes) = archive::first(bytes, is_one)?;
+        known(&Input { name: &name, bytes: &bytes })
+    })
 }
 
-/// Reads a file. Tags are said to be from `at` where the file has no time: give the file's own, and opening it again
-/// changes nothing.
+/// Endings of files that are looked at in a zip.
+const IN_ZIPS: [&str; 6] = [".json", ".jsonl", ".jsonld", ".conll", ".iob", ".iob2"];
+
+/// Reads a file, or those of its format in a zip. Tags are said to be from `at` where the file has no time: give the
+/// file's own, and opening it again changes nothing.
 pub fn read(reader: &dyn Reader, name: &str, bytes: &[u8], at: Time) -> Brought {
     let mut builder = Builder::new(name, reader.about(), at);
-    reader.read(&Input { name, bytes }, &mut builder);
+    let input = Input { name, bytes };
+    if !archive::is_zip(bytes) || reader.recognise(&input) {
+        reader.read(&input, &mut builder);
+        return builder.finish();
+    }
+    let mut n_others = 0;
+    for (path, content) in archive::entries(bytes) {
+        builder.enter(&format!("{name}: {path}"));
+        match content {
+            Ok(content) => {
+                let input = Input { name: &path, bytes: &content };
+                if reader.recognise(&input) {
+                    reader.read(&input, &mut builder);
+                } else {
+                    n_others += 1;
+                }
+            }
+            Err(why) => builder.issue(None, why, "The others came in; pack the folder again."),
+        }
+    }
+    builder.enter(name);
+    builder.left(n_others, "files in the zip are not of the format of the others and stay behind");
     builder.finish()
 }

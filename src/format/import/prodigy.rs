@@ -41,7 +41,7 @@ impl Reader for Prodigy {
         has_text && (is_asked || has_objects("tokens", &mut row) || has_objects("spans", &mut row))
     }
 
-    fn read(&self, input: &Input<'_>, into: &mut Builder<'_>) {
+    fn read(&self, input: &Input<'_>, into: &mut Builder) {
         let mut left = Left::default();
         for (line, row) in input.rows() {
             let row = row.and_then(|raw| fields(raw).ok_or_else(|| "expected an object".to_owned()));
@@ -61,7 +61,7 @@ struct Left {
     n_refused: usize,
 }
 
-fn task(mut row: Fields<'_>, line: u32, into: &mut Builder<'_>, left: &mut Left) {
+fn task(mut row: Fields<'_>, line: u32, into: &mut Builder, left: &mut Left) {
     let Some(text) = row.text("text").ok().flatten().filter(|text| !text.is_empty()) else {
         return into.issue(Some(line), "expected a text under text", "The task was left out; the others came in.");
     };

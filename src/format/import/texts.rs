@@ -19,6 +19,8 @@ pub(super) struct Text {
     pub(super) map: OffsetMap,
     /// Where it begins in the article; `None` if it is the article.
     pub(super) from: Option<From>,
+    /// The file it is in.
+    pub(super) file: Rc<str>,
 }
 
 /// Where a record's text begins in its article.
@@ -29,8 +31,8 @@ pub(super) struct From {
 }
 
 impl Text {
-    pub(super) fn new(article: ArticleId, text: Rc<str>, from: Option<From>) -> Text {
-        Text { article, map: OffsetMap::new(&text), text, from }
+    pub(super) fn new(article: ArticleId, text: Rc<str>, from: Option<From>, file: Rc<str>) -> Text {
+        Text { article, map: OffsetMap::new(&text), text, from, file }
     }
 
     /// The span of what is said of all of it.

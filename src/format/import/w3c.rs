@@ -34,7 +34,7 @@ impl Reader for W3c {
         has_body && (context || types.iter().any(|kind| kind.get().starts_with("\"Annotation")))
     }
 
-    fn read(&self, input: &Input<'_>, into: &mut Builder<'_>) {
+    fn read(&self, input: &Input<'_>, into: &mut Builder) {
         for (line, row) in input.rows() {
             match row {
                 Ok(raw) => node(raw, line, into),
@@ -45,7 +45,7 @@ impl Reader for W3c {
 }
 
 /// An annotation, or what holds several.
-fn node(raw: Raw<'_>, line: u32, into: &mut Builder<'_>) {
+fn node(raw: Raw<'_>, line: u32, into: &mut Builder) {
     let Some(mut row) = fields(raw) else {
         return into.issue(Some(line), "expected an annotation", "It was left out; the others came in.");
     };
@@ -75,7 +75,7 @@ struct Selected {
     n_unknown: usize,
 }
 
-fn annotation(mut row: Fields<'_>, line: u32, into: &mut Builder<'_>) {
+fn annotation(mut row: Fields<'_>, line: u32, into: &mut Builder) {
     let motivation = row.take("motivation").and_then(plain).unwrap_or_default();
     let (created, modified) = (time(&mut row, "created"), time(&mut row, "modified"));
     let coder = match items(row.take("creator")).first().copied() {
@@ -126,7 +126,7 @@ fn time(row: &mut Fields<'_>, name: &str) -> Option<crate::model::Time> {
 }
 
 /// What it says; of the comments of one annotation one is made.
-fn bodies(row: &mut Fields<'_>, motivation: &str, into: &mut Builder<'_>) -> Vec<Body> {
+fn bodies(row: &mut Fields<'_>, motivation: &str, into: &mut Builder) -> Vec<Body> {
     let mut said: Vec<Body> = Vec::new();
     let mut comments: Vec<String> = Vec::new();
     let all = items(row.take("body")).into_iter().chain(items(row.take("bodyValue")));

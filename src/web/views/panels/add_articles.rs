@@ -33,12 +33,12 @@ pub(super) fn AddArticles() -> Html {
         <Dialog title="Add articles">
             <p>
                 { "Text, Markdown, HTML, JSON, JSON Lines and CSV files (columns text, title, outlet, date, url), many \
-                   at once. Project files and files of other tools (doccano, Label Studio, Prodigy, W3C, CAS JSON) are \
-                   merged; nothing is overwritten. No file leaves this device." }
+                   at once. Project files and files of other tools (doccano, Label Studio, Prodigy, brat, CoNLL, \
+                   W3C, CAS JSON) are merged; nothing is overwritten. No file leaves this device." }
             </p>
             <label class="field">{ "Choose files" }
                 <input ref={files} type="file" multiple=true {onchange}
-                    accept=".txt,.md,.html,.htm,.json,.jsonl,.jsonld,.csv,text/plain" />
+                    accept=".txt,.md,.html,.htm,.json,.jsonl,.jsonld,.csv,.conll,.iob,.iob2,.bio,.zip,text/plain" />
             </label>
             <form {onsubmit}>
                 <label class="field">{ "Or paste the text of an article" }

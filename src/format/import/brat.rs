@@ -1,0 +1,220 @@
+//! brat standoff: a zip with `.txt` and `.ann` of each article, in any folders.
+//!
+//! Text-bound annotations become labels, their attributes answers about the stretch, notes comments. Of ours, labels,
+//! sentiment, stances, answers, comments and flags come back, labels and values as brat's narrow alphabet has them;
+//! names are the engine's to find. Events, relations, equivalences and normalisations of others stay behind. A stretch
+//! in pieces that only line ends part is one, else a label for each piece.
+
+use super::build::{Builder, Place, Said, TextIx, What};
+use super::meta::Meta;
+use super::tags::{body_of, key_of};
+use super::{About, Input, Reader, archive};
+use crate::format::export::OffsetUnit;
+use crate::model::{Body, CoderId, EntityKind, Unit, VariableId};
+use crate::text::Map;
+
+pub(super) struct Brat;
+
+/// Stands in the configuration that our writer puts beside its files.
+const OURS: &[u8] = b"\nStance\tHolder?:<ENTITY>, Target?:<ENTITY>\n";
+
+impl Reader for Brat {
+    fn about(&self) -> &'static About {
+        &About {
+            id: "brat",
+            name: "brat",
+            unit: OffsetUnit::CodePoints,
+            brings: "text-bound annotations as labels, their attributes as answers, notes as comments",
+            leaves: "roles of events, relations, equivalences, normalisations",
+        }
+    }
+
+    fn recognise(&self, input: &Input<'_>) -> bool {
+        if !archive::is_zip(input.bytes) {
+            return input.name.ends_with(".ann") && input.bytes.starts_with(b"T1\t");
+        }
+        let paths = archive::paths(input.bytes);
+        let has_text = |ann: &String| {
+            ann.strip_suffix(".ann").is_some_and(|stem| paths.binary_search(&format!("{stem}.txt")).is_ok())
+        };
+        paths.iter().any(has_text)
+    }
+
+    fn read(&self, input: &Input<'_>, into: &mut Builder) {
+        let mut files: Map<String, Vec<u8>> = Map::new();
+        for (path, content) in archive::entries(input.bytes) {
+            match content {
+                Ok(content) => drop(files.insert(path, content)),
+                Err(why) => into.issue(None, format!("{path}: {why}"), "Pack the folder again."),
+            }
+        }
+        let is_ours =
+            files.get("annotation.conf").is_some_and(|conf| conf.windows(OURS.len()).any(|part| part == OURS));
+        let mut n_read = 0;
+        for (path, ann) in files.iter() {
+            let Some(stem) = path.strip_suffix(".ann") else { continue };
+            let text = files.get(&format!("{stem}.txt")).and_then(|text| std::str::from_utf8(text).ok());
+            let (Some(text), Ok(ann)) = (text, std::str::from_utf8(ann)) else {
+                into.issue(None, format!("{path}: expected UTF-8 and a .txt beside it"), "The others came in.");
+                continue;
+            };
+            n_read += 1;
+            if text.is_empty() {
+                continue;
+            }
+            let text = into.article(text, Meta::default());
+            let coder = if is_ours { path.split('/').next().unwrap_or_default() } else { "" };
+            let coder = if is_ours && coder == "untagged" { None } else { Some(coder) };
+            let coder = coder.map(|name| into.coder(&if is_ours { format!("c:{name}") } else { String::new() }, ""));
+            if let Some(coder) = coder {
+                Ann { path, text, coder, is_ours, stretches: Map::new(), said: Map::new(), n_left: 0 }.read(ann, into);
+            }
+        }
+        if n_read == 0 {
+            into.issue(
+                None,
+                "expected a zip with .txt and .ann files side by side",
+                "Pack the folder of brat into a zip.",
+            );
+        }
+    }
+}
+
+/// One `.ann`.
+struct Ann<'a> {
+    path: &'a str,
+    text: TextIx,
+    coder: CoderId,
+    is_ours: bool,
+    /// Type, place and line of text-bound annotations, and of events by their triggers.
+    stretches: Map<&'a str, (&'a str, Place, u32)>,
+    /// Attributes and notes by what they are about.
+    said: Map<&'a str, Beside<'a>>,
+    n_left: usize,
+}
+
+#[derive(Default)]
+struct Beside<'a> {
+    attributes: Vec<(&'a str, &'a str)>,
+    notes: Vec<&'a str>,
+}
+
+impl<'a> Ann<'a> {
+    fn read(mut self, ann: &'a str, into: &mut Builder) {
+        for (ix, line) in ann.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let line = line.trim_end_matches('\r');
+            if self.line(line, ix as u32 + 1, into).is_none() {
+                let what = format!("{}: expected an annotation in brat's form", self.path);
+                into.issue(Some(ix as u32 + 1), what, "The line was left out; the others came in.");
+            }
+        }
+        let stretches = std::mem::take(&mut self.stretches);
+        for (id, (kind, place, line)) in stretches.iter() {
+            let about = self.said.remove(id).unwrap_or_default();
+            self.stretch(kind, place, *line, &about, into);
+        }
+        self.n_left += self.said.len();
+        into.left(self.n_left, "lines about roles, relations, equivalences and normalisations stay behind");
+    }
+
+    /// One line; `None` if it is in no form of brat's.
+    fn line(&mut self, line: &'a str, nth: u32, into: &mut Builder) -> Option<()> {
+        let (id, rest) = line.split_once('\t')?;
+        match id.as_bytes().first()? {
+            b'T' => {
+                let (head, words) = rest.split_once('\t').unwrap_or((rest, ""));
+                let (kind, places) = head.split_once(' ')?;
+                let pieces = places.split(';').map(|piece| {
+                    let (start, end) = piece.split_once(' ')?;
+                    Some((start.parse::<u32>().ok()?, end.parse::<u32>().ok()?))
+                });
+                let pieces = pieces.collect::<Option<Vec<(u32, u32)>>>()?;
+                let is_whole = self.is_ours || pieces.windows(2).all(|two| two[1].0.saturating_sub(two[0].1) <= 2);
+                let (first, last) = (pieces.first()?, pieces.last()?);
+                let quote = (pieces.len() == 1 && !words.is_empty()).then(|| words.to_owned());
+                if is_whole {
+                    let place = Place::Stretch { start: first.0, end: last.1, quote };
+                    self.stretches.insert(id, (kind, place, nth));
+                } else {
+                    for (start, end) in pieces {
+                        let what = into.label(kind);
+                        self.say(Place::Stretch { start, end, quote: None }, what, nth, into);
+                    }
+                }
+            }
+            b'E' => {
+                let trigger = rest.split(' ').next()?.split_once(':')?.1;
+                self.n_left +=
+                    if self.is_ours { 0 } else { rest.split(' ').skip(1).filter(|arg| !arg.is_empty()).count() };
+                let (_, place, _) = self.stretches.get(trigger)?.clone();
+                self.stretches.insert(id, ("", place, nth));
+            }
+            b'A' | b'M' => {
+                let mut parts = rest.splitn(3, ' ');
+                let (name, of) = (parts.next()?, parts.next()?);
+                let value = parts.next().unwrap_or("yes");
+                self.said.get_or_insert_with(of, Beside::default).attributes.push((name, value));
+            }
+            b'#' => {
+                let (head, note) = rest.split_once('\t')?;
+                let of = head.split_once(' ')?.1;
+                self.said.get_or_insert_with(of, Beside::default).notes.push(note);
+            }
+            b'R' | b'*' | b'N' => self.n_left += 1,
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn stretch(&self, kind: &str, place: &Place, line: u32, about: &Beside<'_>, into: &mut Builder) {
+        let is_carrier = kind.is_empty() || (self.is_ours && matches!(kind, "Sentence" | "Coded" | "Stance"));
+        let is_name = self.is_ours && kind.parse::<EntityKind>().is_ok();
+        if !is_carrier && !is_name {
+            let what = into.label(kind);
+            self.say(place.clone(), what, line, into);
+        }
+        let unit = if self.is_ours && kind != "Coded" { Unit::Sentence } else { Unit::Span };
+        let mut bodies: Vec<Body> = Vec::new();
+        let mut comments: Vec<&str> = Vec::new();
+        for note in &about.notes {
+            match Some(*note).filter(|_| self.is_ours).and_then(|note| body_of(note, unit)) {
+                Some(body) => bodies.push(body),
+                None => comments.push(note),
+            }
+        }
+        for (name, value) in &about.attributes {
+            let body = match *name {
+                "Sentiment" if self.is_ours => Body::Sentiment((*value).into()),
+                // The note beside it says the whole stance.
+                "Polarity" if self.is_ours => continue,
+                name => {
+                    let name = if self.is_ours { name.strip_prefix("v_").unwrap_or(name) } else { name };
+                    let key = key_of(name).unwrap_or_else(|| "attribute".to_owned());
+                    Body::Variable { variable: VariableId::new(format!("v:{key}")), unit, value: (*value).into() }
+                }
+            };
+            // A note says in full what an attribute had to write narrower.
+            if !bodies.iter().any(|known| is_same_question(known, &body)) {
+                bodies.push(body);
+            }
+        }
+        if !comments.is_empty() {
+            bodies.push(Body::Comment(comments.join("\n").into()));
+        }
+        for body in bodies {
+            self.say(place.clone(), What::Body(body), line, into);
+        }
+    }
+
+    fn say(&self, place: Place, what: What, line: u32, into: &mut Builder) {
+        into.say(Said { text: self.text, place, what, coder: self.coder.clone(), created: None, line });
+    }
+}
+
+fn is_same_question(a: &Body, b: &Body) -> bool {
+    match (a, b) {
+        (Body::Sentiment(_), Body::Sentiment(_)) => true,
+        (Body::Variable { variable: a, .. }, Body::Variable { variable: b, .. }) => a == b,
+        _ => false,
+    }
+}
