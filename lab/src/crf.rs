@@ -34,6 +34,8 @@ pub(crate) struct Settings {
     pub(crate) rate: f32,
     /// What a weight loses a pass over all examples.
     pub(crate) l1: f32,
+    /// Weights of fewer units are left out of the model in the end.
+    pub(crate) least: f32,
 }
 
 impl Trainer {
@@ -138,13 +140,15 @@ impl Trainer {
         out
     }
 
-    /// The weights in whole units: the rows that are not all nothing, by number, and the transitions.
-    pub(crate) fn rounded(&self, unit: f32) -> (Vec<(u32, Row)>, Transitions) {
+    /// The weights in whole units, those of features only if they have at least `least` units: the rows that are not
+    /// all nothing, by number, and the transitions.
+    pub(crate) fn rounded(&self, unit: f32, least: f32) -> (Vec<(u32, Row)>, Transitions) {
         let round = |weight: f32| (weight / unit).round();
+        let kept = |weight: f32| if weight.abs() < least { 0 } else { weight.clamp(-127.0, 127.0) as i8 };
         let rows = self
             .weights
             .chunks(ROW)
-            .map(|row| std::array::from_fn(|ix| round(row[ix]).clamp(-127.0, 127.0) as i8))
+            .map(|row| std::array::from_fn(|ix| kept(round(row[ix]))))
             .enumerate()
             .filter(|(_, row): &(usize, Row)| row.iter().any(|weight| *weight != 0))
             .map(|(number, row)| (number as u32, row))

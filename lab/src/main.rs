@@ -32,7 +32,7 @@ Usage: lab eval [sentences] [names] [quotations] [aliases] [sentiment] [suggest]
   --errors N   list the first N differences of each set
   --dev        only say how well it does on the rows that are held back; write nothing
 
-For trials, train also takes --bits, --epochs, --rate, --l1 (numbers) and --without=SET.
+For trials, train also takes --bits, --epochs, --rate, --l1, --least (numbers) and --without=SET.
 ";
 
 fn main() -> ExitCode {

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// The settings that did best on the rows that were held back.
-const SETTINGS: Settings = Settings { bits: 18, epochs: 8, rate: 0.07, l1: 1.0 };
+const SETTINGS: Settings = Settings { bits: 18, epochs: 8, rate: 0.07, l1: 1.0, least: 1.0 };
 
 /// One unit of a weight, in log odds; a byte holds 127 of them each way.
 const UNIT: f32 = 0.04;
@@ -43,6 +43,7 @@ impl Wish {
             epochs: options("--epochs").map_or(SETTINGS.epochs, |epochs| epochs as usize),
             rate: options("--rate").unwrap_or(SETTINGS.rate),
             l1: options("--l1").unwrap_or(SETTINGS.l1),
+            least: options("--least").unwrap_or(SETTINGS.least),
         };
         let n_errors = options("--errors").map_or(0, |n| n as usize);
         Wish { is_measured: true, is_written: true, settings, without, n_errors }
@@ -108,7 +109,7 @@ pub(crate) fn run(root: &Path, data: &Path, wish: &Wish) -> Result<(), Problem> 
 fn learn(examples: &[Example], gazetteer: &[u8], settings: Settings) -> Vec<u8> {
     let mut trainer = Trainer::new(settings.bits);
     trainer.train(examples, settings, |epoch, loss| println!("  pass {}: loss {loss:.4}", epoch + 1));
-    let (rows, transitions) = trainer.rounded(UNIT);
+    let (rows, transitions) = trainer.rounded(UNIT, settings.least);
     let parts = Parts {
         about: ABOUT,
         feature_print: feature_print(),

@@ -11,7 +11,7 @@ pub type Row = [i8; N_LABELS - 1];
 pub type Transitions = [[i16; N_LABELS]; N_LABELS + 1];
 
 /// The first bytes of a model file; the last of them is the version of the format.
-const MAGIC: &[u8; 8] = b"STANDNM1";
+const MAGIC: &[u8; 8] = b"STANDNM2";
 
 /// A trained tagger with its lists of names.
 pub struct Model {
@@ -109,9 +109,10 @@ pub struct Parts<'a> {
 impl Parts<'_> {
     /// The bytes of a model file.
     ///
-    /// Magic; length and text of `about`; feature print, bits, unit; transitions; number of rows; for each row the
-    /// difference of its number to the one before (seven bits a byte, lowest first), a bit for each label that has a
-    /// weight, the weights; the gazetteer. Numbers are little-endian.
+    /// Magic; length and text of `about`; feature print, bits, unit; transitions; number of rows. Then of all rows: the
+    /// difference of the number to that of the row before (seven bits a byte, lowest first); a bit for each label that
+    /// has a weight, those of the first eight labels, then of the last eight; the weights. Like stands with like, which
+    /// makes a tenth less of them when they are compressed. Then the gazetteer. Numbers are little-endian.
     pub fn encode(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         out.extend((self.about.len() as u32).to_le_bytes());
@@ -122,7 +123,7 @@ impl Parts<'_> {
         out.extend(self.transitions.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
         out.extend((self.rows.len() as u32).to_le_bytes());
         let mut last = 0;
-        for (number, row) in self.rows {
+        for (number, _) in self.rows {
             let mut gap = number - last;
             last = *number;
             while gap >= 128 {
@@ -130,9 +131,15 @@ impl Parts<'_> {
                 gap >>= 7;
             }
             out.push(gap as u8);
-            let mask = row.iter().enumerate().fold(0u16, |mask, (nth, w)| mask | u16::from(*w != 0) << nth);
-            out.extend(mask.to_le_bytes());
-            out.extend(row.iter().filter(|w| **w != 0).map(|w| *w as u8));
+        }
+        for half in 0..2 {
+            out.extend(self.rows.iter().map(|(_, row)| {
+                let labels = row[half * 8..].iter().take(8).enumerate();
+                labels.fold(0, |mask, (nth, weight)| mask | u8::from(*weight != 0) << nth)
+            }));
+        }
+        for (_, row) in self.rows {
+            out.extend(row.iter().filter(|weight| **weight != 0).map(|weight| *weight as u8));
         }
         out.extend(self.gazetteer);
         out
@@ -195,23 +202,23 @@ impl Model {
         for weight in transitions.iter_mut().flatten() {
             *weight = i16::from_le_bytes(rest.array()?);
         }
-        let n_rows = rest.number()?;
-        let mut rows = Vec::with_capacity((n_rows as usize).min(bytes.len()));
+        let n_rows = rest.number()? as usize;
+        let mut rows: Vec<(u32, Row)> = Vec::with_capacity(n_rows.min(bytes.len()));
         let mut number = 0;
         for _ in 0..n_rows {
             number += rest.gap()?;
             if number >> bits != 0 {
                 return Err(ModelError);
             }
-            let mask = u16::from_le_bytes(rest.array()?);
-            let mut row = [0; N_LABELS - 1];
-            for (nth, weight) in row.iter_mut().enumerate() {
-                if mask >> nth & 1 == 1 {
-                    let [byte] = rest.array()?;
-                    *weight = byte as i8;
-                }
+            rows.push((number, [0; N_LABELS - 1]));
+        }
+        let (low, high) = (rest.take(n_rows)?, rest.take(n_rows)?);
+        for ((_, row), masks) in rows.iter_mut().zip(low.iter().zip(high)) {
+            let mask = u16::from_le_bytes([*masks.0, *masks.1]);
+            for (_, weight) in row.iter_mut().enumerate().filter(|(nth, _)| mask >> nth & 1 == 1) {
+                let [byte] = rest.array()?;
+                *weight = byte as i8;
             }
-            rows.push((number, row));
         }
         let gazetteer = Gazetteer::decode(rest.0)?;
         Ok(Model {
