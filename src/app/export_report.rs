@@ -2,6 +2,7 @@
 //! worker has the writers and tells both as JSON, since naming a writer here would bring its code into the page.
 
 use super::import_lines::{PlaceLine, place_line};
+use super::layers::LayersShown;
 use super::session::Session;
 use crate::format::export::{About, Kind, Loss, Place, Report};
 use crate::format::json::{Fields, Object, push_list, push_text};
@@ -135,13 +136,18 @@ impl ExportReport {
 }
 
 impl ExportLoss {
-    /// The first places of it, as they may be shown now.
+    /// The first places of it, as they may be shown now: what other coders said is counted and not told, unless their
+    /// layers are shown.
     pub fn lines(&self, session: &Session) -> Vec<PlaceLine> {
+        let is_shown = |coder: &Option<CoderId>| {
+            coder.as_ref().is_none_or(|coder| session.coder() == Some(coder))
+                || session.layers_shown() == LayersShown::All
+        };
         let line = |(article, span, coder): &(ArticleId, Span, Option<CoderId>)| {
             let coder = coder.clone().unwrap_or_else(|| CoderId::new(""));
             place_line(session, &Realigned { article: article.clone(), span: *span, coder })
         };
-        self.places.iter().map(line).collect()
+        self.places.iter().filter(|(_, _, coder)| is_shown(coder)).map(line).collect()
     }
 }
 

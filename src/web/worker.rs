@@ -146,6 +146,7 @@ impl Desk {
             answer.out.reply(&Reply::Done);
             answer.out.flush();
         }
+        self.cancelled.borrow_mut().remove(&ticket);
     }
 
     fn text(&self, id: &ArticleId) -> Option<Rc<str>> {

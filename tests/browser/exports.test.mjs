@@ -19,7 +19,7 @@ story("a file for doccano holds the sentence's tags, and says what it leaves out
   await outcome(page).getByText("UTF-16 code units").waitFor();
   await button(page, "Write the file").click();
   await outcome(page).getByText(/^Written: .*1 sentiment/).waitFor();
-  await outcome(page).getByText("Nothing of this project had to be left out.").waitFor();
+  await outcome(page).getByText("Every tag is in it.").waitFor();
   const { name, text } = await download(page, button(page, /^Save standpoint-/));
   assert.match(name, /^standpoint-[\d-]+-doccano-sentences\.jsonl$/);
   const rows = text.trim().split("\n").map((line) => JSON.parse(line));
@@ -32,6 +32,10 @@ story("a file for doccano holds the sentence's tags, and says what it leaves out
   await outcome(page).getByText(/^1 sentiment: /).click();
   await outcome(page).getByRole("list").getByRole("button").click();
   await article(page).waitFor();
+  // What was written is still there, and says that it is of before.
+  await keys(page, "1", "Shift+d");
+  await outcome(page).getByText("The project has changed since.").waitFor();
+  await button(page, /^Save standpoint-.*doccano\.jsonl$/).waitFor();
 });
 
 story("several files come as one zip", async (page) => {
@@ -41,4 +45,15 @@ story("several files come as one zip", async (page) => {
   await button(page, "Write the file").click();
   const { text } = await download(page, button(page, /^Save standpoint-.*brat\.zip$/));
   assert.ok(text.startsWith("PK") && text.includes("annotation.conf") && text.includes(".ann"));
+});
+
+story("another coder's tags are counted and not told", async (page) => {
+  await begin(page);
+  await keys(page, "w");
+  await page.getByRole("combobox").fill("Ben");
+  await keys(page, "Enter", "Shift+d");
+  await format(page).selectOption("doccano, sequence labelling");
+  await button(page, "Write the file").click();
+  await outcome(page).getByText(/^1 sentiment: /).waitFor();
+  assert.equal(await outcome(page).getByRole("group").count(), 0);
 });

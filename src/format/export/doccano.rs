@@ -80,7 +80,8 @@ impl Run for Articles {
         }
         let of = |work: &Work<'_>| labelled(sheet.all().filter(|(w, _)| w.coder == work.coder).map(|(_, a)| a));
         let mut records: Vec<(&str, Vec<(Span, &str)>)> = Vec::new();
-        records.extend(sheet.work.iter().map(|work| (work.coder.as_str(), of(work))).filter(|(_, s)| !s.is_empty()));
+        // Also where a coder labelled nothing: that is an answer, and not the same as an article nobody looked at.
+        records.extend(sheet.work.iter().map(|work| (work.coder.as_str(), of(work))));
         if records.is_empty() {
             // Untagged articles are there to be tagged.
             records.push(("", Vec::new()));

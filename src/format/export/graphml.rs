@@ -5,9 +5,9 @@
 //! other positions count in `weight` only, which is the number of stances. A multigraph, directed: parallel edges
 //! differ by outlet or coder.
 
-use super::{About, Form, OffsetUnit, Out, Run, Scene, Sheet, Thing, Writer, xml};
+use super::{About, Form, OffsetUnit, Out, Place, Run, Scene, Sheet, Thing, Writer, xml};
 use crate::model::{Body, CoderId, EntityId, Project};
-use crate::text::Map;
+use crate::text::{Map, Span};
 use std::rc::Rc;
 
 /// The network.
@@ -76,8 +76,15 @@ impl Run for GraphRun<'_> {
             keys.push((name.to_owned(), "edge", name.to_owned(), "string"));
         }
         keys.push(("weight".to_owned(), "edge", "weight".to_owned(), "double"));
-        for name in ["balance", "sign"] {
+        // Which position speaks for something is known by these two values alone.
+        let has_poles = positions.iter().any(|position| matches!(&**position, "favor" | "against"));
+        for name in ["balance", "sign"].into_iter().filter(|_| has_poles) {
             keys.push((name.to_owned(), "edge", name.to_owned(), "int"));
+        }
+        if !has_poles {
+            let place = Place { article: None, span: Span::default(), coder: None };
+            let why = "balance and sign are left out, since no position is called favor or against";
+            out.report.add(None, why, place);
         }
         for (ix, position) in positions.iter().enumerate() {
             keys.push((format!("p{ix}"), "edge", format!("n_{position}"), "int"));
@@ -104,8 +111,10 @@ impl Run for GraphRun<'_> {
             data(text, "coder", coder.as_str());
             data(text, "coder_name", name);
             data(text, "weight", &format!("{n_all}.0"));
-            data(text, "balance", &balance.to_string());
-            data(text, "sign", &balance.signum().to_string());
+            if has_poles {
+                data(text, "balance", &balance.to_string());
+                data(text, "sign", &balance.signum().to_string());
+            }
             for (ix, position) in positions.iter().enumerate() {
                 data(text, &format!("p{ix}"), &n(position).to_string());
             }

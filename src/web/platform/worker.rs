@@ -278,7 +278,12 @@ impl EngineWorker {
     fn read(&self, message: &Array) {
         let ticket = message.get(0).as_f64().unwrap_or(0.0) as u32;
         let bytes = match message.get(1).dyn_into::<Blob>() {
-            Ok(file) => return drop(self.0.files.borrow_mut().insert(ticket, file)),
+            Ok(file) => {
+                if self.0.pending.borrow().contains_key(&ticket) {
+                    self.0.files.borrow_mut().insert(ticket, file);
+                }
+                return;
+            }
             Err(bytes) => bytes.unchecked_into::<Uint8Array>().to_vec(),
         };
         let replies = match (self.0.readers.get(), self.0.pending.borrow_mut().get_mut(&ticket)) {
@@ -368,6 +373,7 @@ impl Asked {
     /// Stops it; no more replies come. What has come stays.
     pub fn cancel(&self) {
         self.engine.0.pending.borrow_mut().remove(&self.ticket);
+        drop(self.file());
         if let Place::Serving(port) = &*self.engine.0.place.borrow() {
             port.post(&Array::of1(&self.ticket.into()));
         }

@@ -1,17 +1,18 @@
 //! Files for other tools, in the Data view: a format is chosen, the file written with a report of what it holds and
-//! what it cannot, and only then saved.
+//! what it cannot, and only then saved. What was chosen and written stays while one looks at something else.
 
 use super::control::Button;
 use crate::app::export_report::{ExportLoss, ExportReport, FormatInfo};
 use crate::app::import_lines::PlaceLine;
 use crate::app::protocol::Reply;
 use crate::app::written::Written;
+use crate::model::Project;
 use crate::web::download;
 use crate::web::platform::request::Request;
 use crate::web::platform::saver::now;
 use crate::web::platform::worker::Asked;
-use crate::web::store::{Store, use_store};
-use std::cell::RefCell;
+use crate::web::store::{ByPtr, Store, use_select_later, use_store};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::{Blob, HtmlSelectElement};
 use yew::prelude::*;
@@ -22,63 +23,73 @@ enum State {
     /// Nothing was written.
     #[default]
     Idle,
-    /// The file is being written: bytes of text done, and in all.
+    /// The file is being written: how much is done, and in all.
     Writing { n_done: u64, n_total: u64 },
     /// The file is there to be saved.
-    Ready { name: Rc<str>, file: Blob, report: Rc<ExportReport> },
+    Ready(Rc<Ready>),
     /// It could not be written: why.
     Failed(Rc<str>),
+}
+
+/// A file that was written.
+struct Ready {
+    name: String,
+    file: Blob,
+    report: ExportReport,
+    /// Of this project.
+    project: Rc<Project>,
+}
+
+/// What is kept while the view is left.
+#[derive(Default)]
+struct Desk {
+    formats: RefCell<Rc<[FormatInfo]>>,
+    /// Why there are no formats.
+    problem: RefCell<Option<Rc<str>>>,
+    chosen: Cell<usize>,
+    state: RefCell<State>,
+    asked: RefCell<Option<Asked>>,
+    /// Draws the view again, while it is there.
+    drawn: RefCell<Option<Callback<()>>>,
+}
+
+thread_local! {
+    static DESK: Rc<Desk> = Rc::default();
 }
 
 /// What stands under the heading.
 #[component]
 pub(super) fn OtherTools() -> Html {
     let store = use_store();
-    let formats = use_state(Vec::<FormatInfo>::new);
-    let chosen = use_state(|| 0);
-    let state = use_state(State::default);
-    // Leaving the view takes what is being written along.
-    let asked: Rc<RefCell<Option<Asked>>> = use_mut_ref(|| None);
+    let again = use_force_update();
+    let project = use_select_later(|session| ByPtr(session.project().clone()));
+    let desk = DESK.with(Rc::clone);
     use_effect_with((), {
-        let (store, formats, asked) = (store.clone(), formats.clone(), asked.clone());
+        let (store, desk) = (store.clone(), desk.clone());
         move |()| {
-            ask_for_formats(&store, formats);
-            move || cancel(&asked)
+            desk.drawn.replace(Some(Callback::from(move |()| again.force_update())));
+            if desk.formats.borrow().is_empty() {
+                desk.ask_for_formats(&store);
+            }
+            move || drop(desk.drawn.take())
         }
     });
-    let Some(format) = formats.get(*chosen) else {
-        return html! { <p role="status">{ "Looking up the formats…" }</p> };
-    };
+    let formats = desk.formats.borrow().clone();
+    let Some(format) = formats.get(desk.chosen.get()).cloned() else { return desk.without_formats(&store) };
     let choose = {
-        let (chosen, state, asked) = (chosen.clone(), state.clone(), asked.clone());
+        let desk = desk.clone();
         Callback::from(move |event: Event| {
-            cancel(&asked);
-            state.set(State::Idle);
             let select: HtmlSelectElement = event.target_unchecked_into();
-            chosen.set(select.selected_index().max(0) as usize);
+            desk.chosen.set(select.selected_index().max(0) as usize);
+            desk.stop();
         })
     };
-    let write = {
-        let (store, format, state, asked) = (store.clone(), format.clone(), state.clone(), asked.clone());
-        Callback::from(move |_: MouseEvent| write(&store, &format, &state, &asked))
-    };
-    let stop = {
-        let (state, asked) = (state.clone(), asked.clone());
-        Callback::from(move |_: MouseEvent| {
-            cancel(&asked);
-            state.set(State::Idle);
-        })
-    };
-    let outcome = match &*state {
-        State::Idle => Html::default(),
-        State::Writing { n_done, n_total } => html! {
-            <div class="book-files">
-                <progress aria-label="Writing the file" max={n_total.max(&1).to_string()} value={n_done.to_string()} />
-                { Button::default().draw(stop, "Stop".into()) }
-            </div>
-        },
-        State::Ready { name, file, report } => ready(&store, name, file, report),
-        State::Failed(why) => html! { <p>{ format!("The file was not written: {why}. Nothing is lost.") }</p> },
+    let state = desk.state.borrow().clone();
+    let is_writing = matches!(state, State::Writing { .. });
+    // One button in one place, so that the focus stays on it.
+    let press = {
+        let (store, desk, format) = (store.clone(), desk.clone(), format.clone());
+        Callback::from(move |_: MouseEvent| if is_writing { desk.stop() } else { desk.write(&store, &format) })
     };
     html! {
         <>
@@ -87,14 +98,24 @@ pub(super) fn OtherTools() -> Html {
                     { "Format " }
                     <select onchange={choose}>
                         { for formats.iter().enumerate().map(|(ix, format)| html! {
-                            <option selected={ix == *chosen}>{ &*format.name }</option>
+                            <option selected={ix == desk.chosen.get()}>{ &*format.name }</option>
                         }) }
                     </select>
                 </label>
-                { Button::default().draw(write, "Write the file".into()) }
+                { Button::default().draw(press, if is_writing { "Stop" } else { "Write the file" }.into()) }
+                if let State::Writing { n_done, n_total } = &state {
+                    <progress aria-label="Writing the file" max={n_total.max(&1).to_string()}
+                        value={n_done.to_string()} />
+                }
             </div>
-            { about(format) }
-            <div role="status">{ outcome }</div>
+            { about(&format) }
+            <div role="status">
+                { match &state {
+                    State::Idle | State::Writing { .. } => Html::default(),
+                    State::Ready(ready) => ready_to_save(&store, ready, &project.0),
+                    State::Failed(why) => html! { <p>{ format!("The file was not written. {why}") }</p> },
+                } }
+            </div>
         </>
     }
 }
@@ -106,29 +127,33 @@ fn about(format: &FormatInfo) -> Html {
         <dl class="format">
             { line("For", &format.tools) }
             { line("Holds", &format.holds) }
-            { line("Places", &format.unit) }
+            { line("Offsets", &format.unit) }
             if !format.losses.is_empty() { { line("Leaves out", &format.losses.join("; ")) } }
         </dl>
     }
 }
 
-fn ready(store: &Store, name: &Rc<str>, file: &Blob, report: &ExportReport) -> Html {
+fn ready_to_save(store: &Store, ready: &Rc<Ready>, project: &Rc<Project>) -> Html {
     let save = {
-        let (name, file) = (name.clone(), file.clone());
+        let ready = ready.clone();
         // A browser without object URLs cannot run this page at all.
-        Callback::from(move |_: MouseEvent| drop(download::save(&name, &file)))
+        Callback::from(move |_: MouseEvent| drop(download::save(&ready.name, &ready.file)))
     };
+    let report = &ready.report;
     html! {
         <>
             <p>{ format!("Written: {}.", report.written.join(", ")) }</p>
+            if !Rc::ptr_eq(&ready.project, project) {
+                <p>{ "The project has changed since. Write the file again to have that in it." }</p>
+            }
             if report.losses.is_empty() {
-                <p>{ "Nothing of this project had to be left out." }</p>
+                <p>{ "Every tag is in it." }</p>
             } else {
                 <h3>{ "What this format cannot hold" }</h3>
                 <ul class="losses">{ for report.losses.iter().map(|loss| lost(store, loss)) }</ul>
             }
             <div class="book-files">
-                { Button::of("primary").draw(save, html! { <>{ "Save " }{ &**name }</> }) }
+                { Button::of("primary").draw(save, html! { <>{ "Save " }{ &ready.name }</> }) }
             </div>
         </>
     }
@@ -152,53 +177,92 @@ fn lost(store: &Store, loss: &ExportLoss) -> Html {
 
 fn place(store: &Store, line: &PlaceLine) -> Html {
     let whose = if line.coder.is_empty() { line.article.clone() } else { format!("{}, {}", line.article, line.coder) };
-    let what = html! { <><span class="quoted">{ &line.sentence }</span><small>{ whose }</small></> };
+    let what = html! { <><span class="quoted">{ &line.sentence }</span>{ " " }<small>{ whose }</small></> };
     match &line.go {
         Some(action) => html! { <li>{ Button::of("go").draw(store.on(action.clone()), what) }</li> },
         None => html! { <li>{ what }</li> },
     }
 }
 
-fn cancel(asked: &RefCell<Option<Asked>>) {
-    if let Some(asked) = asked.take() {
-        asked.cancel();
-    }
-}
-
-fn ask_for_formats(store: &Store, formats: UseStateHandle<Vec<FormatInfo>>) {
-    let Some(engine) = store.engine() else { return };
-    let told = RefCell::new(Vec::new());
-    let on_reply = Callback::from(move |reply| match reply {
-        Reply::Note(text) => told.borrow_mut().extend(FormatInfo::decode(&text)),
-        Reply::Done => formats.set(told.take()),
-        _ => {}
-    });
-    store.read(|session| engine.ask_of(Request::Formats, session.project(), on_reply));
-}
-
-fn write(store: &Store, format: &FormatInfo, state: &UseStateHandle<State>, asked: &Rc<RefCell<Option<Asked>>>) {
-    let Some(engine) = store.engine() else { return };
-    cancel(asked);
-    let at = now();
-    let day: String = at.to_string().chars().take(10).collect();
-    let name: Rc<str> = format!("standpoint-{day}-{}.{}", format.id, format.extension).into();
-    let (export, project) = download::export(store, Written::Tool(format.id.clone()), at);
-    state.set(State::Writing { n_done: 0, n_total: 1 });
-    let (report, problem) = (RefCell::new(None), RefCell::new(None));
-    let (state, of_file) = (state.clone(), asked.clone());
-    let on_reply = Callback::from(move |reply| match reply {
-        Reply::Progress { n_done, n_total } => state.set(State::Writing { n_done, n_total }),
-        Reply::Report(text) => drop(report.replace(ExportReport::decode(&text))),
-        Reply::Problem(text) => drop(problem.replace(Some(text))),
-        Reply::Done => {
-            let file = of_file.take().and_then(|asked| asked.file());
-            state.set(match (file, report.take()) {
-                (Some(file), Some(report)) => State::Ready { name: name.clone(), file, report: report.into() },
-                _ => State::Failed(problem.take().unwrap_or_else(|| "the worker stopped".to_owned()).into()),
-            });
+impl Desk {
+    fn without_formats(self: &Rc<Desk>, store: &Store) -> Html {
+        let Some(problem) = self.problem.borrow().clone() else {
+            return html! { <p role="status">{ "Looking up the formats…" }</p> };
+        };
+        let (store, desk) = (store.clone(), self.clone());
+        let again = Callback::from(move |_: MouseEvent| desk.ask_for_formats(&store));
+        html! {
+            <div role="status">
+                <p>{ problem }</p>
+                <div class="book-files">{ Button::default().draw(again, "Look up the formats again".into()) }</div>
+            </div>
         }
-        _ => {}
-    });
-    let started = engine.ask_of(Request::Export(export), &project, on_reply);
-    asked.replace(Some(started));
+    }
+
+    fn ask_for_formats(self: &Rc<Desk>, store: &Store) {
+        let Some(engine) = store.engine() else { return };
+        let (desk, told) = (self.clone(), RefCell::new(Vec::new()));
+        let on_reply = Callback::from(move |reply| match reply {
+            Reply::Note(text) => told.borrow_mut().extend(FormatInfo::decode(&text)),
+            Reply::Problem(text) => drop(desk.problem.replace(Some(text.into()))),
+            Reply::Done => {
+                desk.formats.replace(told.take().into());
+                desk.draw();
+            }
+            _ => {}
+        });
+        store.read(|session| engine.ask_of(Request::Formats, session.project(), on_reply));
+    }
+
+    fn write(self: &Rc<Desk>, store: &Store, format: &FormatInfo) {
+        let Some(engine) = store.engine() else { return };
+        self.cancel();
+        let at = now();
+        let day: String = at.to_string().chars().take(10).collect();
+        let name = format!("standpoint-{day}-{}.{}", format.id, format.extension);
+        let project = store.read(|session| session.project().clone());
+        let (export, written) = download::export(store, Written::Tool(format.id.clone()), at);
+        self.show(State::Writing { n_done: 0, n_total: 1 });
+        let (desk, report, problem) = (self.clone(), RefCell::new(None), RefCell::new(None));
+        let on_reply = Callback::from(move |reply| match reply {
+            Reply::Progress { n_done, n_total } => desk.show(State::Writing { n_done, n_total }),
+            Reply::Report(text) => drop(report.replace(ExportReport::decode(&text))),
+            Reply::Problem(text) => drop(problem.replace(Some(text))),
+            Reply::Done => {
+                let file = desk.asked.take().and_then(|asked| asked.file());
+                desk.show(match (file, report.take()) {
+                    (Some(file), Some(report)) => {
+                        let (name, project) = (name.clone(), project.clone());
+                        State::Ready(Rc::new(Ready { name, file, report, project }))
+                    }
+                    _ => State::Failed(problem.take().unwrap_or_default().into()),
+                });
+            }
+            _ => {}
+        });
+        self.asked.replace(Some(engine.ask_of(Request::Export(export), &written, on_reply)));
+    }
+
+    fn stop(&self) {
+        self.cancel();
+        self.show(State::Idle);
+    }
+
+    fn cancel(&self) {
+        if let Some(asked) = self.asked.take() {
+            asked.cancel();
+        }
+    }
+
+    fn show(&self, state: State) {
+        self.state.replace(state);
+        self.draw();
+    }
+
+    fn draw(&self) {
+        let drawn = self.drawn.borrow().clone();
+        if let Some(drawn) = drawn {
+            drawn.emit(());
+        }
+    }
 }

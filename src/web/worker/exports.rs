@@ -17,13 +17,17 @@ const PIECE_BYTES: usize = 4 << 20;
 
 impl Answer<'_> {
     pub(super) fn formats(&mut self) {
-        for writer in export::ALL {
+        // The two of our own have buttons of their own.
+        let is_own = |id: &str| matches!(id, "standpoint" | "csv");
+        for writer in export::ALL.iter().filter(|writer| !is_own(writer.about().id)) {
             self.out.reply(&Reply::Note(FormatInfo::encode(writer.about())));
         }
     }
 
     pub(super) async fn export_for(&mut self, format: &str, Export { at, project, entities, .. }: &Export) {
-        let Some(writer) = export::writer(format) else { return self.problem(format!("no format is called {format}")) };
+        let Some(writer) = export::writer(format) else {
+            return self.problem(format!("No format is called {format}."));
+        };
         let read = self.desk.project(project).and_then(|project| Ok((project, entities_of(entities)?)));
         let (project, entities) = match read {
             Ok(read) => read,
@@ -40,14 +44,22 @@ impl Answer<'_> {
         let mut pieces = Pieces::default();
         let mut file = export::Export::start(writer, scene);
         let articles = export::articles(&project);
-        let n_total = articles.iter().map(|article| article.text.len() as u64).sum();
+        // An article is done twice: read, and written.
+        let n_total = articles.iter().map(|article| 2 * article.text.len() as u64).sum();
         let mut n_done = 0;
         for article in articles {
             self.stop().await;
             if self.is_cancelled() {
                 return;
             }
-            file.article(&article, &analyze(&article.text));
+            let document = analyze(&article.text);
+            n_done += article.text.len() as u64;
+            self.out.reply(&Reply::Progress { n_done, n_total });
+            self.stop().await;
+            if self.is_cancelled() {
+                return;
+            }
+            file.article(&article, &document);
             pieces.add(file.take());
             n_done += article.text.len() as u64;
             self.out.reply(&Reply::Progress { n_done, n_total });
@@ -57,7 +69,7 @@ impl Answer<'_> {
         let about = writer.about();
         match pieces.file(about.media_type) {
             Ok(blob) => self.desk.port.post(&Array::of2(&self.ticket.into(), &blob)),
-            Err(_) => return self.problem("the browser has no room for the file".to_owned()),
+            Err(_) => return self.problem("The browser has no room for the file.".to_owned()),
         }
         self.out.reply(&Reply::Report(ExportReport::encode(&report).into()));
     }

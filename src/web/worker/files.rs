@@ -117,8 +117,8 @@ impl Desk {
             entities: &|id| entities.get(id).map(|entity| (**entity).clone()),
         };
         let (text, mime) = match written {
-            // Those for other tools are written in `exports.rs`.
-            Written::Project | Written::Tool(_) => (project::write(&project, &facts), "application/json"),
+            Written::Tool(_) => return Err("Files for other tools are written article by article.".to_owned()),
+            Written::Project => (project::write(&project, &facts), "application/json"),
             Written::Own(coder) => {
                 (project::write_part(&project, &facts, &Selection::Own(coder.clone())), "application/json")
             }
