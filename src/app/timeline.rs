@@ -37,6 +37,9 @@ pub struct Step {
 /// So many lines are shown at first, and so many more each time. All others are counted.
 pub const N_SHOWN: usize = 50;
 
+/// What the label of a step begins with that goes back to another one.
+pub const BACK: &str = "Back to: ";
+
 /// The steps that have all words of the filter in who, what or where, latest first, up to `n_shown`; and how many
 /// there are.
 pub fn steps(session: &Session, filter: &str, n_shown: usize) -> (Vec<Step>, usize) {
@@ -77,7 +80,7 @@ impl Session {
             return Some(vec![Change::Say("Nothing is different since then".into())]);
         }
         let label = self.history.log().find(|step| *step.id == *id).map(|step| step.meta.label.clone())?;
-        Some(vec![Change::Edit(format!("Back to: {label}").into(), edits)])
+        Some(vec![Change::Edit(format!("{BACK}{label}").into(), edits)])
     }
 
     fn name_step(&self, step: &Rc<str>, name: &str, now: Time) -> Option<Vec<Change>> {

@@ -47,6 +47,12 @@ struct Desk {
     folder: RefCell<Option<Folder>>,
     /// Whether the browser lets the page at it.
     is_open: Cell<bool>,
+    /// Whether it was read since it was opened. Before that nothing is written.
+    is_read: Cell<bool>,
+    /// Whether the browser's picker is open.
+    is_picking: Cell<bool>,
+    /// Whether it was said that not all is in the folder that is to be left.
+    is_warned: Cell<bool>,
     kept: RefCell<Kept>,
     /// The project that was last looked at.
     looked_at: RefCell<Option<Rc<Project>>>,
@@ -74,7 +80,7 @@ pub(super) fn begin(store: &Store) {
     EventListener::new(&document(), "visibilitychange", move |_| {
         // Whoever goes to look into the folder finds everything there.
         if document().hidden() && DESK.with(|desk| desk.timer.take()).is_some() {
-            spawn_local(write(of_hiding.clone()));
+            spawn_local(go_on(of_hiding.clone()));
         }
     })
     .forget();
@@ -83,16 +89,32 @@ pub(super) fn begin(store: &Store) {
 
 /// Has the person pick a folder, and reads it.
 pub(super) fn open(store: &Store) {
+    if DESK.with(|desk| desk.is_picking.replace(true)) {
+        return;
+    }
     let store = store.clone();
     spawn_local(async move {
-        match disk::pick().await {
+        let picked = disk::pick().await;
+        DESK.with(|desk| desk.is_picking.set(false));
+        match picked {
             Ok(None) => {}
             Ok(Some(folder)) => {
                 wait_for_turn().await;
-                DESK.with(|desk| desk.kept.replace(Kept::default()));
+                DESK.with(|desk| {
+                    // What the folder before was to be asked again is not for this one.
+                    desk.timer.take();
+                    desk.is_busy.set(true);
+                    desk.kept.replace(Kept::default());
+                });
+                connect(folder.clone());
                 disk::keep(&folder, "").await;
-                connect(folder);
+                DESK.with(|desk| desk.is_busy.set(false));
                 read(store).await;
+            }
+            Err(Trouble::NotAllowed) => {
+                let text = "No folder was opened: the browser did not let the page ask for one, or this folder is one \
+                            that it gives to no page. Try again, or choose another.";
+                store.dispatch(Action::Notice(text.into()));
             }
             Err(why) => store.dispatch(Action::Notice(format!("No folder was opened: {why}").into())),
         }
@@ -120,18 +142,33 @@ pub(super) fn read_again(store: &Store) {
     spawn_local(read(store.clone()));
 }
 
-/// Writes what is to be written and forgets the folder. What is in it stays.
+/// Writes what is to be written and forgets the folder. What is in it stays. If not all could be written, that is said
+/// first, and the folder is forgotten when it is asked for once more.
 pub(super) fn stop(store: &Store) {
     let store = store.clone();
     spawn_local(async move {
-        DESK.with(|desk| desk.timer.take());
-        if DESK.with(|desk| desk.is_open.get()) {
+        wait_for_turn().await;
+        if DESK.with(|desk| desk.is_open.get() && desk.is_read.get()) {
+            // Nothing is waited for.
+            DESK.with(|desk| desk.n_looks.set(N_LOOKS));
             write(store.clone()).await;
         }
         wait_for_turn().await;
+        let is_left = with_kept(|kept| {
+            let due = store.read(|session| due(session, kept));
+            due.iter().any(|due| due.step.as_ref() != kept.step(&due.coder))
+        });
+        if let (true, Some(name), false) = (is_left, name(), DESK.with(|desk| desk.is_warned.replace(true))) {
+            let text = format!(
+                "Not all that was done here is in the folder {name}. It is saved in this browser. Press “Stop using \
+                 this folder” again to leave the folder all the same."
+            );
+            return store.dispatch(Action::Notice(text.into()));
+        }
         DESK.with(|desk| {
             desk.timer.take();
             desk.is_open.set(false);
+            desk.is_warned.set(false);
             desk.folder.take();
             desk.kept.take();
         });
@@ -170,6 +207,8 @@ async fn recall(store: Store) {
     });
     if folder.may_write(Ask::Quietly).await {
         connect(folder);
+        // What is remembered is kept when a reading has succeeded.
+        DESK.with(|desk| desk.is_read.set(!memory.is_empty()));
         if let Some(name) = name() {
             tell(&store, FolderState::Behind { name });
         }
@@ -183,6 +222,8 @@ fn connect(folder: Folder) {
     DESK.with(|desk| {
         desk.folder.replace(Some(folder));
         desk.is_open.set(true);
+        desk.is_read.set(false);
+        desk.is_warned.set(false);
     });
 }
 
@@ -200,14 +241,24 @@ fn fail(store: &Store, why: Trouble) {
     let then = why.clone();
     tell(store, FolderState::Failed { name, why });
     match then {
-        Trouble::NotAllowed => DESK.with(|desk| desk.is_open.set(false)),
+        // A folder that is none of a project's is not written into.
+        Trouble::NotAllowed | Trouble::TooMany => DESK.with(|desk| desk.is_open.set(false)),
         // The next change is looked at, as any.
         Trouble::TakenBack => {}
         _ => write_in(store, RETRY_MS),
     }
 }
 
-/// Writes after this pause, or sooner if something waits for long.
+/// Reads the folder if that is owed, and otherwise writes what is due.
+async fn go_on(store: Store) {
+    match DESK.with(|desk| (desk.is_open.get(), desk.is_read.get())) {
+        (false, _) => {}
+        (true, true) => write(store).await,
+        (true, false) => read(store).await,
+    }
+}
+
+/// Goes on after this pause, or sooner if something waits for long.
 fn write_in(store: &Store, pause_ms: u32) {
     let store = store.clone();
     DESK.with(|desk| {
@@ -223,7 +274,7 @@ fn write_in(store: &Store, pause_ms: u32) {
             if let Some(rung) = DESK.with(|desk| desk.timer.take()) {
                 rung.forget();
             }
-            spawn_local(write(store));
+            spawn_local(go_on(store));
         });
         desk.timer.replace(Some(timer));
     });
@@ -243,11 +294,17 @@ async fn read(store: Store) {
     wait_for_turn().await;
     let Some(folder) = DESK.with(|desk| desk.folder.borrow().clone()) else { return };
     tell(&store, FolderState::Reading { name: folder.name().into() });
-    DESK.with(|desk| desk.is_busy.set(true));
+    DESK.with(|desk| {
+        desk.is_busy.set(true);
+        desk.is_read.set(false);
+        // Since it was asked for; the pause before another begins anew.
+        desk.since_ms.set(0.0);
+    });
     let read = exchange::read_new(&store, &folder).await;
     DESK.with(|desk| desk.is_busy.set(false));
     match read {
         Ok(n_files) => {
+            DESK.with(|desk| desk.is_read.set(true));
             tell(&store, FolderState::Behind { name: folder.name().into() });
             store.dispatch(folder::say_read(n_files));
             write_in(&store, 0);
@@ -262,7 +319,7 @@ async fn write(store: Store) {
         return write_in(&store, AFTER_MS);
     }
     let may = store.read(|session| may_write(session.save_state()));
-    let folder = DESK.with(|desk| desk.folder.borrow().clone().filter(|_| desk.is_open.get()));
+    let folder = DESK.with(|desk| desk.folder.borrow().clone().filter(|_| desk.is_open.get() && desk.is_read.get()));
     let Some(folder) = folder.filter(|_| may) else { return };
     if with_kept(|kept| store.read(|session| taken_back(session, kept))).is_some() {
         return fail(&store, Trouble::TakenBack);
@@ -285,7 +342,10 @@ async fn write(store: Store) {
     match written {
         // What was done meanwhile is written by the next round.
         Ok(()) if DESK.with(|desk| desk.timer.borrow().is_some()) => {}
-        Ok(()) => tell(&store, FolderState::Written { name: folder.name().into() }),
+        Ok(()) => {
+            DESK.with(|desk| desk.is_warned.set(false));
+            tell(&store, FolderState::Written { name: folder.name().into() });
+        }
         Err(why) => fail(&store, why),
     }
 }

@@ -9,8 +9,9 @@ use standpoint::app::folder::layout::{EXTENSIONS, Kind, Listed, aside_path, kind
 use standpoint::app::folder::writing::{Next, due, next, taken_back};
 use standpoint::app::folder::{FolderState, Trouble, may_write, now, take_in, take_in_quietly};
 use standpoint::app::save::{ReadOnly, SaveState, StorageError};
+use standpoint::app::timeline::{go_back_to, steps};
 use standpoint::app::update::{Action, Effect};
-use standpoint::edit::Edit;
+use standpoint::edit::{Edit, Record};
 use standpoint::format;
 use standpoint::format::article::READERS;
 use standpoint::format::hash::sha256_hex;
@@ -410,6 +411,71 @@ fn machines_that_share_a_folder_lose_nothing_and_come_to_the_same() {
             assert_eq!(layers(machine), layers(&machines[0]), "seed {seed}");
         }
     }
+}
+
+/// The ids of all annotations.
+fn ids(project: &Project) -> BTreeSet<String> {
+    let layers = project.layers.values();
+    layers.flat_map(|layer| layer.values().map(|annotation| annotation.id.to_string())).collect()
+}
+
+/// Does as a folder that is read in two steps does, as articles and what was said of them are: each undone by itself.
+fn read_an_article(machine: &mut Machine, nth: u64) {
+    let article = format::article::read("b.txt", format!("Text {nth}.").as_bytes()).articles.remove(0);
+    let edits = Edit::put(machine.project(), Record::Article(article.into())).into_iter().collect();
+    machine.seat.act(take_in(edits, Vec::new()));
+}
+
+#[test]
+fn no_way_back_before_a_reading_takes_a_tag_from_the_file() {
+    let mut n_refused = 0;
+    for seed in 0..200 {
+        let chance = &mut Chance(seed);
+        let (mut folder, mut source, mut other) = (Folder::default(), Machine::new(1), Machine::new(2));
+        source.sit("Ana");
+        other.sit("Ana");
+        // Her own tags she may take back at the other machine, even where they have come here.
+        let mut made = BTreeSet::new();
+        for step in 0..40 {
+            source.seat.now = (step + 1) * 100_000;
+            other.seat.now = source.seat.now + 1;
+            match chance.below(8) {
+                0 => {
+                    source.seat.keys(&[chance.of(&["j", "k"])]);
+                    let before = ids(source.project());
+                    if source.seat.spoken(source.seat.session.place().sentence_ix).is_empty() {
+                        source.seat.keys(&["2"]);
+                    }
+                    made.extend(ids(source.project()).difference(&before).cloned());
+                    source.write(&mut folder);
+                }
+                1 => {
+                    read_an_article(&mut other, seed * 100 + step as u64);
+                    other.read(&folder);
+                }
+                2 => other.seat.keys(&["j", "!"]),
+                3 | 4 => other.seat.keys(&["Mod+z"]),
+                5 => other.seat.act(Action::Command("redo")).clear(),
+                6 => {
+                    let (steps, n_steps) = steps(&other.seat.session, "", usize::MAX);
+                    if n_steps > 0 {
+                        other.seat.act(go_back_to(steps[chance.below(n_steps)].id.clone()));
+                    }
+                }
+                _ => {
+                    let there = |folder: &Folder| folder.text("annotations/ana.json").unwrap_or_default().to_owned();
+                    let before = there(&folder);
+                    other.write(&mut folder);
+                    n_refused += usize::from(taken_back(&other.seat.session, &other.kept).is_some());
+                    let after = there(&folder);
+                    for id in made.iter().filter(|id| before.contains(&**id)) {
+                        assert!(after.contains(&**id), "seed {seed}, step {step}: {id} of the other machine is gone");
+                    }
+                }
+            }
+        }
+    }
+    assert!(n_refused > 50, "{n_refused}");
 }
 
 #[test]

@@ -8,7 +8,8 @@ use super::LABEL;
 use super::kept::Kept;
 use super::layout::own_path;
 use crate::app::session::Session;
-use crate::edit::{Cause, TransactionId};
+use crate::app::timeline::BACK;
+use crate::edit::{Cause, Key, Record, Transaction, TransactionId};
 use crate::model::CoderId;
 use crate::text::Map;
 
@@ -49,12 +50,20 @@ pub fn due(session: &Session, kept: &Kept) -> Vec<Due> {
     last.into_iter().map(|(coder, step)| Due { coder, step }).collect()
 }
 
-/// The step that took back what was read from the folder, unless it was done again or the folder was read again since.
-/// Until then nothing is written: what was taken back would be missing in the coder's file as well.
+/// The last step that took back something that was read from the folder: by undo, or by going back to a point before
+/// it. `None` where all of it was done again since, or the folder was read again. Until then nothing is written: what
+/// was taken back would be missing in the coder's file as well.
 pub fn taken_back(session: &Session, kept: &Kept) -> Option<TransactionId> {
-    let last = session.history.log().rev().find(|step| *step.meta.label == *LABEL)?;
-    let is_back = matches!(last.meta.cause, Cause::Undo(_)) && kept.back() != Some(&last.id);
-    is_back.then(|| last.id.clone())
+    // Most have never taken a reading back, and so need no walk through all edits.
+    session.history.log().find(|step| is_undone_reading(step) || is_going_back(step))?;
+    let mut readings = Readings::default();
+    for (nth, step) in session.history.log().enumerate() {
+        readings.follow(nth, step);
+        if kept.back() == Some(&step.id) {
+            readings.lost.clear();
+        }
+    }
+    readings.lost.values().max().map(|(_, step)| step.clone())
 }
 
 /// What is to be done with a file of which `held` was last known, which holds `there` now (`None`: there is no such
@@ -66,4 +75,50 @@ pub fn next(held: Option<&str>, there: Option<&str>, own: &str) -> Next {
         Some(there) if held == Some(there) => Next::Write,
         Some(_) => Next::TakeIn,
     }
+}
+
+/// What was read from the folder, record by record, and what of it was taken back.
+#[derive(Default)]
+struct Readings {
+    /// What stood there since it was last read, as far as it stands: the first is what was read.
+    since: Map<Key, Vec<Option<Record>>>,
+    /// The step that took it back, and which one of all that is.
+    lost: Map<Key, (usize, TransactionId)>,
+}
+
+impl Readings {
+    fn follow(&mut self, nth: usize, step: &Transaction) {
+        for edit in &step.edits {
+            let Some(key) = edit.key() else { continue };
+            if is_undone_reading(step) {
+                self.lost.insert(key, (nth, step.id.clone()));
+                continue;
+            }
+            if *step.meta.label == *LABEL {
+                self.lost.remove(&key);
+                self.since.insert(key, vec![edit.after.clone()]);
+                continue;
+            }
+            let Some(since) = self.since.get_mut(&key) else { continue };
+            let is_move = is_going_back(step) || matches!(step.meta.cause, Cause::Undo(_));
+            match since.iter().rposition(|stood| *stood == edit.after).filter(|_| is_move) {
+                Some(ix) => {
+                    // A removal that was itself taken back is none of what is wanted.
+                    since.truncate(ix + 1);
+                    self.lost.remove(&key);
+                }
+                None if is_going_back(step) => drop(self.lost.insert(key, (nth, step.id.clone()))),
+                None => since.push(edit.after.clone()),
+            }
+        }
+    }
+}
+
+fn is_undone_reading(step: &Transaction) -> bool {
+    *step.meta.label == *LABEL && matches!(step.meta.cause, Cause::Undo(_))
+}
+
+/// Goes back to an earlier point, or takes such a step back.
+fn is_going_back(step: &Transaction) -> bool {
+    step.meta.label.starts_with(BACK)
 }

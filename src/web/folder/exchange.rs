@@ -30,7 +30,7 @@ const N_ROUNDS: usize = 5;
 
 /// Reads what is new in the folder; answers how many files that were.
 pub(super) async fn read_new(store: &Store, folder: &Folder) -> Result<usize, Trouble> {
-    let listed = folder.list().await?;
+    let (listed, mut unreadable) = folder.list().await?;
     if let Some(back) = with_kept(|kept| store.read(|session| taken_back(session, kept))) {
         with_kept(|kept| kept.read_all_again(&back));
     }
@@ -38,13 +38,23 @@ pub(super) async fn read_new(store: &Store, folder: &Folder) -> Result<usize, Tr
     let wanted = with_kept(|kept| to_read(&files, kept));
     let mut opening = Opening { label: LABEL.into(), manner: Manner::Folder, ..Opening::default() };
     let mut sums: Vec<(usize, String)> = Vec::new();
+    let mut left_out: Set<usize> = Set::default();
     for (kind, ix) in &wanted {
         let file = &listed[*ix].1;
         match kind {
             Kind::Articles => opening.files.push(Input::File(file.clone())),
             Kind::Codebook => opening.parts.push(Input::File(file.clone())),
             Kind::Coder => {
-                let sum = digest(&disk::bytes_of(file).await?).await;
+                let bytes = match disk::bytes_of(file).await {
+                    Ok(bytes) => bytes,
+                    Err(Trouble::NotAllowed) => return Err(Trouble::NotAllowed),
+                    Err(why) => {
+                        left_out.insert(*ix);
+                        unreadable.push((files[*ix].path.to_string(), why));
+                        continue;
+                    }
+                };
+                let sum = digest(&bytes).await;
                 // Some programs that share folders write files anew without a change.
                 let is_known = with_kept(|kept| kept.held(&files[*ix].path) == Some(&sum));
                 if !is_known {
@@ -63,13 +73,18 @@ pub(super) async fn read_new(store: &Store, folder: &Folder) -> Result<usize, Tr
     // One's own file of which a row could not be read is not to be written over.
     let damaged: Set<&str> = reports.iter().filter(|report| report.n_issues > 0).map(|report| &*report.file).collect();
     let memory = with_kept(|kept| {
-        wanted.iter().for_each(|(_, ix)| kept.see(&files[*ix]));
+        let read = wanted.iter().filter(|(_, ix)| !left_out.contains(ix));
+        read.for_each(|(_, ix)| kept.see(&files[*ix]));
         for (ix, sum) in sums.iter().filter(|(ix, _)| !damaged.contains(&*listed[*ix].1.name())) {
             kept.hold(&files[*ix].path, sum);
         }
         kept.write()
     });
     disk::keep(folder, &memory).await;
+    for (path, why) in unreadable {
+        let text = format!("{path}, in the folder, was left out, since it could not be read: {why} The rest was read.");
+        store.dispatch(Action::Notice(text.into()));
+    }
     Ok(n_files)
 }
 

@@ -27,6 +27,9 @@ const MEMORY: &str = "memory";
 #[derive(Clone, Debug, PartialEq)]
 pub struct Folder(FileSystemDirectoryHandle);
 
+/// Paths of files that cannot be read, and what is in the way of each.
+pub type Unreadable = Vec<(String, Trouble)>;
+
 /// How the browser is asked whether the page may write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
@@ -78,8 +81,9 @@ impl Folder {
         answer.is_ok_and(|answer| answer.as_string().is_some_and(|answer| answer == "granted"))
     }
 
-    /// The project's files in it, by path.
-    pub async fn list(&self) -> Result<Vec<(Listed, File)>, Trouble> {
+    /// The project's files in it, by path, and what of them cannot be read, and why.
+    pub async fn list(&self) -> Result<(Vec<(Listed, File)>, Unreadable), Trouble> {
+        let mut unreadable = Unreadable::new();
         let mut found: Vec<(Listed, File)> = Vec::new();
         let mut n_entries = 0;
         let mut folders: Vec<(String, FileSystemDirectoryHandle)> = vec![(String::new(), self.0.clone())];
@@ -105,14 +109,16 @@ impl Folder {
                     }
                 } else if kind_of(&path).is_some() {
                     // A file that went meanwhile is none.
-                    if let Some(file) = file_of(entry.unchecked_ref()).await? {
-                        found.push((listed(&path, &file), file));
+                    match file_of(entry.unchecked_ref()).await {
+                        Ok(file) => found.extend(file.map(|file| (listed(&path, &file), file))),
+                        Err(Trouble::NotAllowed) => return Err(Trouble::NotAllowed),
+                        Err(why) => unreadable.push((path, why)),
                     }
                 }
             }
         }
         order::sort_by(&mut found, |a, b| a.0.path.cmp(&b.0.path));
-        Ok(found)
+        Ok((found, unreadable))
     }
 
     /// A file of the coders' folder by its path, `None` if there is none.

@@ -40,6 +40,7 @@ pub(super) fn ProjectFolder() -> Html {
         FolderState::Asleep { .. } | FolderState::Failed { why: Trouble::NotAllowed, .. } => {
             html! { <>{ again }{ stop }</> }
         }
+        FolderState::Failed { why: Trouble::TooMany, .. } => html! { <>{ open }{ stop }</> },
         FolderState::Failed { why: Trouble::Gone, .. } => html! { <>{ again }{ open }{ stop }</> },
         FolderState::Behind { .. } | FolderState::Written { .. } | FolderState::Failed { .. } => {
             html! { <>{ read }{ stop }</> }
