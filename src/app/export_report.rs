@@ -4,7 +4,8 @@
 use super::import_lines::{PlaceLine, place_line};
 use super::layers::LayersShown;
 use super::session::Session;
-use crate::format::export::{About, Kind, Loss, Place, Report};
+use crate::format::export::proof::Proved;
+use crate::format::export::{About, Kind, Loss, OffsetUnit, Place, Report};
 use crate::format::json::{Fields, Object, push_list, push_text};
 use crate::format::project::Realigned;
 use crate::format::raw::Raw;
@@ -74,6 +75,12 @@ pub struct ExportReport {
     pub written: Vec<Rc<str>>,
     /// What was left out or changed.
     pub losses: Vec<ExportLoss>,
+    /// What reading the file again came to, and what its offsets count, in a line.
+    pub proof: Rc<str>,
+    /// What did not come back as it was written.
+    pub mismatches: Vec<ExportLoss>,
+    /// What our reader could not take, in words.
+    pub faults: Vec<Rc<str>>,
 }
 
 /// Something that the format has no place for.
@@ -87,7 +94,7 @@ pub struct ExportLoss {
 
 impl ExportReport {
     /// A report as the worker tells it.
-    pub fn encode(report: &Report) -> String {
+    pub fn encode(report: &Report, proved: &Proved) -> String {
         let counts = [(report.articles, "articles"), (report.records, "records"), (report.names, "names")];
         let counts = counts.into_iter().map(|(n, what)| (what, n));
         let annotations = report.written.iter().map(|(kind, n)| (kind.name(), *n));
@@ -96,22 +103,17 @@ impl ExportReport {
         let mut out = String::new();
         let mut object = Object::open(&mut out);
         object.texts("written", &written);
-        push_list(object.field("losses"), &report.losses, |out, loss| {
-            let mut object = Object::open(out);
-            object.text("what", &words(loss));
-            let places: Vec<&Place> = loss.places.iter().filter(|place| place.article.is_some()).collect();
-            push_list(object.field("places"), &places[..places.len().min(MOST_TOLD)], |out, place| {
-                let mut object = Object::open(out);
-                object.text("article", place.article.as_ref().map_or("", |id| id.as_str()));
-                object.number("start", place.span.start);
-                object.number("end", place.span.end);
-                if let Some(coder) = &place.coder {
-                    object.text("coder", coder.as_str());
-                }
-                object.close();
-            });
-            object.close();
-        });
+        push_losses(object.field("losses"), &report.losses);
+        let unit = match report.unit {
+            OffsetUnit::None => String::new(),
+            unit => format!(" Offsets count {}.", unit.name()),
+        };
+        object.text("proof", &format!("{}{unit}", proved.line()));
+        push_losses(object.field("mismatches"), &proved.mismatches);
+        let mut faults: Vec<Rc<str>> = proved.issues.iter().map(|issue| issue.to_string().into()).collect();
+        let n_more = proved.n_issues as usize - proved.issues.len().min(proved.n_issues as usize);
+        faults.extend((n_more > 0).then(|| format!("and {n_more} more").into()));
+        object.texts("faults", &faults);
         object.close();
         out
     }
@@ -131,7 +133,9 @@ impl ExportReport {
             Some(ExportLoss { what: loss.text_or_empty("what").ok()?, places })
         };
         let losses = fields.list("losses").ok()?.into_iter().filter_map(loss).collect();
-        Some(ExportReport { written: fields.texts("written").ok()?, losses })
+        let mismatches = fields.list("mismatches").ok()?.into_iter().filter_map(loss).collect();
+        let (proof, faults) = (fields.text_or_empty("proof").ok()?, fields.texts("faults").ok()?);
+        Some(ExportReport { written: fields.texts("written").ok()?, losses, proof, mismatches, faults })
     }
 }
 
@@ -149,6 +153,25 @@ impl ExportLoss {
         };
         self.places.iter().filter(|(_, _, coder)| is_shown(coder)).map(line).collect()
     }
+}
+
+fn push_losses(out: &mut String, losses: &[Loss]) {
+    push_list(out, losses, |out, loss| {
+        let mut object = Object::open(out);
+        object.text("what", &words(loss));
+        let places: Vec<&Place> = loss.places.iter().filter(|place| place.article.is_some()).collect();
+        push_list(object.field("places"), &places[..places.len().min(MOST_TOLD)], |out, place| {
+            let mut object = Object::open(out);
+            object.text("article", place.article.as_ref().map_or("", |id| id.as_str()));
+            object.number("start", place.span.start);
+            object.number("end", place.span.end);
+            if let Some(coder) = &place.coder {
+                object.text("coder", coder.as_str());
+            }
+            object.close();
+        });
+        object.close();
+    });
 }
 
 fn words(Loss { kind, why, n, .. }: &Loss) -> String {
@@ -172,7 +195,7 @@ fn counted(n: u32, plural: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::export::{self, OffsetUnit};
+    use crate::format::export;
     use crate::text::Map;
 
     #[test]
@@ -206,7 +229,13 @@ mod tests {
                 Loss { kind: None, why: "a space was put", n: 1, places: vec![] },
             ],
         };
-        let told = ExportReport::decode(&ExportReport::encode(&report)).unwrap_or_default();
+        let mismatches = vec![Loss { kind: None, why: "it differs", n: 2, places: vec![place(7)] }];
+        let proved = Proved { n_units: 3, n_equal: 1, mismatches, n_issues: 4, ..Proved::default() };
+        let told = ExportReport::decode(&ExportReport::encode(&report, &proved)).unwrap_or_default();
+        assert!(told.proof.starts_with("Read again: 1 of 3 units equal. The file does not say all"), "{}", told.proof);
+        assert!(told.proof.ends_with("Offsets count UTF-16 code units."), "{}", told.proof);
+        assert_eq!((&*told.mismatches[0].what, told.mismatches[0].places.len()), ("2 times: it differs", 1));
+        assert_eq!(told.faults.iter().map(|fault| &**fault).collect::<Vec<_>>(), ["and 4 more"]);
         let written: Vec<&str> = told.written.iter().map(|line| &**line).collect();
         assert_eq!(written, ["1 article", "2 names", "1 stance", "1 answer to a variable"]);
         let losses: Vec<&str> = told.losses.iter().map(|loss| &*loss.what).collect();

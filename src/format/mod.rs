@@ -17,6 +17,7 @@ pub(crate) mod raw;
 pub mod snapshots;
 pub mod time_field;
 mod wire;
+pub(crate) mod xml_events;
 
 pub use bundled::{bundled, bundled_codebook_json, bundled_documents, bundled_originals};
 pub use issue::Issue;

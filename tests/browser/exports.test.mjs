@@ -20,6 +20,11 @@ story("a file for doccano holds the sentence's tags, and says what it leaves out
   await button(page, "Write the file").click();
   await outcome(page).getByText(/^Written: .*1 sentiment/).waitFor();
   await outcome(page).getByText("Every tag is in it.").waitFor();
+  // The file was read again before it is offered.
+  const proof = await outcome(page).getByText(/^Read again: /).textContent();
+  const [, n_equal, n_units] = proof.match(/^Read again: (\d+) of (\d+) units equal\. Offsets count UTF-16 code units\.$/);
+  assert.equal(n_equal, n_units);
+  assert.ok(Number(n_units) > 1, proof);
   const { name, text } = await download(page, button(page, /^Save standpoint-/));
   assert.match(name, /^standpoint-[\d-]+-doccano-sentences\.jsonl$/);
   const rows = text.trim().split("\n").map((line) => JSON.parse(line));
@@ -43,6 +48,8 @@ story("several files come as one zip", async (page) => {
   await keys(page, "Shift+d");
   await format(page).selectOption("brat standoff");
   await button(page, "Write the file").click();
+  const proof = await outcome(page).getByText(/^Read again: /).textContent();
+  assert.match(proof, /^Read again: (\d+) of \1 units equal\. Offsets count Unicode code points\.$/);
   const { text } = await download(page, button(page, /^Save standpoint-.*brat\.zip$/));
   assert.ok(text.startsWith("PK") && text.includes("annotation.conf") && text.includes(".ann"));
 });

@@ -210,6 +210,23 @@ fn a_project_is_converted_and_told_about() {
 }
 
 #[test]
+fn a_report_says_that_the_file_reads_back() {
+    let project = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/project.json");
+    let path = project.to_str().expect("a path");
+    let json = file("report.json", b"");
+    for format in ["label-studio", "refi", "cas-xmi", "recal"] {
+        let args = ["convert", "--to", format, path, "-o", "-", "--report", json.to_str().expect("a path")];
+        let output = run(&args);
+        assert_eq!(output.status.code(), Some(0), "{format}: {}", err(&output));
+        let report: serde_json::Value = serde_json::from_slice(&fs::read(&json).expect("a report")).expect("JSON");
+        let n = report["proof"]["units"].as_u64().expect("a number");
+        assert!(n > 5 && report["proof"]["equal"] == n, "{report}");
+        assert_eq!(report["proof"]["mismatches"], serde_json::json!([]));
+        assert!(err(&output).contains(&format!("Read again: {n} of {n} units equal")), "{}", err(&output));
+    }
+}
+
+#[test]
 fn files_of_other_tools_are_read_and_their_unit_is_told() {
     let row = r#"{"text":"😀 Mayor Díaz backs the dam.","label":[[2,12,"PER"],[19,26,"ISSUE"]]}"#;
     let path = file("other-tool.jsonl", row.as_bytes());

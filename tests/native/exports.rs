@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 const N_PROJECTS: u64 = 40;
 
 /// A random project with labelled stretches that begin and end anywhere.
-fn random(seed: u64) -> Project {
+pub(crate) fn random(seed: u64) -> Project {
     let mut chance = Chance(seed);
     let mut project = project(&mut chance, 30);
     let articles: Vec<_> = project.articles.values().cloned().collect();
@@ -43,7 +43,7 @@ fn random(seed: u64) -> Project {
     project
 }
 
-fn scene(project: &Project) -> Scene<'_> {
+pub(crate) fn scene(project: &Project) -> Scene<'_> {
     Scene { project, entities: &|_| None, version: "0.1.0", engine: ENGINE_VERSION, exported: Time(0) }
 }
 

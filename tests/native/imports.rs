@@ -16,7 +16,7 @@ const N_PROJECTS: u64 = 30;
 const AT: Time = Time(1_757_000_000_000);
 
 /// The writers whose files hold labelled stretches that a reader here brings back, each with its reader.
-const PAIRS: [(&str, &str); 7] = [
+const PAIRS: [(&str, &str); 8] = [
     ("doccano", "doccano"),
     ("doccano-sentences", "doccano"),
     ("prodigy", "prodigy"),
@@ -24,6 +24,7 @@ const PAIRS: [(&str, &str); 7] = [
     ("w3c", "w3c"),
     ("w3c-utf16", "w3c"),
     ("cas-json", "cas-json"),
+    ("cas-xmi", "cas-xmi"),
 ];
 
 /// Articles made by chance, and no tags.
@@ -50,7 +51,7 @@ fn say(project: &mut Project, chance: &mut Chance, article: &ArticleId, span: Sp
 }
 
 /// Labels on stretches that begin and end anywhere, and what is said of sentences, one of a kind each.
-fn tagged(seed: u64) -> Project {
+pub(crate) fn tagged(seed: u64) -> Project {
     let mut chance = Chance(seed);
     let mut project = articles(&mut chance);
     let articles: Vec<Rc<Article>> = project.articles.values().cloned().collect();
@@ -234,6 +235,29 @@ fn brat_comes_back_as_far_as_its_words_reach() {
 }
 
 #[test]
+fn refi_comes_back_with_its_codes() {
+    let all: fn(&Body) -> bool = |_| true;
+    let mut n_seen = 0;
+    for seed in 0..N_PROJECTS {
+        let project = tagged(seed);
+        let brought = read("refi", &download("refi", &project));
+        assert_eq!(brought.issues, [], "project {seed}");
+        let empty = Project { layers: Default::default(), ..project.clone() };
+        let expected = tags(&project, all);
+        n_seen += expected.len();
+        assert_eq!(tags(&with(&empty, merge(&empty, &brought.read)), all), expected, "project {seed}");
+        let (ours, read) = (&project.codebook, &brought.read.project.codebook);
+        for label in &ours.labels {
+            let same = read.labels.iter().find(|known| known.id == label.id).expect("every label comes along");
+            let facts = |l: &Label| (l.name.clone(), l.guideline.clone(), l.parent.clone());
+            assert_eq!(facts(same), facts(label), "project {seed}");
+        }
+        assert_eq!(ours.positions, read.positions);
+    }
+    assert!(n_seen > 1000, "{n_seen}");
+}
+
+#[test]
 fn conll_comes_back_without_white_space() {
     let dense = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let (mut n_labels_seen, mut n_tags_seen) = (0, 0);
@@ -378,6 +402,111 @@ fn offsets_in_another_unit_are_placed_and_said_to_be() {
             assert_eq!(notes[0].contains("not as"), unit != declared, "{id} in {unit}: {notes:?}");
         }
     }
+}
+
+/// A project of another program: nested codes, paths of several kinds, line ends of two characters.
+fn refi(text: &str, path: &str, places: [(u32, u32); 2], plain: &str) -> Vec<u8> {
+    let selection = |(start, end): (u32, u32), name: &str, code: &str| {
+        format!(
+            "<PlainTextSelection guid=\"s{start}\" name=\"{name}\" startPosition=\"{start}\" endPosition=\"{end}\" \
+             creatingUser=\"u1\"><Description>why so</Description><Coding guid=\"k{start}\" creatingUser=\"u1\">\
+             <CodeRef targetGUID=\"{code}\"/></Coding></PlainTextSelection>"
+        )
+    };
+    let qde = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?><!DOCTYPE Project><Project xmlns=\"urn:QDA-XML:project:1.0\" \
+         name=\"P\"><Users><User guid=\"u1\" name=\"Eva\"/></Users><CodeBook><Codes>\
+         <Code guid=\"c1\" name=\"Who\" isCodable=\"true\"><Description>who acts</Description>\
+         <Code guid=\"c2\" name=\"Official\" isCodable=\"true\"><Code guid=\"c3\" name=\"Mayor\"/></Code></Code>\
+         <Code guid=\"c4\" name=\"What\"/></Codes></CodeBook><Sources>\
+         <TextSource guid=\"t1\" name=\"The dam\" plainTextPath=\"{path}\">{}{}</TextSource>\
+         <PictureSource guid=\"t2\" name=\"A photo\" path=\"internal://a.jpg\"/></Sources></Project>",
+        selection(places[0], "Mayor Díaz", "c3"),
+        selection(places[1], "the dam", "c4"),
+    );
+    let files = [("Project/project.qde", qde.as_bytes()), (plain, text.as_bytes())];
+    zip_of(&files)
+}
+
+/// A zip of stored files.
+pub(crate) fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut directory = Vec::new();
+    for (name, content) in files {
+        let at = out.len() as u32;
+        let mut head = Vec::new();
+        for short in [20u16, 1 << 11, 0, 0, 33] {
+            head.extend(short.to_le_bytes());
+        }
+        for long in [0, content.len() as u32, content.len() as u32] {
+            head.extend(long.to_le_bytes());
+        }
+        head.extend((name.len() as u16).to_le_bytes());
+        out.extend([&b"PK\x03\x04"[..], &head, &[0, 0], name.as_bytes(), content].concat());
+        let place = [&b"PK\x01\x02\x14\0"[..], &head, &[0; 12], &at.to_le_bytes(), name.as_bytes()].concat();
+        directory.extend(place);
+    }
+    let (at, n) = (out.len() as u32, files.len() as u16);
+    out.extend(&directory);
+    out.extend([&b"PK\x05\x06\0\0\0\0"[..], &n.to_le_bytes(), &n.to_le_bytes()].concat());
+    out.extend([&(directory.len() as u32).to_le_bytes()[..], &at.to_le_bytes(), &[0, 0]].concat());
+    out
+}
+
+#[test]
+fn other_programs_refi_files_come_in() {
+    let expected: BTreeSet<(String, String)> =
+        [("l:official-mayor", "Mayor Díaz"), ("l:what", "the dam")].map(|(a, b)| (a.to_owned(), b.to_owned())).into();
+    let two = format!("A title.\n{TOY}");
+    let crlf = two.replace('\n', "\r\n");
+    for (text, path, plain, places) in [
+        (TOY, "internal://x.txt", "sources/x.txt", [(2, 12), (19, 26)]),
+        (TOY, "internal://x.txt", "Project/Sources/X.TXT", [(3, 13), (20, 27)]),
+        (&two, "relative:///files/x.txt", "files/x.txt", [(11, 21), (28, 35)]),
+        // A line end of two characters, counted as two and as one.
+        (&crlf, "internal://x.txt", "sources/x.txt", [(12, 22), (29, 36)]),
+        (&crlf, "internal://x.txt", "sources/x.txt", [(11, 21), (28, 35)]),
+    ] {
+        let file = refi(text, path, places, plain);
+        let brought = read("refi", &file);
+        assert_eq!(labelled(&brought), expected, "{path} {places:?}: {:?}", brought.issues);
+        let project = &brought.read.project;
+        let label = |id: &str| project.codebook.labels.iter().find(|label| label.id.as_str() == id).cloned();
+        let mayor = label("l:official-mayor").expect("a code");
+        assert_eq!((&*mayor.name, mayor.parent), ("Official / Mayor", Some(LabelId::new("l:who"))));
+        assert_eq!(label("l:who").map(|label| label.guideline.to_string()).as_deref(), Some("who acts"));
+        let said = project.layers.values().flat_map(|layer| layer.values());
+        let comments = said.filter(|a| a.body == Body::Comment("why so".into()) && a.coder.as_str() == "c:eva");
+        assert_eq!(comments.count(), 2);
+        assert!(brought.issues.iter().any(|issue| issue.what.contains("A photo")), "{:?}", brought.issues);
+    }
+    let gone = read("refi", &refi(TOY, "internal://y.txt", [(2, 12), (19, 26)], "sources/x.txt"));
+    assert!(gone.issues.iter().any(|issue| issue.what.contains("y.txt is not in the zip")), "{:?}", gone.issues);
+}
+
+#[test]
+fn xmi_of_other_programs_comes_in() {
+    let text = TOY.replace('.', "&#46;");
+    let file = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" \
+         xmlns:cas=\"http:///uima/cas.ecore\" xmlns:c=\"http:///webanno/custom.ecore\" \
+         xmlns:s=\"http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore\" xmi:version=\"2.0\">\n\
+         <cas:NULL xmi:id=\"0\"/><s:Token xmi:id=\"9\" sofa=\"1\" begin=\"0\" end=\"2\"/>\n\
+         <c:Actor xmi:id=\"2\" sofa=\"1\" begin=\"3\" end=\"13\"><value>PER</value></c:Actor>\n\
+         <c:Issue xmi:id=\"3\" sofa=\"1\" begin=\"20\" end=\"27\"/>\n\
+         <cas:Sofa xmi:id=\"1\" sofaNum=\"1\" sofaID=\"_InitialView\" mimeType=\"text\" sofaString=\"{text}\"/>\n\
+         <cas:View sofa=\"1\" members=\"9 2 3\"/></xmi:XMI>"
+    );
+    let expected: BTreeSet<(String, String)> =
+        [("l:per", "Mayor Díaz"), ("l:issue", "the dam")].map(|(a, b)| (a.to_owned(), b.to_owned())).into();
+    let brought = read("cas-xmi", file.as_bytes());
+    assert_eq!(labelled(&brought), expected, "{:?}", brought.issues);
+    assert_eq!(brought.issues, []);
+    // Cut in the middle: what stands before comes in, and the line is told.
+    let cut = read("cas-xmi", &file.as_bytes()[..file.len() - 20]);
+    assert_eq!(labelled(&cut), expected);
+    assert_eq!(cut.issues.len(), 1, "{:?}", cut.issues);
+    assert_eq!(cut.issues[0].line, Some(7));
 }
 
 #[test]

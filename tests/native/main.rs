@@ -27,6 +27,7 @@ mod own_file;
 mod pickers;
 mod plain_table;
 mod project_file;
+mod proofs;
 mod random_project;
 mod readers;
 mod save;

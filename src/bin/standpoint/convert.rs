@@ -4,9 +4,10 @@
 //! analysis. What became of the tags is told on standard error.
 
 use crate::analyze::{print, usage, write_failed};
-use crate::told::{account, json_of};
+use crate::told::{account, json_of, told_again};
 use standpoint::edit::{Cause, Meta, Transaction, apply};
 use standpoint::find::{ENGINE_VERSION, analyze};
+use standpoint::format::export::proof::{Proved, prove};
 use standpoint::format::export::{self, Export, Form, Report, Scene, Writer};
 use standpoint::format::project::ReadProject;
 use standpoint::format::{article, codebook, import, project};
@@ -25,16 +26,19 @@ Usage: standpoint convert [--from FORMAT] --to FORMAT IN... -o OUT
 
   IN              project files, codebooks or articles; several become one project; - is standard input
   --from FORMAT   standpoint (project files), articles (.txt, .md, .html, .json, .jsonl, .csv), doccano, prodigy,
-                  label-studio, w3c, cas-json, brat, conll (each also in a zip); auto or nothing: files are looked at
+                  label-studio, w3c, cas-json, cas-xmi, refi, brat, conll (each also in a zip);
+                  auto or nothing: files are looked at
   --to FORMAT     what to write; --list names them all
   -o, --output    where to write; - is standard output
-  --report FILE   write what became of the tags as JSON, with every place
+  --report FILE   write what became of the tags as JSON, with every place; the file is read again for it, and what
+                  did not come back as it was written is named
   --list          the formats: id, file ending, what offsets count, who opens them; and those that are read
   -h, --help      this text
 
 Standard error tells what was written and, with its place, what the format cannot hold.
 
-Exit code: 0 all files read; 1 some file or row failed (named on standard error, the rest is written);
+Exit code: 0 all files read; 1 some file or row failed (named on standard error, the rest is written), or the file
+written did not read back as it should;
 2 wrong usage.
 ";
 
@@ -71,14 +75,16 @@ pub(crate) fn run(args: &[OsString]) -> ExitCode {
         Err(message) => return usage(&message),
     };
     let (project, all_read) = read_all(&task);
-    let written = write(&task, &project).and_then(|report| {
-        let json = json_of(&project, task.to, &report);
-        task.report.as_ref().map_or(Ok(()), |file| std::fs::write(file, json)).map(|()| report)
+    let written = write(&task, &project).and_then(|(report, proved)| {
+        let json = json_of(&project, task.to, &report, proved.as_ref());
+        task.report.as_ref().map_or(Ok(()), |file| std::fs::write(file, json)).map(|()| (report, proved))
     });
     match written {
-        Ok(report) => {
+        Ok((report, proved)) => {
             eprint!("{}", account(&project, &report));
-            if all_read { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            eprint!("{}", proved.as_ref().map(|proved| told_again(&project, proved)).unwrap_or_default());
+            let is_equal = proved.is_none_or(|proved| proved.is_equal());
+            if all_read && is_equal { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         Err(error) => write_failed(&error),
     }
@@ -236,7 +242,8 @@ fn is_project(bytes: &[u8]) -> bool {
     head.starts_with(b"{\"format\":\"standpoint/")
 }
 
-fn write(task: &Task, project: &Project) -> io::Result<Report> {
+/// Writes the file and, where a report is asked for, reads it again.
+fn write(task: &Task, project: &Project) -> io::Result<(Report, Option<Proved>)> {
     let found = entities_of(project);
     let entities = |id: &EntityId| found.get(id).cloned();
     let layers = project.layers.values().flat_map(|layer| layer.values());
@@ -248,14 +255,20 @@ fn write(task: &Task, project: &Project) -> io::Result<Report> {
         if task.out == "-" { Box::new(io::stdout().lock()) } else { Box::new(std::fs::File::create(&task.out)?) };
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let mut export = Export::start(task.to, scene);
+    let mut kept: Vec<u8> = Vec::new();
     for article in export::articles(project) {
         export.article(&article, &analyze(&article.text));
-        out.write_all(&export.take())?;
+        let bytes = export.take();
+        out.write_all(&bytes)?;
+        if task.report.is_some() {
+            kept.extend(bytes);
+        }
     }
-    let (bytes, report) = export.finish();
+    let (bytes, report, told) = export.finish_told();
     out.write_all(&bytes)?;
     out.flush()?;
-    Ok(report)
+    kept.extend(bytes);
+    Ok((report, task.report.is_some().then(|| prove(task.to, scene, told, &kept))))
 }
 
 /// Those that tags name and only the engine knows; the first article that names one says what it is called.

@@ -94,6 +94,21 @@ fn add_record(record: Record, fields: &[Option<Field>], input: &Input<'_>, impor
     row.add(Lines::From(text_line), input, imported);
 }
 
+/// The rows of a table with their lines; an error says which cell is not closed.
+pub(in crate::format) fn records(text: &str) -> impl Iterator<Item = (u32, Result<Vec<String>, String>)> + '_ {
+    let mut records = Records::new(text);
+    std::iter::from_fn(move || {
+        let record = records.next_record()?;
+        let cells = match record.fault {
+            None => Ok(record.fields.into_iter().map(|value| value.text).collect()),
+            Some(Fault::Unclosed(line, column) | Fault::AfterQuote(line, column)) => {
+                Err(format!("the quotation mark of cell {column} in line {line} is not closed as it should be"))
+            }
+        };
+        Some((record.line, cells))
+    })
+}
+
 /// One row.
 struct Record {
     fields: Vec<Value>,

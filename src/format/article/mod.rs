@@ -15,6 +15,7 @@ mod row;
 
 use assemble::assemble;
 pub use assemble::{Metadata, restore};
+pub(in crate::format) use csv::records as csv_records;
 pub use html::HTML_RULES;
 pub use import::{Imported, read, read_with};
 pub use reasons::reason_of;

@@ -86,6 +86,10 @@ impl BratRun {
             let mut sentence = None;
             for annotation in said {
                 let note = codes::line(sheet, &annotation.body);
+                if annotation.span.of(&sheet.article.text).chars().all(|c| c == '\n') {
+                    out.lost(annotation, "it is over line ends alone, and brat's stretches lie in lines");
+                    continue;
+                }
                 match &annotation.body {
                     Body::Span(label) => {
                         ann.text_bound(&word(label_code(label)), annotation.span);
@@ -201,7 +205,7 @@ impl Ann<'_, '_> {
 
 /// A word that brat takes as a type or a value; one that had to be rewritten gets a part of its digest, so that no two
 /// become one.
-fn word(text: &str) -> String {
+pub(super) fn word(text: &str) -> String {
     let is_fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     let plain: String = text.chars().map(|c| if is_fine(c) { c } else { '_' }).collect();
     // The colon of an id is the one character that is rewritten alike everywhere.

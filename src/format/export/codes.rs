@@ -7,17 +7,29 @@
 
 use super::Sheet;
 use crate::format::hash::sha256_hex;
-use crate::model::{Body, Lock, MentionAction};
+use crate::model::{Body, EntityId, Holder, Lock, MentionAction, Target};
 
 /// The line of an annotation.
 pub(super) fn line(sheet: &Sheet<'_>, body: &Body) -> String {
+    line_with(body, &|id| sheet.scene.project.standing(id).clone())
+}
+
+/// The line of what is said where `standing` names what an entity was merged into.
+pub(super) fn line_with(body: &Body, standing: &dyn Fn(&EntityId) -> EntityId) -> String {
     let mut out = String::new();
     match body {
         Body::Sentiment(value) => push(&mut out, "sentiment", value),
         Body::Stance { holder, target, position } => {
             push(&mut out, "stance", position);
-            push(&mut out, "holder", &sheet.holder(holder).id);
-            push(&mut out, "target", &sheet.target(target).id);
+            match holder {
+                Holder::Entity(id) => push(&mut out, "holder", standing(id).as_str()),
+                Holder::Outlet => push(&mut out, "holder", "outlet"),
+                Holder::Unknown => push(&mut out, "holder", "unknown"),
+            }
+            match target {
+                Target::Entity(id) => push(&mut out, "target", standing(id).as_str()),
+                Target::Concept(id) => push(&mut out, "target", id.as_str()),
+            }
         }
         Body::Span(label) => push(&mut out, "label", label.as_str()),
         Body::Variable { variable, value, .. } => push(&mut out, variable.as_str(), value),
@@ -27,14 +39,23 @@ pub(super) fn line(sheet: &Sheet<'_>, body: &Body) -> String {
             push(&mut out, "name", action_name(*action));
             push(&mut out, "kind", kind.as_str());
             if let Some(entity) = entity {
-                push(&mut out, "entity", &sheet.entity(entity).id);
+                push(&mut out, "entity", standing(entity).as_str());
             }
         }
         Body::Speaker(entity) => {
-            push(&mut out, "speaker", entity.as_ref().map(|id| sheet.entity(id).id).as_deref().unwrap_or(""));
+            push(&mut out, "speaker", entity.as_ref().map(standing).as_ref().map_or("", EntityId::as_str));
         }
         Body::Lock(lock) => push(&mut out, "lock", lock_name(*lock)),
     }
+    out
+}
+
+/// The line of a stance by what its parts are called.
+pub(super) fn stance_line(position: &str, holder: &str, target: &str) -> String {
+    let mut out = String::new();
+    [("stance", position), ("holder", holder), ("target", target)]
+        .iter()
+        .for_each(|(name, part)| push(&mut out, name, part));
     out
 }
 

@@ -95,6 +95,11 @@ fn labels<'a>(sheet: &Sheet<'a>, work: &Work<'a>, out: &mut Out) -> Vec<(Span, &
     kept
 }
 
+/// A text without what no token has: white space and control characters.
+pub(super) fn dense(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
+}
+
 fn names(sheet: &Sheet<'_>, work: Option<&Work<'_>>, out: &mut Out) -> Vec<(Span, &'static str)> {
     let mut kept: Vec<(Span, &'static str)> = Vec::new();
     for name in sheet.names(work) {

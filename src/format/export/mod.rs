@@ -25,11 +25,13 @@ mod label_studio_config;
 mod own;
 mod page;
 mod prodigy;
+pub mod proof;
 mod recal;
 mod refi;
 mod refi_codebook;
 mod report;
 mod sheet;
+mod told;
 mod w3c;
 mod xml;
 mod zip;
@@ -37,8 +39,9 @@ mod zip;
 pub use page::page;
 pub use report::{Kind, Loss, MOST_PLACES, Place, Report};
 pub use sheet::{Sheet, Thing, UnitOfText, Work};
+pub use told::Told;
 
-use crate::model::{Article, Document, Entity, EntityId, Project, Time};
+use crate::model::{AnnotationId, Article, Document, Entity, EntityId, Project, Time};
 use crate::text::order;
 use std::rc::Rc;
 
@@ -173,6 +176,8 @@ pub struct Out {
     pub(crate) files: Vec<(String, Vec<u8>)>,
     /// What became of everything.
     pub(crate) report: Report,
+    /// What the writer left out of the article at hand.
+    pub(crate) left: Vec<AnnotationId>,
 }
 
 /// A file on its way.
@@ -182,6 +187,7 @@ pub struct Export<'p> {
     zip: Option<zip::Zip>,
     out: Out,
     ready: Vec<u8>,
+    told: Told,
 }
 
 /// The articles in the order of every export: by title, then id.
@@ -238,7 +244,7 @@ impl<'p> Export<'p> {
         }
         let mut run = writer.start(scene);
         run.begin(&mut out);
-        Export { scene, run, zip, out, ready: Vec::new() }
+        Export { scene, run, zip, out, ready: Vec::new(), told: Told::default() }
     }
 
     /// Adds an article and what the engine found in it. Articles come in the order of [`articles`].
@@ -246,6 +252,7 @@ impl<'p> Export<'p> {
         let sheet = Sheet::new(&self.scene, article, document);
         self.run.article(&sheet, &mut self.out);
         self.out.report.articles += 1;
+        self.told.add(&sheet, &std::mem::take(&mut self.out.left));
         self.pack();
     }
 
@@ -256,13 +263,20 @@ impl<'p> Export<'p> {
     }
 
     /// The last bytes, and what became of everything.
-    pub fn finish(mut self) -> (Vec<u8>, Report) {
+    pub fn finish(self) -> (Vec<u8>, Report) {
+        let (bytes, report, _) = self.finish_told();
+        (bytes, report)
+    }
+
+    /// [`Export::finish`], and what the file says, for [`proof`] to look for in it.
+    pub fn finish_told(mut self) -> (Vec<u8>, Report, Told) {
         self.run.end(&mut self.out);
+        self.told.leave(&self.out.left);
         self.pack();
         if let Some(zip) = self.zip {
             zip.finish(&mut self.ready);
         }
-        (self.ready, self.out.report)
+        (self.ready, self.out.report, self.told)
     }
 
     fn pack(&mut self) {

@@ -15,7 +15,7 @@ use super::sheet::file_part;
 use super::{About, Form, OffsetUnit, Out, Run, Scene, Sheet, Writer};
 use crate::format::csv::push_record;
 use crate::format::hash::sha256_hex;
-use crate::model::{ArticleId, Body, CoderId, Unit};
+use crate::model::{AnnotationId, ArticleId, Body, CoderId, Unit};
 use crate::text::{CharSpan, Map, Set};
 use std::rc::Rc;
 
@@ -41,7 +41,7 @@ impl Writer for ReCal {
 
     fn start<'p>(&'p self, scene: Scene<'p>) -> Box<dyn Run + 'p> {
         let book = Book::of(scene.project);
-        Box::new(ReCalRun { book, n_articles: 0, coded: Vec::new(), variables: Map::new() })
+        Box::new(ReCalRun { book, n_articles: 0, coded: Vec::new(), variables: Map::new(), displaced: Vec::new() })
     }
 }
 
@@ -49,7 +49,7 @@ impl Writer for ReCal {
 type UnitKey = (u32, (u32, u32), Rc<str>);
 
 /// A code and the annotation that gave it, for the report.
-type Cell = (u32, (Kind, Place));
+type Cell = (u32, (Kind, Place), AnnotationId);
 
 type Coded = (Set<CoderId>, ArticleId, Vec<(u32, u32)>);
 
@@ -59,6 +59,8 @@ struct ReCalRun {
     /// For each article who coded something in it, its id and where its sentences are.
     coded: Vec<Coded>,
     variables: Map<Rc<str>, Map<UnitKey, Map<CoderId, Cell>>>,
+    /// What gave way to another in its cell.
+    displaced: Vec<AnnotationId>,
 }
 
 impl Run for ReCalRun {
@@ -87,11 +89,12 @@ impl Run for ReCalRun {
                         span: annotation.span,
                         coder: Some(annotation.coder.clone()),
                     };
-                    let cell = (code, (Kind::of(&annotation.body), place));
+                    let cell = (code, (Kind::of(&annotation.body), place), annotation.id.clone());
                     let units = self.variables.get_or_insert_with(variable, Map::new);
                     let unit = units.get_or_insert_with((nth, at, of), Map::new);
-                    if let Some((_, (kind, place))) = unit.insert(work.coder.clone(), cell) {
+                    if let Some((_, (kind, place), id)) = unit.insert(work.coder.clone(), cell) {
                         out.report.add(Some(kind), "another of the same coder's stands in its cell", place);
+                        self.displaced.push(id);
                     }
                 }
             }
@@ -140,15 +143,17 @@ impl Run for ReCalRun {
                 out.files.push((name, matrix.into_bytes()));
             }
             for (key, of_coder) in &cells {
-                for (coder, (_, (kind, place))) in of_coder {
+                for (coder, (_, (kind, place), id)) in of_coder {
                     if used.contains(&(key.clone(), coder.clone())) {
                         out.wrote_kind(*kind);
                     } else {
                         out.report.add(Some(*kind), "no other coder coded the unit", place.clone());
+                        out.left.push(id.clone());
                     }
                 }
             }
         }
+        out.left.append(&mut self.displaced);
         out.files.push(("legend.csv".to_owned(), legend.into_bytes()));
         out.files.push(("units.csv".to_owned(), units.into_bytes()));
     }
@@ -232,12 +237,14 @@ impl Out {
 
 /// The variable and who is compared; what is no letter of ASCII is told apart by a digest.
 fn file_name(variable: &str, group: &[CoderId], n_coders: usize) -> String {
-    let part = |id: &str| {
-        let plain = file_part(id, "");
-        let is_same = plain == id.replace(':', "-");
-        if is_same { plain } else { format!("{}{}", file_part(id, "-"), &sha256_hex(id.as_bytes())[..6]) }
-    };
     let who: Vec<String> = group.iter().map(|coder| part(coder.as_str().trim_start_matches("c:"))).collect();
     let who = if group.len() > 2 && group.len() == n_coders { "all".to_owned() } else { who.join("-") };
     format!("{}.{who}.csv", part(variable))
+}
+
+/// A part of a file's name: an id, with a digest where it is not of plain letters.
+pub(super) fn part(id: &str) -> String {
+    let plain = file_part(id, "");
+    let is_same = plain == id.replace(':', "-");
+    if is_same { plain } else { format!("{}{}", file_part(id, "-"), &sha256_hex(id.as_bytes())[..6]) }
 }

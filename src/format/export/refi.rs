@@ -7,7 +7,7 @@
 //! of those, and the first one reports where they stand. Line ends are single line feeds.
 
 use super::codes::guid;
-use super::refi_codebook::{code, codes};
+use super::refi_codebook::{code, codes, meanings};
 use super::sheet::Work;
 use super::{About, Form, OffsetUnit, Out, Run, Scene, Sheet, Thing, Writer, xml};
 use crate::model::{Annotation, Body};
@@ -183,6 +183,7 @@ impl Run for RefiRun<'_> {
             text.push_str("</Sources>\n");
         }
         text.push_str("</Project>\n");
+        meanings(scene, &self.things, &mut text);
         out.files.push(("project.qde".to_owned(), text.into_bytes()));
     }
 }
@@ -225,9 +226,6 @@ impl RefiRun<'_> {
                 let known = self.scene.project.codebook.variable(variable).and_then(|known| known.scale.as_ref());
                 if known.is_some_and(|scale| !scale.values.is_empty()) {
                     vec![code(variable.as_str(), value)]
-                } else if annotation.span.is_empty() {
-                    out.lost(annotation, "a source has codes, and no place for words of a coder");
-                    return None;
                 } else {
                     words = value;
                     vec![code("variable", variable.as_str())]
@@ -246,6 +244,10 @@ impl RefiRun<'_> {
                 return None;
             }
         };
+        if annotation.span.is_empty() && !words.is_empty() {
+            out.lost(annotation, "a source has codes, and no place for words of a coder");
+            return None;
+        }
         out.wrote(annotation);
         let mut text = String::new();
         for target in codes {

@@ -3,7 +3,7 @@
 use super::book::{Book, Value};
 use super::codes::guid;
 use super::{About, Form, OffsetUnit, Out, Run, Scene, Sheet, Writer, xml};
-use crate::text::Map;
+use crate::text::{Map, Set};
 use std::rc::Rc;
 
 /// The codebook file.
@@ -48,6 +48,7 @@ impl Run for CodebookRun<'_> {
         xml::open(&mut out.text, "CodeBook", &[("xmlns", "urn:QDA-XML:codebook:1.0"), ("origin", &origin)]);
         codes(self.scene, &Map::new(), &mut out.text);
         out.text.push_str("</CodeBook>\n");
+        meanings(self.scene, &Map::new(), &mut out.text);
         out.report.records = 1;
     }
 }
@@ -98,6 +99,43 @@ pub(super) fn codes(scene: Scene<'_>, things: &Map<(&'static str, Rc<str>), Rc<s
     out.push_str("</Codes>\n");
 }
 
+/// Appends what each code says in our own words, behind the root, as instructions that other programs pass over: a code
+/// has a name, which people change, and no place for the value that tags say.
+pub(super) fn meanings(scene: Scene<'_>, things: &Map<(&'static str, Rc<str>), Rc<str>>, out: &mut String) {
+    let book = Book::of(scene.project);
+    let mut all: Vec<(String, &str, &str)> = Vec::new();
+    all.extend(book.sentiments.iter().map(|value| (code("sentiment", &value.value), "sentiment", &*value.value)));
+    all.extend(book.positions.iter().map(|value| (code("position", &value.value), "position", &*value.value)));
+    for target in &scene.project.codebook.targets {
+        let id = target.entity.as_ref().map_or(target.id.as_str(), |id| id.as_str());
+        all.push((code("target", id), "target", id));
+    }
+    all.extend(things.keys().map(|(of, id)| (code(of, id), *of, &**id)));
+    all.extend(book.labels.iter().map(|label| (code("label", label.id.as_str()), "label", label.id.as_str())));
+    for question in &book.questions {
+        let id = question.id.as_str();
+        all.push((code("variable", id), "variable", id));
+        let values = question.values.iter().flatten();
+        all.extend(values.map(|value| (code(id, &value.value), id, &*value.value)));
+    }
+    all.extend(["comment", "flag"].map(|id| (code("note", id), "note", id)));
+    let mut seen: Set<String> = Set::new();
+    for (guid, of, value) in all {
+        if !seen.insert(guid.clone()) {
+            continue;
+        }
+        out.push_str("<?standpoint ");
+        xml::push(out, &format!("{guid} {of} {value}"));
+        out.push_str("?>\n");
+    }
+}
+
+/// The code of a group that holds values.
+pub(super) fn code_of_key(key: &str) -> String {
+    let parts: Vec<&str> = ["code"].into_iter().chain(key.split('\u{1f}')).collect();
+    guid(&parts)
+}
+
 /// What a group that is itself a code is named by.
 fn code_key(of: &str, value: &str) -> String {
     format!("{of}\u{1f}{value}")
@@ -105,8 +143,7 @@ fn code_key(of: &str, value: &str) -> String {
 
 /// A code with codes in it.
 fn group(out: &mut String, key: &str, name: &str, guideline: &str, fill: impl FnOnce(&mut String)) {
-    let parts: Vec<&str> = ["code"].into_iter().chain(key.split('\u{1f}')).collect();
-    xml::open(out, "Code", &[("guid", &guid(&parts)), ("name", named(name, key)), ("isCodable", "true")]);
+    xml::open(out, "Code", &[("guid", &code_of_key(key)), ("name", named(name, key)), ("isCodable", "true")]);
     describe(out, guideline);
     out.push('\n');
     fill(out);

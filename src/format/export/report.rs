@@ -121,15 +121,20 @@ impl Report {
     }
 
     pub(super) fn add(&mut self, kind: Option<Kind>, why: &'static str, place: Place) {
-        let ix = self.losses.iter().position(|loss| (loss.kind, loss.why) == (kind, why)).unwrap_or_else(|| {
-            self.losses.push(Loss { kind, why, n: 0, places: Vec::new() });
-            self.losses.len() - 1
-        });
-        let loss = &mut self.losses[ix];
-        loss.n += 1;
-        if loss.places.len() < MOST_PLACES {
-            loss.places.push(place);
-        }
+        add(&mut self.losses, kind, why, place);
+    }
+}
+
+/// Counts one more of a kind.
+pub(super) fn add(losses: &mut Vec<Loss>, kind: Option<Kind>, why: &'static str, place: Place) {
+    let ix = losses.iter().position(|loss| (loss.kind, loss.why) == (kind, why)).unwrap_or_else(|| {
+        losses.push(Loss { kind, why, n: 0, places: Vec::new() });
+        losses.len() - 1
+    });
+    let loss = &mut losses[ix];
+    loss.n += 1;
+    if loss.places.len() < MOST_PLACES {
+        loss.places.push(place);
     }
 }
 
@@ -149,6 +154,7 @@ impl Out {
             coder: Some(annotation.coder.clone()),
         };
         self.report.add(Some(Kind::of(&annotation.body)), why, place);
+        self.left.push(annotation.id.clone());
     }
 
     /// Notes that a stretch of an article's text is not in the file as it stands.

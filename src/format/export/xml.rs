@@ -16,6 +16,11 @@ pub(super) fn forbidden(text: &str) -> impl Iterator<Item = Span> + '_ {
     text.char_indices().filter(|(_, c)| !is_allowed(*c)).map(|(at, c)| Span::new(at, at + c.len_utf8()))
 }
 
+/// A text as XML holds it.
+pub(super) fn held(text: &str) -> String {
+    text.chars().map(|c| if is_allowed(c) { c } else { INSTEAD }).collect()
+}
+
 /// Appends text for an attribute or an element. White space other than a blank is written as a reference, since a
 /// reader would make blanks of it in an attribute, and a line feed of a carriage return.
 pub(super) fn push(out: &mut String, text: &str) {

@@ -50,6 +50,9 @@ impl Reader for Brat {
         }
         let is_ours =
             files.get("annotation.conf").is_some_and(|conf| conf.windows(OURS.len()).any(|part| part == OURS));
+        if is_ours {
+            into.is_ours();
+        }
         let mut n_read = 0;
         for (path, ann) in files.iter() {
             let Some(stem) = path.strip_suffix(".ann") else { continue };

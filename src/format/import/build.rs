@@ -5,11 +5,12 @@
 //! articles of the project. Ids come from content, so that opening a file twice changes nothing.
 
 use super::categories::Categories;
-use super::codebook::codebook_of;
+use super::codebook::{codebook_of, with_codes};
 use super::meta::Meta;
+pub(super) use super::said::{Far, Place, Said, TextIx, What};
 use super::tags::key_of;
 use super::texts::{From, Text};
-use super::units::{Fit, Stated, UNITS, unit_of};
+use super::units::{Fit, Stated, UNITS, Writer, unit_of};
 use super::{About, Brought};
 use crate::format::Issue;
 use crate::format::export::OffsetUnit;
@@ -18,8 +19,8 @@ use crate::format::json::{Fields, push_text};
 use crate::format::project::{ReadProject, settle};
 use crate::format::wire::{Ruler, write_annotation};
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Body, Coder, CoderId, LabelId, Origin, Project, Sight, Source, Time,
-    Unit, Unplaced,
+    Annotation, AnnotationId, Article, ArticleId, Body, Codebook, Coder, CoderId, LabelId, Origin, Project, Sight,
+    Source, Time, Unit, Unplaced,
 };
 use crate::text::{Map, Set, Span};
 use std::rc::Rc;
@@ -35,56 +36,22 @@ pub struct Builder {
     said: Vec<Said>,
     /// What labels are called in the file.
     names: Map<LabelId, Rc<str>>,
-    project: Project,
-    issues: Vec<Issue>,
+    /// What the file's own codebook has.
+    codes: Codebook,
+    writer: Writer,
+    pub(super) project: Project,
+    pub(super) issues: Vec<Issue>,
     notes: Vec<Issue>,
 }
 
-/// One of the builder's texts.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct TextIx(pub(super) usize);
-
-/// What something is said of.
-#[derive(Clone, Debug)]
-pub(super) enum Place {
-    /// The whole article.
-    Article,
-    /// The record's text: the sentence if it is one, else the article.
-    Record,
-    /// A stretch of it, and the words that stand there if the file has them.
-    Stretch { start: u32, end: u32, quote: Option<String> },
-}
-
-/// What is said.
-#[derive(Clone, Debug)]
-pub(super) enum What {
-    Body(Body),
-    /// A category of the file's own.
-    Category(String),
-}
-
-/// One tag of the file.
-pub(super) struct Said {
-    pub(super) text: TextIx,
-    pub(super) place: Place,
-    pub(super) what: What,
-    pub(super) coder: CoderId,
-    pub(super) created: Option<Time>,
-    pub(super) line: u32,
-}
-
-/// A tag of an article whose text the file does not have.
-pub(super) struct Far<'a> {
-    /// Empty if the file names none that we could know.
-    pub(super) article: ArticleId,
-    pub(super) offsets: Option<(u32, u32)>,
-    pub(super) quote: &'a str,
-    pub(super) prefix: &'a str,
-    pub(super) suffix: &'a str,
-    pub(super) body: Body,
-    pub(super) coder: CoderId,
-    pub(super) created: Option<Time>,
-    pub(super) modified: Option<Time>,
+/// What has a place.
+pub(super) struct Placed {
+    pub(super) annotations: Vec<Rc<Annotation>>,
+    /// Those that stand where their words are, and not where their offsets say.
+    pub(super) by_quote: Vec<AnnotationId>,
+    /// What the offsets count; `None` where that makes no difference.
+    pub(super) unit: Option<OffsetUnit>,
+    pub(super) texts: Vec<Text>,
 }
 
 impl Builder {
@@ -97,6 +64,8 @@ impl Builder {
             by_article: Map::new(),
             said: Vec::new(),
             names: Map::new(),
+            codes: Codebook::default(),
+            writer: Writer::Unknown,
             project: Project::default(),
             issues: Vec::new(),
             notes: Vec::new(),
@@ -167,6 +136,16 @@ impl Builder {
         let id = LabelId::new(format!("l:{key}"));
         self.names.get_or_insert_with(id.clone(), || name.into());
         What::Body(Body::Span(id))
+    }
+
+    /// What comes was written here, and counts what our writer counts.
+    pub(super) fn is_ours(&mut self) {
+        self.writer = Writer::Ours;
+    }
+
+    /// The codes of the file, whether tags say them or not.
+    pub(super) fn codes(&mut self, codes: Codebook) {
+        self.codes = codes;
     }
 
     pub(super) fn say(&mut self, said: Said) {
@@ -241,10 +220,17 @@ impl Builder {
     }
 
     pub(super) fn finish(mut self) -> Brought {
+        let Placed { annotations, by_quote, .. } = self.place();
+        self.settled(annotations, by_quote)
+    }
+
+    /// Finds the places of all that was said.
+    pub(super) fn place(&mut self) -> Placed {
         let texts = std::mem::take(&mut self.texts);
         let all = std::mem::take(&mut self.said);
         let stated: Vec<Stated<'_>> = all.iter().filter_map(|said| stated(&texts, said)).collect();
-        let unit = match unit_of(self.about.unit, &stated) {
+        let fit = unit_of(self.about.unit, self.writer, &stated);
+        let unit = match fit {
             // What was put together from tokens is counted here.
             _ if self.about.unit == OffsetUnit::None => OffsetUnit::Bytes,
             Fit::Same => self.about.unit,
@@ -324,7 +310,8 @@ impl Builder {
             let what = format!("{n_pieces} tags are of parts of articles whose whole text is not in the file");
             self.notes.push(issue(&self.file, None, what, "They are placed in the articles that are open."));
         }
-        self.settled(placed, by_quote)
+        let unit = if let Fit::Unit(unit) = fit { Some(unit) } else { None };
+        Placed { annotations: placed, by_quote, unit, texts }
     }
 
     fn settled(mut self, placed: Vec<Rc<Annotation>>, by_quote: Vec<AnnotationId>) -> Brought {
@@ -335,7 +322,8 @@ impl Builder {
             let layer = self.project.layers.get_or_insert_with(place, Rc::default);
             Rc::make_mut(layer).insert(annotation.id.clone(), annotation);
         }
-        self.project.codebook = Rc::new(codebook_of(&self.project, &self.names));
+        let said = codebook_of(&self.project, &self.names);
+        self.project.codebook = Rc::new(with_codes(std::mem::take(&mut self.codes), said));
         let read = ReadProject { project: self.project, by_quote: by_quote.into_iter().collect() };
         Brought { read, issues: self.issues, notes: self.notes }
     }

@@ -58,6 +58,30 @@ pub(super) fn codebook_of(project: &Project, names: &Map<LabelId, Rc<str>>) -> C
     }
 }
 
+/// The codes that a file has, and behind them what only its tags say.
+pub(super) fn with_codes(mut codes: Codebook, said: Codebook) -> Codebook {
+    fn append<T, I: PartialEq>(list: &mut Vec<T>, more: Vec<T>, id: fn(&T) -> &I) {
+        let new: Vec<T> = more.into_iter().filter(|new| list.iter().all(|old| id(old) != id(new))).collect();
+        list.extend(new);
+    }
+    append(&mut codes.sentiment.values, said.sentiment.values, |value| value);
+    append(&mut codes.positions, said.positions, |value| value);
+    append(&mut codes.targets, said.targets, |target| &target.id);
+    append(&mut codes.labels, said.labels, |label| &label.id);
+    for variable in said.variables {
+        match codes.variables.iter_mut().find(|known| known.id == variable.id) {
+            Some(known) => {
+                known.unit = variable.unit;
+                if let (Some(scale), Some(more)) = (&mut known.scale, variable.scale) {
+                    append(&mut scale.values, more.values, |value| value);
+                }
+            }
+            None => codes.variables.push(variable),
+        }
+    }
+    codes
+}
+
 /// What occurs.
 #[derive(Default)]
 struct Occurring {

@@ -89,17 +89,20 @@ fn record(mut row: Fields<'_>, line: u32, into: &mut Builder) -> usize {
             }
         }
     }
-    let comments =
-        [("comment", false), ("flag", true), ("Comments", false), ("comments", false)].map(|(name, is_flag)| {
-            (texts(row.take(name)).into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n"), is_flag)
-        });
+    // A flag without words is a flag; of a comment without words nothing is left.
+    let flag = row.text("flag").ok().flatten().map(|text| (text.into_owned(), true));
+    let comments = ["comment", "Comments", "comments"].map(|name| {
+        let words: Vec<String> = texts(row.take(name)).into_iter().filter(|text| !text.is_empty()).collect();
+        Some((words.join("\n"), false)).filter(|(text, _)| !text.is_empty())
+    });
+    let words: Vec<(String, bool)> = comments.into_iter().flatten().chain(flag).collect();
     let n_relations = row.list("relations").map_or(0, |all| all.len());
     let meta = Meta::of(&mut row);
     let text_ix = match article.zip(start) {
         Some((id, start)) => into.piece(ArticleId::new(id), &text, From { unit: OffsetUnit::Utf16, start }),
         None => into.article(&text, meta),
     };
-    let is_tagged = !spans.is_empty() || !categories.is_empty() || comments.iter().any(|(text, _)| !text.is_empty());
+    let is_tagged = !spans.is_empty() || !categories.is_empty() || !words.is_empty();
     if !is_tagged {
         return n_relations;
     }
@@ -118,7 +121,7 @@ fn record(mut row: Fields<'_>, line: u32, into: &mut Builder) -> usize {
         let what = body_of(&category, Unit::Sentence).map_or(What::Category(category), What::Body);
         into.say(said(Place::Record, what));
     }
-    for (text, is_flag) in comments.into_iter().filter(|(text, _)| !text.is_empty()) {
+    for (text, is_flag) in words {
         let body = if is_flag { Body::Flag(text.into()) } else { Body::Comment(text.into()) };
         into.say(said(Place::Record, What::Body(body)));
     }

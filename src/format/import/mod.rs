@@ -10,7 +10,9 @@
 mod archive;
 mod brat;
 mod build;
+mod cas;
 mod cas_json;
+mod cas_xmi;
 mod categories;
 mod codebook;
 mod conll;
@@ -18,7 +20,11 @@ mod doccano;
 mod label_studio;
 mod meta;
 mod prodigy;
+mod refi;
+mod refi_codes;
+mod retold;
 mod rows;
+mod said;
 mod tags;
 mod texts;
 mod units;
@@ -29,10 +35,15 @@ use super::export::OffsetUnit;
 use super::project::ReadProject;
 use crate::model::Time;
 use build::Builder;
+pub(in crate::format) use retold::{Piece, Retold, retell, unpacked};
+pub(in crate::format) use rows::rows_of;
+pub(in crate::format) use tags::{body_of, key_of};
 
 /// Every format that is read; a file is the first one's that recognises it.
 pub static ALL: &[&dyn Reader] = &[
     &cas_json::CasJson,
+    &cas_xmi::CasXmi,
+    &refi::Refi,
     &w3c::W3c,
     &label_studio::LabelStudio,
     &prodigy::Prodigy,
@@ -106,16 +117,21 @@ pub fn reader_of(name: &str, bytes: &[u8]) -> Option<&'static dyn Reader> {
 }
 
 /// Endings of files that are looked at in a zip.
-const IN_ZIPS: [&str; 6] = [".json", ".jsonl", ".jsonld", ".conll", ".iob", ".iob2"];
+const IN_ZIPS: [&str; 7] = [".json", ".jsonl", ".jsonld", ".conll", ".iob", ".iob2", ".xmi"];
 
 /// Reads a file, or those of its format in a zip. Tags are said to be from `at` where the file has no time: give the
 /// file's own, and opening it again changes nothing.
 pub fn read(reader: &dyn Reader, name: &str, bytes: &[u8], at: Time) -> Brought {
+    built(reader, name, bytes, at).finish()
+}
+
+/// All that a reader hands in.
+fn built(reader: &dyn Reader, name: &str, bytes: &[u8], at: Time) -> Builder {
     let mut builder = Builder::new(name, reader.about(), at);
     let input = Input { name, bytes };
     if !archive::is_zip(bytes) || reader.recognise(&input) {
         reader.read(&input, &mut builder);
-        return builder.finish();
+        return builder;
     }
     let mut n_others = 0;
     for (path, content) in archive::entries(bytes) {
@@ -134,5 +150,5 @@ pub fn read(reader: &dyn Reader, name: &str, bytes: &[u8], at: Time) -> Brought 
     }
     builder.enter(name);
     builder.left(n_others, "files in the zip are not of the format of the others and stay behind");
-    builder.finish()
+    builder
 }

@@ -47,6 +47,21 @@ impl<'a> Input<'a> {
     }
 }
 
+/// The values of a file as they stand, each with its line; a list that does not end is a fault at its end.
+pub(in crate::format) fn rows_of(bytes: &[u8]) -> Vec<(u32, Result<&str, String>)> {
+    let input = Input { name: "", bytes };
+    let Some(text) = input.json() else {
+        let is_empty = bytes.iter().all(u8::is_ascii_whitespace);
+        return if is_empty { Vec::new() } else { vec![(1, Err("expected JSON in UTF-8".to_owned()))] };
+    };
+    let mut rows: Vec<(u32, Result<&str, String>)> =
+        input.rows().into_iter().map(|(line, row)| (line, row.map(Raw::get))).collect();
+    if input.is_list() && !text.trim_end().ends_with(']') {
+        rows.push((line_of(text, text.len()), Err("the list does not end".to_owned())));
+    }
+    rows
+}
+
 /// An object's fields; none for another value.
 pub(super) fn fields(raw: Raw<'_>) -> Option<Fields<'_>> {
     Fields::of(raw).ok()

@@ -5,7 +5,7 @@
 use crate::model::{Body, ConceptId, EntityId, Holder, LabelId, Lock, MentionAction, Target, Unit, VariableId};
 
 /// What a line says of a unit; `None` if it is no line of codes.
-pub(super) fn body_of(line: &str, unit: Unit) -> Option<Body> {
+pub(in crate::format) fn body_of(line: &str, unit: Unit) -> Option<Body> {
     let parts = parts(line)?;
     let named: Vec<(&str, &str)> = parts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     Some(match named.as_slice() {
@@ -68,7 +68,7 @@ pub(super) fn action_named(action: &str) -> Option<MentionAction> {
 
 /// What an id has behind its prefix: small letters and digits of any script with hyphens between words; `None` if
 /// there are none. What could be an id as it stands is one, so that our own come back.
-pub(super) fn key_of(name: &str) -> Option<String> {
+pub(in crate::format) fn key_of(name: &str) -> Option<String> {
     let is_id = |c: char| !c.is_uppercase() && !c.is_whitespace() && !c.is_control() && c != '_';
     if !name.is_empty() && name.chars().all(is_id) {
         return Some(name.to_owned());

@@ -51,13 +51,24 @@ impl Stated<'_> {
     }
 }
 
+/// Who wrote a file, as far as that says what its offsets count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Writer {
+    /// Our own, which counts what it says: only quotations could tell otherwise.
+    Ours,
+    Unknown,
+}
+
 /// The unit that the stretches of a file are in.
-pub(super) fn unit_of(declared: OffsetUnit, all: &[Stated<'_>]) -> Fit {
+pub(super) fn unit_of(declared: OffsetUnit, writer: Writer, all: &[Stated<'_>]) -> Fit {
     let telling: Vec<&Stated<'_>> = all.iter().filter(|stated| stated.tells()).collect();
     if telling.is_empty() {
         return Fit::Same;
     }
     let is_quoted = telling.iter().any(|stated| stated.quote.is_some());
+    if !is_quoted && writer == Writer::Ours {
+        return Fit::Unit(declared);
+    }
     let fits = |unit: OffsetUnit| {
         let is_fit = |stated: &&&Stated<'_>| match stated.quote {
             Some(_) => stated.fitting(unit).is_some(),
@@ -98,7 +109,7 @@ mod tests {
     fn found(declared: OffsetUnit, places: &[(u32, u32, Option<&str>)]) -> Fit {
         let map = OffsetMap::new(TOY);
         let stated = |&(start, end, quote)| Stated { text: TOY, map: &map, start, end, quote };
-        unit_of(declared, &places.iter().map(stated).collect::<Vec<_>>())
+        unit_of(declared, Writer::Unknown, &places.iter().map(stated).collect::<Vec<_>>())
     }
 
     #[test]

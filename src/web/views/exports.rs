@@ -143,6 +143,15 @@ fn ready_to_save(store: &Store, ready: &Rc<Ready>, project: &Rc<Project>) -> Htm
     html! {
         <>
             <p>{ format!("Written: {}.", report.written.join(", ")) }</p>
+            <p>{ &*report.proof }</p>
+            if !report.mismatches.is_empty() || !report.faults.is_empty() {
+                <h3>{ "What did not come back as it was written" }</h3>
+                <p>{ "The file can be saved all the same. Please report this as a fault of the page." }</p>
+                <ul class="losses">
+                    { for report.mismatches.iter().map(|loss| lost(store, loss)) }
+                    { for report.faults.iter().map(|fault| html! { <li>{ &**fault }</li> }) }
+                </ul>
+            }
             if !Rc::ptr_eq(&ready.project, project) {
                 <p>{ "The project has changed since. Write the file again to have that in it." }</p>
             }

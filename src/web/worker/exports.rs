@@ -1,19 +1,25 @@
-//! Files for other tools: written article by article, told how far, and stopped when nobody waits any more.
+//! Files for other tools: written article by article and read again, told how far, and stopped when nobody waits any
+//! more.
 
 use super::Answer;
 use super::files::entities_of;
 use crate::app::export_report::{ExportReport, FormatInfo};
 use crate::app::protocol::Reply;
 use crate::find::{self, analyze};
+use crate::format::export::proof::{Proof, Proved};
 use crate::format::export::{self, Scene};
 use crate::model::{Entity, EntityId};
 use crate::web::platform::request::Export;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag};
 
 /// So many bytes go into the browser's keeping at once, which may put them on disk.
 const PIECE_BYTES: usize = 4 << 20;
+
+/// A larger file is not read again: it would be in memory as a whole.
+const MOST_PROVED_BYTES: f64 = 256e6;
 
 impl Answer<'_> {
     pub(super) fn formats(&mut self) {
@@ -44,8 +50,9 @@ impl Answer<'_> {
         let mut pieces = Pieces::default();
         let mut file = export::Export::start(writer, scene);
         let articles = export::articles(&project);
-        // An article is done twice: read, and written.
-        let n_total = articles.iter().map(|article| 2 * article.text.len() as u64).sum();
+        // An article is done three times: read, written, and read again from the file.
+        let n_text: u64 = articles.iter().map(|article| article.text.len() as u64).sum();
+        let n_total = 3 * n_text;
         let mut n_done = 0;
         for article in articles {
             self.stop().await;
@@ -64,14 +71,39 @@ impl Answer<'_> {
             n_done += article.text.len() as u64;
             self.out.reply(&Reply::Progress { n_done, n_total });
         }
-        let (last, report) = file.finish();
+        let (last, report, told) = file.finish_told();
         pieces.add(last);
         let about = writer.about();
-        match pieces.file(about.media_type) {
-            Ok(blob) => self.desk.port.post(&Array::of2(&self.ticket.into(), &blob)),
-            Err(_) => return self.problem("The browser has no room for the file.".to_owned()),
+        let Ok(blob) = pieces.file(about.media_type) else {
+            return self.problem("The browser has no room for the file.".to_owned());
+        };
+        let Some(proved) = self.prove(Proof::start(writer, scene, told), &blob, (n_done, n_text)).await else { return };
+        self.desk.port.post(&Array::of2(&self.ticket.into(), &blob));
+        self.out.reply(&Reply::Report(ExportReport::encode(&report, &proved).into()));
+    }
+
+    /// Reads the file again before it is offered; `None` if it was taken back meanwhile.
+    async fn prove(&mut self, mut proof: Proof<'_>, file: &Blob, (n_done, n_text): (u64, u64)) -> Option<Proved> {
+        let n_bytes = file.size();
+        if n_bytes > MOST_PROVED_BYTES {
+            return Some(Proved::unread(format!("it has {} MB, more than fit in memory", n_bytes as u64 >> 20)));
         }
-        self.out.reply(&Reply::Report(ExportReport::encode(&report).into()));
+        let Ok(buffer) = JsFuture::from(file.array_buffer()).await else {
+            return Some(Proved::unread("the browser could not read it".to_owned()));
+        };
+        let bytes = Uint8Array::new(&buffer).to_vec();
+        let mut n_read = 0;
+        for part in proof.parts(&bytes) {
+            self.stop().await;
+            if self.is_cancelled() {
+                return None;
+            }
+            proof.part(&part);
+            n_read += part.n_bytes() as u64;
+            let n_done = n_done + (n_text * n_read / bytes.len().max(1) as u64).min(n_text);
+            self.out.reply(&Reply::Progress { n_done, n_total: 3 * n_text });
+        }
+        Some(proof.finish())
     }
 }
 

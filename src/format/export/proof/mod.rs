@@ -1,0 +1,231 @@
+//! A file that was just written, read again: everything that was said and that its format holds should come back.
+//!
+//! [`Proof::start`] takes what went into the file ([`Told`]), [`Proof::parts`] cuts the file where it may be cut, so
+//! that whoever drives it can show how far it is and stop, and [`Proof::finish`] compares. Formats that are opened here
+//! go through the very reader that opens them; tables and networks, which nobody opens here, are parsed back by a check
+//! of their own. A mismatch is told and blocks nothing: the file may still be what somebody needs.
+
+mod compare;
+mod graph;
+mod manners;
+mod marks;
+mod recal;
+mod records;
+mod reread;
+mod tables;
+
+use super::report::{Kind, Loss, Place};
+use super::told::{Fate, Told};
+use super::{OffsetUnit, Scene, Writer, codes};
+use crate::format::Issue;
+use crate::model::{Article, ArticleId, Body, CoderId, Project};
+use crate::text::{CharSpan, Map, OffsetMap, Set};
+use manners::{Manner, Way};
+use std::rc::Rc;
+
+/// So many issues of a reader are told; the count is of all.
+const MOST_ISSUES: usize = 50;
+
+/// What reading a file again came to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Proved {
+    /// Texts, records and tags that the file should hold.
+    pub n_units: u32,
+    /// Those of them that came back equal.
+    pub n_equal: u32,
+    /// Tags that the file holds in a layer that nothing here reads: corrected names.
+    pub n_unread: u32,
+    /// What did not come back, or came back and was never written, with its first places.
+    pub mismatches: Vec<Loss>,
+    /// What the reader could not take, the first of them.
+    pub issues: Vec<Issue>,
+    /// How many there are.
+    pub n_issues: u32,
+}
+
+impl Proved {
+    /// Of a file that could not be read again: why.
+    pub fn unread(why: String) -> Proved {
+        let issue = Issue { file: "".into(), line: None, column: None, what: why, todo: String::new() };
+        Proved { issues: vec![issue], n_issues: 1, ..Proved::default() }
+    }
+
+    /// Whether everything came back and nothing else did.
+    pub fn is_equal(&self) -> bool {
+        self.n_equal == self.n_units && self.mismatches.is_empty() && self.n_issues == 0
+    }
+
+    /// In a line.
+    pub fn line(&self) -> String {
+        let Proved { n_units, n_equal, n_unread, .. } = self;
+        let unread = match n_unread {
+            0 => String::new(),
+            1 => "; 1 corrected name is in a layer that is not read again".to_owned(),
+            n => format!("; {n} corrected names are in a layer that is not read again"),
+        };
+        let but = if self.is_equal() { "" } else { ". The file does not say all that was written" };
+        format!("Read again: {n_equal} of {n_units} units equal{unread}{but}.")
+    }
+}
+
+/// A reading on its way.
+pub struct Proof<'p> {
+    manner: Manner,
+    unit: OffsetUnit,
+    scene: Scene<'p>,
+    told: Told,
+    articles: Articles<'p>,
+    found: Found,
+}
+
+/// A part of a file that can be read by itself.
+pub struct Part {
+    /// Its place: a path in a zip, or empty.
+    name: String,
+    /// The line at which it begins, less one.
+    line: u32,
+    bytes: Vec<u8>,
+}
+
+impl Part {
+    /// How much of the file it is.
+    pub fn n_bytes(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Found {
+    keys: Vec<Key>,
+    /// Only where the check says itself what there should be.
+    expected: Option<Vec<Key>>,
+    n_texts: u32,
+    n_texts_equal: u32,
+    mismatches: Vec<Loss>,
+    issues: Vec<Issue>,
+    n_issues: u32,
+}
+
+/// What is compared: where, who, and what in a line of codes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    /// Its turn in the file.
+    article: u32,
+    /// In code points, which stay where one character stands for another.
+    start: u32,
+    end: u32,
+    coder: Rc<str>,
+    line: Rc<str>,
+}
+
+/// The articles as the file has them.
+struct Articles<'p> {
+    rows: Vec<Row<'p>>,
+    /// By what tells a text from others in this format.
+    by_text: Map<ArticleId, u32>,
+    by_id: Map<ArticleId, u32>,
+    seen: Set<u32>,
+}
+
+struct Row<'p> {
+    article: &'p Article,
+    map: OffsetMap,
+}
+
+impl<'p> Proof<'p> {
+    /// Begins with what went into a file of this writer.
+    pub fn start(writer: &dyn Writer, scene: Scene<'p>, told: Told) -> Proof<'p> {
+        let about = writer.about();
+        let manner = manners::of(about.id);
+        let rows: Vec<Row<'p>> = told
+            .articles
+            .iter()
+            .filter_map(|id| scene.project.articles.get(id))
+            .map(|article| Row { article, map: OffsetMap::new(&article.text) })
+            .collect();
+        let numbered = || (0u32..).zip(&rows);
+        let by_text = numbered().map(|(ix, row)| ((manner.text_id)(&row.article.text), ix)).collect();
+        let by_id = numbered().map(|(ix, row)| (row.article.id.clone(), ix)).collect();
+        let articles = Articles { rows, by_text, by_id, seen: Set::new() };
+        Proof { manner, unit: about.unit, scene, told, articles, found: Found::default() }
+    }
+
+    /// The file in parts that can be read one by one.
+    pub fn parts(&mut self, bytes: &[u8]) -> Vec<Part> {
+        match self.manner.way.cut().parts(bytes) {
+            Ok(parts) => parts,
+            Err((line, what)) => {
+                self.issue("", line, what);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Reads a part.
+    pub fn part(&mut self, part: &Part) {
+        match self.manner.way {
+            Way::Reader { id, .. } => self.reread(id, part),
+            Way::Check(check, _) => check(self, &part.bytes),
+        }
+    }
+
+    /// Compares.
+    pub fn finish(self) -> Proved {
+        compare::compared(self)
+    }
+
+    fn project(&self) -> &'p Project {
+        self.scene.project
+    }
+
+    fn issue(&mut self, file: &str, line: Option<u32>, what: impl Into<String>) {
+        self.found.n_issues += 1;
+        if self.found.issues.len() < MOST_ISSUES {
+            let issue = Issue { file: file.into(), line, column: None, what: what.into(), todo: String::new() };
+            self.found.issues.push(issue);
+        }
+    }
+
+    /// What a body says in this format; `None` if nothing here reads it.
+    fn line_of(&self, body: &Body, at: CharSpan) -> Option<Rc<str>> {
+        let body = (self.manner.narrow)(self.project(), body, at)?;
+        Some(codes::line_with(&body, &|id| self.project().standing(id).clone()).into())
+    }
+
+    /// A tag that was found in an article, at code points.
+    fn found(&mut self, article: u32, at: CharSpan, coder: &CoderId, body: &Body) {
+        if let Some(line) = self.line_of(body, at) {
+            let coder = (self.manner.coder)(coder);
+            self.found.keys.push(Key { article, start: at.start, end: at.end, coder, line });
+        }
+    }
+
+    /// A part of an article's text that was found where the file says, or not.
+    fn piece(&mut self, article: u32, at: CharSpan, text: &str) {
+        self.found.n_texts += 1;
+        let Row { article, map } = &self.articles.rows[article as usize];
+        let span = map.from_chars(&article.text, at);
+        if span.is_some_and(|span| span.of(&article.text) == text) {
+            self.found.n_texts_equal += 1;
+        } else {
+            let place = Place { article: Some(article.id.clone()), span: span.unwrap_or_default(), coder: None };
+            self.found.mismatch(None, "the file has other words here than the article", place);
+        }
+    }
+}
+
+impl Found {
+    fn mismatch(&mut self, kind: Option<Kind>, why: &'static str, place: Place) {
+        super::report::add(&mut self.mismatches, kind, why, place);
+    }
+}
+
+/// Reads a whole file again.
+pub fn prove(writer: &dyn Writer, scene: Scene<'_>, told: Told, bytes: &[u8]) -> Proved {
+    let mut proof = Proof::start(writer, scene, told);
+    for part in proof.parts(bytes) {
+        proof.part(&part);
+    }
+    proof.finish()
+}

@@ -1,0 +1,124 @@
+//! A UIMA CAS, whatever it is written in: texts with annotations that have types and features.
+//!
+//! Each text of the file is an article. Annotations of types of the user's become labels: by their feature `value` or
+//! `label`, else by the name of the type. Of ours everything comes back but the names, which the engine finds again.
+//! Sentences, tokens, other layers of grammar, relations between annotations and links stay behind.
+
+use super::build::{Builder, Place, Said, TextIx, What};
+use super::meta::Meta;
+use super::tags::{action_named, lock, stance};
+use crate::model::{Body, EntityId, Unit, VariableId};
+use crate::text::Map;
+
+/// The package of our own types.
+pub(super) const OWN: &str = "webanno.custom.";
+
+/// Layers that come from programs and say nothing of what people think.
+const GRAMMAR: [&str; 12] = [
+    ".segmentation.",
+    ".lexmorph.",
+    ".syntax.",
+    ".metadata.",
+    ".morph.",
+    ".semantics.",
+    ".coref.",
+    ".transform.",
+    ".anomaly.",
+    ".structure.",
+    "uima.cas.",
+    "uima.tcas.",
+];
+
+/// A feature structure.
+pub(super) struct Structure {
+    pub(super) id: String,
+    /// Its type with the package.
+    pub(super) kind: String,
+    /// Those that are a text or a number; references as the ids that they name, `@sofa` among them.
+    pub(super) features: Map<String, String>,
+}
+
+impl Structure {
+    fn text(&self, name: &str) -> &str {
+        self.features.get(name).map_or("", String::as_str)
+    }
+
+    fn number(&self, names: [&str; 2]) -> Option<u32> {
+        names.into_iter().find_map(|name| self.features.get(name)?.parse().ok())
+    }
+}
+
+/// Hands over all that a file has. `is_ours` where our writer made it.
+pub(super) fn hand_in(structures: Vec<Structure>, is_ours: bool, into: &mut Builder) {
+    if is_ours {
+        into.is_ours();
+    }
+    let mut metas: Map<String, Meta> = Map::new();
+    for of in structures.iter().filter(|of| of.kind.ends_with(".DocumentMetaData")) {
+        let lang = of.text("language");
+        let meta = Meta {
+            title: of.text("documentTitle").to_owned(),
+            url: of.text("documentUri").to_owned(),
+            outlet: if is_ours { of.text("collectionId").to_owned() } else { String::new() },
+            lang: if lang == "x-unspecified" { String::new() } else { lang.to_owned() },
+            ..Meta::default()
+        };
+        metas.insert(of.text("@sofa").to_owned(), meta);
+    }
+    let mut texts: Map<String, TextIx> = Map::new();
+    for sofa in structures.iter().filter(|of| of.kind == "uima.cas.Sofa" && !of.text("sofaString").is_empty()) {
+        let meta = metas.remove(&sofa.id).unwrap_or_default();
+        texts.insert(sofa.id.clone(), into.article(sofa.text("sofaString"), meta));
+    }
+    if texts.is_empty() {
+        into.issue(None, "expected a Sofa with a sofaString, found no text", "Export the document with its text.");
+    }
+    let mut n_left = 0;
+    for of in &structures {
+        let is_name = of.kind.ends_with(".NamedEntity");
+        let is_grammar = GRAMMAR.iter().any(|part| of.kind.contains(part));
+        if is_grammar || of.kind.ends_with("[]") || (is_ours && is_name) {
+            continue;
+        }
+        let (start, end) = (of.number(["begin", "^begin"]), of.number(["end", "^end"]));
+        let (Some(text), Some(start), Some(end)) = (texts.get(of.text("@sofa")).copied(), start, end) else {
+            n_left += 1;
+            continue;
+        };
+        let what = own(of).filter(|_| is_ours).unwrap_or_else(|| {
+            let value = ["value", "label", "Value", "Label"].into_iter().find_map(|name| of.features.get(name));
+            let name = || of.kind.rsplit('.').next().unwrap_or_default();
+            into.label(value.map_or_else(name, String::as_str))
+        });
+        let is_label = matches!(what, What::Body(Body::Span(_)));
+        let coder = into.coder(of.text("coder"), "");
+        let is_article = start == end && start == 0 && !is_label;
+        let place = if is_article { Place::Article } else { Place::Stretch { start, end, quote: None } };
+        into.say(Said { text, place, what, coder, created: None, line: 1 });
+    }
+    into.left(n_left, "structures without a place in a text stay behind: relations, links and the like");
+}
+
+/// What an annotation of our types says.
+fn own(of: &Structure) -> Option<What> {
+    let text = |name: &str| of.text(name);
+    let entity = |name: &str| Some(of.text(name)).filter(|id| !id.is_empty()).map(EntityId::new);
+    Some(What::Body(match of.kind.strip_prefix(OWN)? {
+        "Sentiment" => Body::Sentiment(text("value").into()),
+        "Stance" => stance(text("position"), text("holder"), text("target"))?,
+        "Answer" => {
+            let unit = text("unit");
+            let unit = Unit::ALL.into_iter().find(|known| known.name() == unit).unwrap_or_default();
+            Body::Variable { variable: VariableId::new(text("variable")), unit, value: text("value").into() }
+        }
+        "Comment" => Body::Comment(text("value").into()),
+        "Flag" => Body::Flag(text("value").into()),
+        "Correction" => {
+            let (action, kind) = (action_named(text("action"))?, text("kind").parse().ok()?);
+            Body::Mention { action, kind, entity: entity("entity") }
+        }
+        "Speaker" => Body::Speaker(entity("entity")),
+        "Lock" => Body::Lock(lock(text("value"))?),
+        _ => return None,
+    }))
+}

@@ -1,0 +1,111 @@
+//! Every export is read again before it is offered: what was written comes back whole, and a byte that is not as it
+//! was written is told with its place.
+
+use crate::exports::{random, scene};
+use crate::golden;
+use crate::imports::tagged;
+use standpoint::find::analyze;
+use standpoint::format::export::proof::{Proved, prove};
+use standpoint::format::export::{self, Export, Told, Writer, writer};
+use standpoint::model::{Article, Project};
+
+fn written(writer: &dyn Writer, project: &Project) -> (Vec<u8>, Told) {
+    let read = |article: &Article| analyze(&article.text);
+    let mut export = Export::start(writer, scene(project));
+    for article in export::articles(project) {
+        export.article(&article, &read(&article));
+    }
+    let mut bytes = export.take();
+    let (rest, _, told) = export.finish_told();
+    bytes.extend(rest);
+    (bytes, told)
+}
+
+fn proved(writer: &dyn Writer, project: &Project) -> Proved {
+    let (bytes, told) = written(writer, project);
+    prove(writer, scene(project), told, &bytes)
+}
+
+#[test]
+fn what_was_written_comes_back_whole() {
+    let mut faults = Vec::new();
+    let mut n_units = 0;
+    for seed in 0..24 {
+        for (name, project) in [("random", random(seed)), ("tagged", tagged(seed)), ("golden", golden::example())] {
+            if name == "golden" && seed > 0 {
+                continue;
+            }
+            for writer in export::ALL {
+                let proved = proved(*writer, &project);
+                n_units += proved.n_units;
+                if !proved.is_equal() && faults.len() < 40 {
+                    let what: Vec<_> = proved.mismatches.iter().map(|m| (m.kind, m.why, m.n, &m.places[0])).collect();
+                    let line = proved.line();
+                    faults.push(format!("{} of {name} {seed}: {line} {what:?} {:?}", writer.about().id, proved.issues));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(n_units > 10_000, "{n_units}");
+}
+
+/// What stands in the golden file of each format, and what stands there instead.
+const BREAKS: &[(&str, &str, &str)] = &[
+    ("standpoint", "\"value\":\"negative\"", "\"value\":\"negativf\""),
+    ("csv", "l:loaded ", "l:loadee "),
+    ("csv-long", ",sentiment,,,negative", ",sentiment,,,negativf"),
+    ("recal", "\r\n1,1\r\n", "\r\n1,2\r\n"),
+    ("jsonl", "\"position\":\"favor\"", "\"position\":\"favos\""),
+    ("w3c", "label=l:loaded", "label=l:loadee"),
+    ("w3c-utf16", "\"TextPositionSelector\",\"start\":1", "\"TextPositionSelector\",\"start\":2"),
+    ("doccano", ",\"loaded\"]", ",\"loadee\"]"),
+    ("doccano-sentences", "sentiment=negative", "sentiment=negativf"),
+    ("label-studio", "\"labels\":[\"loaded\"]", "\"labels\":[\"loadee\"]"),
+    ("label-studio-config", "Choice value=\"favor\"", "Choice value=\"favos\""),
+    ("prodigy", "\"label\":\"loaded\"", "\"label\":\"loadee\""),
+    ("brat", "Sentiment T", "Sentimenu T"),
+    ("cas-json", "\"value\":\"loaded\"", "\"value\":\"loadee\""),
+    ("cas-xmi", "value=\"loaded\"", "value=\"loadee\""),
+    ("refi", "endPosition=\"2", "endPosition=\"1"),
+    ("refi-plain", "<Coding guid", "<Codinh guid"),
+    ("conll", "\tB-loaded", "\tB-loadee"),
+    ("refi-codebook", "name=\"Loaded", "name=\"Loadee"),
+    ("graphml", "<data key=\"p0\">1<", "<data key=\"p0\">2<"),
+];
+
+#[test]
+fn a_broken_byte_is_told() {
+    let project = golden::example();
+    for (id, good, bad) in BREAKS {
+        let writer = writer(id).expect("a format");
+        let (mut bytes, told) = written(writer, &project);
+        let at = bytes.windows(good.len()).position(|window| window == good.as_bytes());
+        let at = at.unwrap_or_else(|| panic!("{id} has {good}"));
+        bytes[at..at + bad.len()].copy_from_slice(bad.as_bytes());
+        let proved = prove(writer, scene(&project), told, &bytes);
+        assert!(!proved.is_equal(), "{id}: {good} as {bad}");
+        assert!(!proved.mismatches.is_empty() || proved.n_issues > 0, "{id}");
+        assert!(proved.line().contains("does not say all"), "{}", proved.line());
+    }
+}
+
+#[test]
+fn a_cut_file_and_a_moved_offset_are_told() {
+    let project = golden::example();
+    for writer in export::ALL {
+        let id = writer.about().id;
+        let (bytes, told) = written(*writer, &project);
+        let cut = &bytes[..bytes.len() / 2];
+        assert!(!prove(*writer, scene(&project), told, cut).is_equal(), "{id}");
+    }
+    // An offset that leads elsewhere, though the words beside it would still say where.
+    let (bytes, told) = written(writer("label-studio").expect("a format"), &project);
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let at = text.find("\"type\":\"labels\",\"value\":{\"start\":").expect("a region") + 34;
+    let moved = format!("{}9{}", &text[..at], &text[at..]);
+    let proved = prove(writer("label-studio").expect("a format"), scene(&project), told, moved.as_bytes());
+    assert!(!proved.is_equal(), "{proved:?}");
+    let places = proved.mismatches.iter().flat_map(|loss| &loss.places);
+    assert!(places.filter(|place| place.article.is_some()).count() > 0, "a mismatch has its place: {proved:?}");
+}
