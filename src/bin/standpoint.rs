@@ -1,6 +1,7 @@
 //! The command line. Reads its arguments, does one thing, and says what went wrong in one line.
 //!
-//! Exit codes: 0 all well, 1 some file failed (the others are still done), 2 wrong usage.
+//! Exit codes: 0 all well, 1 some file failed (the others are still done), 2 wrong usage, or of `validate` a file that
+//! could not be read at all.
 
 // This is the one place that prints.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
@@ -15,8 +16,12 @@ mod html;
 mod json;
 #[path = "standpoint/rows.rs"]
 mod rows;
+#[path = "standpoint/stream.rs"]
+mod stream;
 #[path = "standpoint/told.rs"]
 mod told;
+#[path = "standpoint/validate.rs"]
+mod validate;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -27,11 +32,13 @@ standpoint: read texts and find who is named in them, bring tags into other tool
 Usage:
   standpoint analyze [--format json|text|html] FILE...
   standpoint analyze --jsonl [--threads N] FILE...
-  standpoint convert [--from FORMAT] --to FORMAT IN... -o OUT
+  standpoint analyze --to FORMAT FILE... [-o OUT]
+  standpoint convert [--from FORMAT] --to FORMAT [--stream] IN... -o OUT
   standpoint convert --list
+  standpoint validate FILE...
   standpoint --help | --version
 
-`standpoint analyze --help` and `standpoint convert --help` say more.
+`standpoint analyze --help`, `convert --help` and `validate --help` say more.
 ";
 
 fn main() -> ExitCode {
@@ -43,12 +50,16 @@ fn main() -> ExitCode {
     match first.to_str() {
         Some("analyze") => analyze::run(rest),
         Some("convert") => convert::run(rest),
+        Some("validate") => validate::run(rest),
         Some("-h" | "--help" | "help") => analyze::print(HELP),
         Some("-V" | "--version") => analyze::print(&format!(
             "standpoint {} (engine {})\n",
             env!("CARGO_PKG_VERSION"),
             standpoint::find::ENGINE_VERSION
         )),
-        _ => analyze::usage(&format!("there is no command {:?}; there are: analyze, convert", first.to_string_lossy())),
+        _ => analyze::usage(&format!(
+            "there is no command {:?}; there are: analyze, convert, validate",
+            first.to_string_lossy()
+        )),
     }
 }

@@ -5,6 +5,7 @@ mod bundled;
 mod bundled_codebook;
 pub mod codebook;
 pub mod csv;
+pub mod encoding;
 pub mod export;
 pub mod hash;
 pub mod import;

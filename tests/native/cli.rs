@@ -114,14 +114,14 @@ fn html_escapes_the_text() {
 #[test]
 fn a_bad_file_is_named_and_the_others_are_done() {
     let good = file("good.txt", b"Putin left.");
-    let bad = file("bad.txt", b"first line\ncaf\xE9 talk");
+    let bad = file("bad.txt", b"first line\ncaf\x81 talk");
     let output =
         run(&["analyze", "--format", "text", bad.to_str().unwrap(), "no-such-file.txt", good.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(1));
     assert!(out(&output).ends_with("[Putin|PERSON] left.\n"), "the good one is done");
     let message = err(&output);
     assert!(
-        message.contains("bad.txt") && message.contains("byte offset 14 (line 2)") && message.contains("0xE9"),
+        message.contains("bad.txt") && message.contains("byte offset 14 (line 2)") && message.contains("0x81"),
         "{message}"
     );
     assert!(message.contains("no-such-file.txt"), "{message}");
@@ -132,9 +132,18 @@ fn a_byte_order_mark_counts_but_is_in_no_sentence() {
     let output = run_with_input(&["analyze", "-"], "\u{FEFF}Putin left.".as_bytes());
     let json: serde_json::Value = serde_json::from_str(out(&output)).expect("JSON");
     assert_eq!(json["sentences"][0]["start"], 1);
-    let utf16 = run_with_input(&["analyze", "-"], &[0xFF, 0xFE, b'P', 0]);
-    assert_eq!(utf16.status.code(), Some(1));
-    assert!(err(&utf16).contains("UTF-16"), "{}", err(&utf16));
+    let cut = run_with_input(&["analyze", "-"], &[0xFF, 0xFE, b'P']);
+    assert_eq!(cut.status.code(), Some(1));
+    assert!(err(&cut).contains("UTF-16"), "{}", err(&cut));
+    let utf16: Vec<u8> = "\u{FEFF}Putin left.".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let windows = b"Putin \x93left\x94.".to_vec();
+    for (bytes, name, text) in [(utf16, "UTF-16", "Putin left."), (windows, "Windows-1252", "Putin “left”.")] {
+        let output = run_with_input(&["analyze", "-"], &bytes);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        assert!(err(&output).contains(&format!("read as {name}")), "{}", err(&output));
+        let json: serde_json::Value = serde_json::from_str(out(&output)).expect("JSON");
+        assert_eq!(json["sentences"][0]["text"], text);
+    }
 }
 
 #[test]
@@ -269,4 +278,137 @@ fn convert_says_what_is_wrong_and_what_there_is() {
     let output = run(&["convert", "--to", "csv", bad.to_str().expect("a path"), "-o", "-"]);
     assert_eq!(output.status.code(), Some(1), "a file that failed");
     assert!(err(&output).contains("bad-project.json"), "{}", err(&output));
+}
+
+/// The most memory that a run had, in MB; `None` where the system does not tell.
+fn peak_mb(args: &[&str]) -> (Output, Option<u64>) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_standpoint"));
+    let mut child = command.args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = None;
+    while child.try_wait().expect("it runs").is_none() {
+        let now = fs::read_to_string(&status).unwrap_or_default();
+        let line = now.lines().find_map(|line| line.strip_prefix("VmHWM:")).map(str::trim);
+        peak = line.and_then(|line| line.split(' ').next()?.parse::<u64>().ok()).map(|kb| kb >> 10).or(peak);
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    (child.wait_with_output().expect("it ends"), peak)
+}
+
+#[test]
+fn validate_says_what_a_file_is_and_how_it_did() {
+    let project = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/project.json");
+    let project = project.to_str().expect("a path").to_owned();
+    let row = r#"{"text":"😀 Mayor Díaz backs the dam.","label":[[2,12,"PER"],[19,26,"ISSUE"]]}"#;
+    let path = |name: &str, bytes: &[u8]| file(name, bytes).to_str().expect("a path").to_owned();
+    let doccano = path("valid.jsonl", row.as_bytes());
+    let faulty = path("faulty.jsonl", format!("{row}\nno row\n").as_bytes());
+    let windows = path("windows.txt", b"It\x92s dry.");
+    let pdf = path("a.pdf", b"%PDF-1.7");
+    for (file, code, told) in [
+        (&project, 0, &["format: Standpoint project", "articles: 4"][..]),
+        (&doccano, 0, &["format: doccano", "articles: 1", "annotations: 2", "Unicode code points"]),
+        (&faulty, 1, &["annotations: 2", "issue: ", "line 2: not JSON"]),
+        (&windows, 0, &["format: articles", "articles: 1", "read as Windows-1252"]),
+        (&pdf, 2, &["a PDF"]),
+        (&"no-such-file".to_owned(), 2, &["not read: cannot be read"]),
+    ] {
+        let output = run(&["validate", file]);
+        assert_eq!(output.status.code(), Some(code), "{file}: {} {}", out(&output), err(&output));
+        for part in told {
+            assert!(out(&output).contains(part), "{file}: {}", out(&output));
+        }
+    }
+    assert_eq!(run(&["validate", &doccano, &faulty, &pdf]).status.code(), Some(2), "the worst of all");
+    assert_eq!(run(&["validate"]).status.code(), Some(2));
+    assert_eq!(run(&["validate", "--new"]).status.code(), Some(2));
+}
+
+/// Rows of articles, in the order in which an export has them.
+fn rows(n: usize) -> String {
+    let row = |nth: usize| {
+        let body = "Mayor Díaz met Putin in Riverton on Monday. She said that the dam would hold. ".repeat(4);
+        format!("{{\"title\":\"{nth:06}\",\"text\":\"Report {nth}. {body}\"}}\n")
+    };
+    (0..n).map(row).collect()
+}
+
+#[test]
+#[allow(clippy::print_stdout, reason = "what was measured is worth reading")]
+fn rows_are_converted_one_by_one_in_little_memory() {
+    let few = file("few.jsonl", rows(500).as_bytes());
+    let few = few.to_str().expect("a path");
+    let whole = run(&["convert", "--to", "jsonl", few, "-o", "-"]);
+    let streamed = run(&["convert", "--to", "jsonl", "--stream", few, "-o", "-"]);
+    assert_eq!(streamed.status.code(), Some(0), "{}", err(&streamed));
+    assert!(whole.stdout == streamed.stdout, "the same rows, however they are read");
+    let analysed = run(&["analyze", "--to", "jsonl", "--stream", few]);
+    assert!(whole.stdout == analysed.stdout, "{}", err(&analysed));
+
+    let many = file("many.jsonl", rows(10_000).as_bytes());
+    let out_path = file("many.out", b"");
+    let out_path = out_path.to_str().expect("a path");
+    let peak = |path: &str| {
+        let (output, peak) = peak_mb(&["convert", "--to", "label-studio", "--stream", path, "-o", out_path]);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        (peak, err(&output).to_owned())
+    };
+    let ((small, _), (large, told)) = (peak(few), peak(many.to_str().expect("a path")));
+    assert!(told.contains("10000 articles"), "{told}");
+    println!("500 articles: {small:?} MB, 10,000 articles: {large:?} MB");
+    if let (Some(small), Some(large)) = (small, large) {
+        assert!(large <= small + 16, "{small} MB for 500 articles and {large} MB for 10,000");
+        assert!(told.contains("MB at most"), "{told}");
+    }
+}
+
+#[test]
+fn tags_come_along_record_by_record() {
+    let row = r#"{"text":"😀 Mayor Díaz backs the dam.","label":[[2,12,"PER"],[19,26,"ISSUE"]],"username":"Eva"}"#;
+    let path = file("stream-tags.jsonl", format!("{row}\nnot a row\n{}\n", row.replace("dam", "law")).as_bytes());
+    let path = path.to_str().expect("a path");
+    let output = run(&["convert", "--to", "doccano", "--stream", path, "-o", "-"]);
+    assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+    assert_eq!(out(&output).lines().count(), 2);
+    assert!(
+        out(&output).lines().all(|row| row.contains(r#"[3,13,"per"]"#) && row.contains("c:eva")),
+        "{}",
+        out(&output)
+    );
+    assert!(err(&output).contains("stream-tags.jsonl, line 2: expected JSON"), "{}", err(&output));
+    assert!(err(&output).contains("written: 4 spans"), "{}", err(&output));
+    let refused = run(&["convert", "--to", "refi", "--stream", path, "-o", "-"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(err(&refused).contains("cannot be written record by record"), "{}", err(&refused));
+}
+
+#[test]
+#[allow(clippy::print_stdout, reason = "what was measured is worth reading")]
+fn bombs_and_long_lines_stay_in_bounds() {
+    let long =
+        file("long.jsonl", format!("{{\"text\":\"{}\",\"label\":[[0,5,\"A\"]", "a ".repeat(50 << 20)).as_bytes());
+    let (output, peak) = peak_mb(&["validate", long.to_str().expect("a path")]);
+    assert!(matches!(output.status.code(), Some(1 | 2)), "{}", out(&output));
+    assert!(out(&output).len() < 4096, "the line itself is not told");
+    println!("a line of 100 MB: {peak:?} MB");
+    assert!(peak.is_none_or(|mb| mb < 700), "{peak:?} MB for a line of 100 MB");
+    fs::remove_file(long).expect("it was there");
+
+    // Ten files that unpack to 100 MB each, in a hundredth of that.
+    let packed = miniz_oxide::deflate::compress_to_vec(&vec![b' '; 100 << 20], 1);
+    let names: Vec<String> = (0..10).map(|nth| format!("sources/{nth}.txt")).collect();
+    let qde = b"<Project xmlns=\"urn:QDA-XML:project:1.0\"/>".as_slice();
+    let mut files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), packed.as_slice())).collect();
+    files.push(("project.qde", qde));
+    let mut zip = crate::imports::zip_of(&files);
+    // As deflated: the method is two bytes behind the flags of each head, but of the project's.
+    for (mark, offset) in [(b"PK\x03\x04", 8), (b"PK\x01\x02", 10)] {
+        let heads: Vec<usize> = zip.windows(4).enumerate().filter(|(_, w)| w == mark).map(|(at, _)| at).collect();
+        heads.iter().take(10).for_each(|at| zip[at + offset] = 8);
+    }
+    let bomb = file("bomb.qdpx", &zip);
+    let (output, peak) = peak_mb(&["validate", bomb.to_str().expect("a path")]);
+    assert!(out(&output).contains("unpacks to more than 512 MB"), "{}", out(&output));
+    println!("a zip of 1 GB: {peak:?} MB");
+    assert!(peak.is_none_or(|mb| mb < 1200), "{peak:?} MB for a zip of 1 GB");
 }

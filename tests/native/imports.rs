@@ -405,7 +405,7 @@ fn offsets_in_another_unit_are_placed_and_said_to_be() {
 }
 
 /// A project of another program: nested codes, paths of several kinds, line ends of two characters.
-fn refi(text: &str, path: &str, places: [(u32, u32); 2], plain: &str) -> Vec<u8> {
+fn refi(text: &[u8], path: &str, places: [(u32, u32); 2], plain: &str) -> Vec<u8> {
     let selection = |(start, end): (u32, u32), name: &str, code: &str| {
         format!(
             "<PlainTextSelection guid=\"s{start}\" name=\"{name}\" startPosition=\"{start}\" endPosition=\"{end}\" \
@@ -424,7 +424,7 @@ fn refi(text: &str, path: &str, places: [(u32, u32); 2], plain: &str) -> Vec<u8>
         selection(places[0], "Mayor Díaz", "c3"),
         selection(places[1], "the dam", "c4"),
     );
-    let files = [("Project/project.qde", qde.as_bytes()), (plain, text.as_bytes())];
+    let files = [("Project/project.qde", qde.as_bytes()), (plain, text)];
     zip_of(&files)
 }
 
@@ -467,7 +467,7 @@ fn other_programs_refi_files_come_in() {
         (&crlf, "internal://x.txt", "sources/x.txt", [(12, 22), (29, 36)]),
         (&crlf, "internal://x.txt", "sources/x.txt", [(11, 21), (28, 35)]),
     ] {
-        let file = refi(text, path, places, plain);
+        let file = refi(text.as_bytes(), path, places, plain);
         let brought = read("refi", &file);
         assert_eq!(labelled(&brought), expected, "{path} {places:?}: {:?}", brought.issues);
         let project = &brought.read.project;
@@ -480,7 +480,7 @@ fn other_programs_refi_files_come_in() {
         assert_eq!(comments.count(), 2);
         assert!(brought.issues.iter().any(|issue| issue.what.contains("A photo")), "{:?}", brought.issues);
     }
-    let gone = read("refi", &refi(TOY, "internal://y.txt", [(2, 12), (19, 26)], "sources/x.txt"));
+    let gone = read("refi", &refi(TOY.as_bytes(), "internal://y.txt", [(2, 12), (19, 26)], "sources/x.txt"));
     assert!(gone.issues.iter().any(|issue| issue.what.contains("y.txt is not in the zip")), "{:?}", gone.issues);
 }
 
@@ -507,6 +507,45 @@ fn xmi_of_other_programs_comes_in() {
     assert_eq!(labelled(&cut), expected);
     assert_eq!(cut.issues.len(), 1, "{:?}", cut.issues);
     assert_eq!(cut.issues[0].line, Some(7));
+}
+
+#[test]
+fn other_encodings_are_read_and_told() {
+    let text = "Mayor Díaz backs the dam – now.";
+    let row = format!(r#"{{"text":"{text}","label":[[0,10,"PER"]]}}"#);
+    let spans = format!(r#"{{"text":"{text}","spans":[{{"start":0,"end":10,"label":"PER"}}],"answer":"accept"}}"#);
+    let xmi = format!(
+        "<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" xmlns:cas=\"http:///uima/cas.ecore\" \
+         xmlns:c=\"http:///webanno/custom.ecore\"><c:Per xmi:id=\"2\" sofa=\"1\" begin=\"0\" end=\"10\"/>\
+         <cas:Sofa xmi:id=\"1\" sofaString=\"{text}\"/></xmi:XMI>"
+    );
+    let tokens = "Mayor\tB-PER\nDíaz\tI-PER\nbacks\tO\nthe\tO\ndam\tO\n–\tO\nnow\tO\n.\tO\n".to_owned();
+    let expected: BTreeSet<(String, String)> = [("l:per".to_owned(), "Mayor Díaz".to_owned())].into();
+    for (id, whole) in [("doccano", row), ("prodigy", spans), ("cas-xmi", xmi), ("conll", tokens)] {
+        for (name, bytes) in crate::readers::encoded(&whole) {
+            let brought = read(id, &bytes);
+            assert_eq!(labelled(&brought), expected, "{id} in {name}: {:?}", brought.issues);
+            assert!(
+                brought.notes.iter().any(|note| note.what == format!("read as {name}")),
+                "{id}: {:?}",
+                brought.notes
+            );
+        }
+    }
+    for (name, bytes) in crate::readers::encoded(text) {
+        let zip = zip_of(&[("a/1.txt", &bytes), ("a/1.ann", b"T1\tPer 0 10\tMayor D\xEDaz\n")]);
+        let brought = read("brat", &zip);
+        assert_eq!(labelled(&brought), expected, "brat in {name}: {:?}", brought.issues);
+        let file = refi_of(&bytes);
+        let brought = read("refi", &file);
+        assert!(brought.notes.iter().any(|note| note.what == format!("read as {name}")), "{:?}", brought.notes);
+        assert!(labelled(&brought).contains(&("l:official-mayor".to_owned(), "Mayor Díaz".to_owned())));
+    }
+}
+
+/// A project of another program over a text in any encoding.
+fn refi_of(text: &[u8]) -> Vec<u8> {
+    refi(text, "internal://x.txt", [(0, 10), (17, 24)], "sources/x.txt")
 }
 
 #[test]
@@ -592,8 +631,117 @@ fn no_bytes_are_too_odd() {
             import::reader_of("file", &bytes);
             for reader in import::ALL {
                 let brought = import::read(*reader, "file", &bytes, AT);
+                in_bounds(&brought, reader.about().id, bytes.len());
                 merge(&project, &brought.read);
             }
         }
     }
+}
+
+/// What is read is in order, and no more than some times the file.
+fn in_bounds(brought: &Brought, id: &str, n_bytes: usize) {
+    let project = &brought.read.project;
+    for annotation in project.layers.values().flat_map(|layer| layer.values()) {
+        let text = &project.articles[&annotation.article].text;
+        let (start, end) = (annotation.span.start as usize, annotation.span.end as usize);
+        assert!(Span::checked(text, start, end).is_some(), "{id}: a tag off a boundary: {annotation:?}");
+    }
+    let n_text: usize = project.articles.values().map(|article| article.text.len()).sum();
+    assert!(n_text <= 4 * n_bytes + 64, "{id}: {n_text} bytes of text from {n_bytes}");
+    assert!(brought.issues.len() <= 1002, "{id}: {} issues", brought.issues.len());
+}
+
+/// Some bytes of a file as somebody else would have them.
+fn mutated(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..1 + chance.below(5) {
+        let at = chance.below(bytes.len().max(1)).min(bytes.len().saturating_sub(1));
+        match chance.below(5) {
+            0 => bytes.insert(at, chance.next() as u8),
+            1 if !bytes.is_empty() => bytes[at] = chance.of(b"<>&;\"'=/ \t\n{}[],0129\xC3\x00"),
+            2 if !bytes.is_empty() => drop(bytes.drain(at..(at + chance.below(60)).min(bytes.len()))),
+            3 if !bytes.is_empty() => {
+                let part = bytes[at..(at + chance.below(200)).min(bytes.len())].to_vec();
+                bytes.splice(at..at, part);
+            }
+            _ => bytes.truncate(at + bytes.len() / 2),
+        }
+    }
+    bytes
+}
+
+#[test]
+fn mutated_files_inside_of_zips_do_no_harm() {
+    let mut chance = Chance(23);
+    let project = tagged(6);
+    for id in ["brat", "cas-json", "cas-xmi", "conll", "refi", "refi-plain"] {
+        let (files, _) = written(id, &project);
+        for _ in 0..60 {
+            let victim = chance.below(files.len());
+            let files: Vec<(&str, Vec<u8>)> = files
+                .iter()
+                .enumerate()
+                .map(|(ix, (name, bytes))| {
+                    let bytes = if ix == victim { mutated(bytes, &mut chance) } else { bytes.clone() };
+                    (name.as_str(), bytes)
+                })
+                .collect();
+            let zip = zip_of(&files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect::<Vec<_>>());
+            let n_bytes = zip.len();
+            if let Some(reader) = import::reader_of("file", &zip) {
+                let brought = import::read(reader, "file", &zip, AT);
+                in_bounds(&brought, id, n_bytes);
+                merge(&project, &brought.read);
+            }
+        }
+    }
+}
+
+#[test]
+fn any_bytes_are_read_by_every_reader() {
+    let mut chance = Chance(31);
+    // The beginnings that files of some format have, so that more than the first look is tried.
+    let heads = [
+        "",
+        "T1\t",
+        "{\"text\":",
+        "[{\"data\":{",
+        "<xmi:XMI ",
+        "<Project xmlns=\"urn:QDA-XML:project:1.0\">",
+        "A\tB-X\n",
+    ];
+    for nth in 0..400 {
+        let head = chance.of(&heads);
+        let letters = b"<>/=\"'&;{}[]:,\\ \t\nT1#*aeB-XO0123\xC3\xA9\xF0\xFF\x00";
+        let n = chance.below(300);
+        let body = (0..n).map(|_| if nth % 2 == 0 { chance.next() as u8 } else { chance.of(letters) });
+        let bytes: Vec<u8> = head.bytes().chain(body).collect();
+        for reader in import::ALL {
+            let id = reader.about().id;
+            in_bounds(&import::read(*reader, "file", &bytes, AT), id, bytes.len());
+            let zip = zip_of(&[("a.txt", b"Mayor D."), ("a.ann", &bytes), ("project.qde", &bytes), ("b.json", &bytes)]);
+            in_bounds(&import::read(*reader, "file", &zip, AT), id, zip.len());
+        }
+    }
+}
+
+#[test]
+fn a_file_of_faults_tells_the_first_of_them() {
+    let ann = "nothing of brat's\n".repeat(50_000);
+    let zip = zip_of(&[("a.txt", b"Mayor."), ("a.ann", ann.as_bytes())]);
+    let brought = import::read(import::reader("brat").expect("a reader"), "a.zip", &zip, AT);
+    assert_eq!(brought.issues.len(), 1001);
+    assert!(brought.issues[1000].what.contains("49000 more issues"), "{:?}", brought.issues[1000]);
+    let deep = format!("{{\"text\":\"a\",\"label\":{}{}}}", "[".repeat(200_000), "]".repeat(200_000));
+    for reader in import::ALL {
+        in_bounds(&import::read(*reader, "deep.json", deep.as_bytes(), AT), reader.about().id, deep.len());
+    }
+    let deep = "<div>".repeat(200_000) + "<script>steal()</script><p>Mayor D. came.</p>" + &"</div>".repeat(200_000);
+    let read = standpoint::format::article::read("deep.html", deep.as_bytes());
+    assert!(read.articles.iter().all(|article| !article.text.contains("steal")), "{:?}", read.issues);
+    let xml = "<Project xmlns=\"urn:QDA-XML:project:1.0\"><CodeBook><Codes>".to_owned()
+        + &"<Code name=\"a\">".repeat(100_000);
+    let brought = import::read(import::reader("refi").expect("a reader"), "a.qde", xml.as_bytes(), AT);
+    assert!(brought.issues.iter().any(|issue| issue.what.contains("deep in each other")), "{:?}", brought.issues);
+    assert!(brought.read.project.codebook.labels.len() < 300);
 }

@@ -154,18 +154,52 @@ fn what_is_no_text_is_refused_with_a_reason() {
             "a.txt: the file is not text: its byte 2 is zero. Import .txt, .md, .html, .json, .jsonl or .csv files.",
         ),
         (
-            b"\xff\xfea\x00",
-            "a.txt: the file is in UTF-16, expected text in UTF-8. Save it as UTF-8 and import it again.",
+            b"\xff\xfea",
+            "a.txt: the file is in UTF-16 that is cut off, expected text in UTF-8. Save it as UTF-8 and import it again.",
         ),
         (
-            b"It rained.\nIt\x92s dry.",
-            "a.txt, line 2: expected UTF-8, but byte 13 is 0x92. It may be Windows-1252 or Latin-1: open it in an editor, \
-             save it as UTF-8 and import it again.",
+            b"It rained.\nIt\x81s dry.",
+            "a.txt, line 2: expected UTF-8, but byte 13 is 0x81. It is neither UTF-8 nor Windows-1252: open it in an \
+             editor, save it as UTF-8 and import it again.",
         ),
     ] {
         let imported = read("a.txt", bytes);
         assert!(imported.articles.is_empty());
         assert_eq!(issues(&imported), [expected]);
+    }
+}
+
+/// A text in Windows-1252 and in UTF-16 of both orders; all its characters are in the first.
+pub(crate) fn encoded(text: &str) -> [(&'static str, Vec<u8>); 3] {
+    let units = |of: fn(u16) -> [u8; 2]| format!("\u{FEFF}{text}").encode_utf16().flat_map(of).collect::<Vec<u8>>();
+    let windows = text.chars().map(|c| match c {
+        '–' => 0x96,
+        '’' => 0x92,
+        '€' => 0x80,
+        c => u8::try_from(u32::from(c)).expect("a character of Windows-1252"),
+    });
+    [("Windows-1252", windows.collect()), ("UTF-16", units(u16::to_le_bytes)), ("UTF-16", units(u16::to_be_bytes))]
+}
+
+#[test]
+fn other_encodings_are_read_and_told() {
+    let text = "Díaz’s plan – for €5 – fell.";
+    for (file, whole) in [
+        ("a.txt", text.to_owned()),
+        ("a.md", text.to_owned()),
+        ("a.csv", format!("title,text\nA,{text}\n")),
+        ("a.json", format!("[{{\"text\":\"{text}\"}}]")),
+        ("a.jsonl", format!("{{\"text\":\"{text}\"}}\n")),
+        ("a.html", format!("<html><body><article><p>{text}</p></article></body></html>")),
+    ] {
+        for (name, bytes) in encoded(&whole) {
+            let imported = read(file, &bytes);
+            assert_eq!(imported.articles.len(), 1, "{file} in {name}: {:?}", imported.issues);
+            assert_eq!(&*imported.articles[0].text, text, "{file} in {name}");
+            assert_eq!(imported.issues, []);
+            let notes: Vec<&str> = imported.notes.iter().map(|note| note.what.as_str()).collect();
+            assert_eq!(notes, [format!("read as {name}")], "{file}");
+        }
     }
 }
 

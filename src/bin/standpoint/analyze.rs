@@ -1,7 +1,8 @@
 //! `standpoint analyze`: sentences, tokens and names of plain text files.
 
-use crate::{html, json, rows};
+use crate::{convert, html, json, rows};
 use standpoint::find::analyze;
+use standpoint::format::encoding::decoded;
 use standpoint::model::Document;
 use standpoint::text::Span;
 use std::ffi::OsString;
@@ -13,18 +14,23 @@ standpoint analyze: sentences, tokens and names of plain text files
 
 Usage: standpoint analyze [--format json|text|html] FILE...
        standpoint analyze --jsonl [--threads N] FILE...
+       standpoint analyze --to FORMAT [--stream] FILE... [-o OUT]
 
-  FILE            a UTF-8 text; - is standard input
+  FILE            a text; - is standard input
   --format json   (default) one object, or an array of them for several files
   --format text   a sentence a line, names as [Merkel|PERSON], a blank line between paragraphs
   --format html   one page that stands alone
   --jsonl         rows {\"id\": ..., \"text\": \"...\"} in, a row for each out, in the same order
+  --to FORMAT     articles with what was found in them for another tool, as `standpoint convert --from articles`
+                  writes them; with --stream rows of JSON one by one, whatever their length
   --threads N     read rows on so many threads
   -h, --help      this text
 
 In JSON, start and end count Unicode code points, start_utf16 and end_utf16 UTF-16 units (as
-browsers and JavaScript do); ends are exclusive. They count the file as it is: a byte order mark
-is one code point, CR LF are two. A text that is not UTF-8 is refused, with the place.
+browsers and JavaScript do); ends are exclusive. They count the file as it is: a byte order mark of
+UTF-8 is one code point, CR LF are two. UTF-16 with a byte order mark and Windows-1252 are read and
+told, and their offsets count the characters; any other text that is not UTF-8 is refused, with the
+place.
 
 A row out has id; sentences and tokens as [start, end]; mentions with kind, entity, text, and where
 there is one the title, article or possessive at the name and stands_for, the entity that a seat of
@@ -59,6 +65,9 @@ pub(crate) struct Analysed {
 
 /// Runs the command with these arguments.
 pub(crate) fn run(args: &[OsString]) -> ExitCode {
+    if args.iter().any(|arg| arg == "--to") {
+        return convert::run(&as_conversion(args));
+    }
     let (format, files) = match parse(args) {
         Ok(Some(parsed)) => parsed,
         Ok(None) => return print(HELP),
@@ -73,6 +82,14 @@ pub(crate) fn run(args: &[OsString]) -> ExitCode {
         Ok(code) => code,
         Err(error) => write_failed(&error),
     }
+}
+
+/// The same in the words of `convert`.
+fn as_conversion(args: &[OsString]) -> Vec<OsString> {
+    let has_out = args.iter().any(|arg| arg == "-o" || arg == "--output");
+    let before = ["--from", "articles"].map(OsString::from).into_iter();
+    let behind = ["-o", "-"].map(OsString::from).into_iter().filter(|_| !has_out);
+    before.chain(args.iter().cloned()).chain(behind).collect()
 }
 
 /// Prints a text that was asked for.
@@ -216,14 +233,15 @@ fn read(file: &OsString) -> Result<String, String> {
     if u32::try_from(bytes.len()).is_err() {
         return Err("longer than 4 GiB; split it into several files".to_owned());
     }
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err("is UTF-16, expected UTF-8; convert it (iconv -f UTF-16 -t UTF-8) and try again".to_owned());
+    let (bytes, encoding) = decoded(&bytes);
+    if let Some((what, todo)) = encoding.told() {
+        eprintln!("standpoint: {}: {what}. {todo}", file.to_string_lossy());
     }
-    String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(bytes.into_owned()).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = 1 + error.as_bytes()[..at].iter().filter(|&&b| b == b'\n').count();
         format!(
-            "is not UTF-8: bad byte 0x{:02X} at byte offset {at} (line {line}); save it as UTF-8, or convert it (iconv -f WINDOWS-1252 -t UTF-8)",
+            "is not UTF-8, UTF-16 with a mark or Windows-1252: bad byte 0x{:02X} at byte offset {at} (line {line}); save it as UTF-8",
             error.as_bytes()[at]
         )
     })

@@ -4,9 +4,11 @@
 //! analysis. What became of the tags is told on standard error.
 
 use crate::analyze::{print, usage, write_failed};
+use crate::stream;
 use crate::told::{account, json_of, told_again};
 use standpoint::edit::{Cause, Meta, Transaction, apply};
 use standpoint::find::{ENGINE_VERSION, analyze};
+use standpoint::format::encoding::decoded;
 use standpoint::format::export::proof::{Proved, prove};
 use standpoint::format::export::{self, Export, Form, Report, Scene, Writer};
 use standpoint::format::project::ReadProject;
@@ -21,7 +23,7 @@ use std::rc::Rc;
 const HELP: &str = "\
 standpoint convert: projects and articles into the files of other tools
 
-Usage: standpoint convert [--from FORMAT] --to FORMAT IN... -o OUT
+Usage: standpoint convert [--from FORMAT] --to FORMAT [--stream] IN... -o OUT
        standpoint convert --list
 
   IN              project files, codebooks or articles; several become one project; - is standard input
@@ -29,6 +31,9 @@ Usage: standpoint convert [--from FORMAT] --to FORMAT IN... -o OUT
                   label-studio, w3c, cas-json, cas-xmi, refi, brat, conll (each also in a zip);
                   auto or nothing: files are looked at
   --to FORMAT     what to write; --list names them all
+  --stream        read JSON Lines record by record, whatever their length: articles stay in their order, and what is
+                  held is one of them; for csv-long, jsonl, w3c, doccano, label-studio, prodigy, brat, CAS and CoNLL;
+                  what offsets count is found for each record by itself
   -o, --output    where to write; - is standard output
   --report FILE   write what became of the tags as JSON, with every place; the file is read again for it, and what
                   did not come back as it was written is named
@@ -43,17 +48,39 @@ written did not read back as it should;
 ";
 
 /// What to do.
-struct Task {
+pub(crate) struct Task {
     from: Option<From>,
-    to: &'static dyn Writer,
-    files: Vec<OsString>,
-    out: OsString,
-    report: Option<OsString>,
+    pub(crate) to: &'static dyn Writer,
+    pub(crate) files: Vec<OsString>,
+    pub(crate) out: OsString,
+    pub(crate) report: Option<OsString>,
+    pace: Pace,
+}
+
+/// How much is held at a time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    /// The whole project.
+    Whole,
+    /// An article.
+    Records,
+}
+
+impl Task {
+    /// The tool that the files are said to be of.
+    pub(crate) fn tool(&self) -> Option<&'static dyn import::Reader> {
+        if let Some(From::Tool(reader)) = self.from { Some(reader) } else { None }
+    }
+
+    /// Whether it is left to the files' looks.
+    pub(crate) fn may_be_of_a_tool(&self) -> bool {
+        self.from.is_none()
+    }
 }
 
 /// What the input is said to be.
 #[derive(Clone, Copy)]
-enum From {
+pub(crate) enum From {
     Standpoint,
     Articles,
     Tool(&'static dyn import::Reader),
@@ -74,6 +101,9 @@ pub(crate) fn run(args: &[OsString]) -> ExitCode {
         Ok(Asked::Convert(task)) => task,
         Err(message) => return usage(&message),
     };
+    if task.pace == Pace::Records {
+        return stream::run(&task);
+    }
     let (project, all_read) = read_all(&task);
     let written = write(&task, &project).and_then(|(report, proved)| {
         let json = json_of(&project, task.to, &report, proved.as_ref());
@@ -92,6 +122,7 @@ pub(crate) fn run(args: &[OsString]) -> ExitCode {
 
 fn parse(args: &[OsString]) -> Result<Asked, String> {
     let (mut from, mut to, mut out, mut report, mut files) = (None, None, None, None, Vec::new());
+    let mut pace = Pace::Whole;
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         let text = arg.to_string_lossy();
@@ -102,6 +133,7 @@ fn parse(args: &[OsString]) -> Result<Asked, String> {
             "--from" => from = from_of(&value("a format: standpoint, articles or that of a tool")?.to_string_lossy())?,
             "--to" => to = Some(writer_of(&value("a format; --list names them")?.to_string_lossy())?),
             "-o" | "--output" => out = Some(value("a file; - is standard output")?),
+            "--stream" => pace = Pace::Records,
             "--report" => report = Some(value("a file")?),
             other if other.starts_with('-') && other != "-" => {
                 return Err(format!("convert has no option {other:?}"));
@@ -117,7 +149,7 @@ fn parse(args: &[OsString]) -> Result<Asked, String> {
     if files.iter().filter(|file| *file == "-").count() > 1 {
         return Err("standard input (-) can be read only once".to_owned());
     }
-    Ok(Asked::Convert(Task { from, to, files, out, report }))
+    Ok(Asked::Convert(Task { from, to, files, out, report, pace }))
 }
 
 fn from_of(name: &str) -> Result<Option<From>, String> {
@@ -175,9 +207,11 @@ fn read_all(task: &Task) -> (Project, bool) {
                 continue;
             }
         };
-        match task.from.unwrap_or_else(|| kind_of(&name, &bytes)) {
-            From::Standpoint => match project::read(&name, &bytes) {
+        let (text, encoding) = decoded(&bytes);
+        match task.from.unwrap_or_else(|| kind_of(&name, &text)) {
+            From::Standpoint => match project::read(&name, &text) {
                 Ok((read, issues)) => {
+                    encoding.told().iter().for_each(|(what, todo)| eprintln!("standpoint: {name}: {what}. {todo}"));
                     issues.iter().for_each(|issue| fail(issue.to_string()));
                     merge(&mut project, &read).unwrap_or_else(|error| fail(format!("{name}: {error}")));
                 }
@@ -192,6 +226,7 @@ fn read_all(task: &Task) -> (Project, bool) {
             From::Articles => {
                 let file = if file == "-" { "pasted text" } else { &*name };
                 let read = article::read(file, &bytes);
+                read.notes.iter().for_each(|note| eprintln!("standpoint: {note}"));
                 read.issues.iter().for_each(|issue| fail(issue.to_string()));
                 for article in read.articles {
                     project.articles.insert(article.id.clone(), Rc::new(article));
@@ -205,14 +240,16 @@ fn read_all(task: &Task) -> (Project, bool) {
     (project, all_read)
 }
 
-fn kind_of(name: &str, bytes: &[u8]) -> From {
+/// What a file is, by its looks.
+pub(crate) fn kind_of(name: &str, bytes: &[u8]) -> From {
     if is_project(bytes) {
         return From::Standpoint;
     }
     import::reader_of(name, bytes).map_or(From::Articles, From::Tool)
 }
 
-fn merge(project: &mut Project, read: &ReadProject) -> Result<(), String> {
+/// Brings what was read into a project.
+pub(crate) fn merge(project: &mut Project, read: &ReadProject) -> Result<(), String> {
     let edits = project::merge(project, read);
     let meta = Meta { coder: None, at: Time::default(), label: "".into(), cause: Cause::System };
     let step = Transaction { id: "".into(), edits, meta };
@@ -221,13 +258,14 @@ fn merge(project: &mut Project, read: &ReadProject) -> Result<(), String> {
 }
 
 /// When a file was last changed: tags whose file has no times are said to be from then.
-fn time_of(file: &OsStr) -> Time {
+pub(crate) fn time_of(file: &OsStr) -> Time {
     let changed = std::fs::metadata(file).and_then(|data| data.modified()).ok();
     let since = changed.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
     Time(since.map_or(0, |since| since.as_millis() as i64))
 }
 
-fn read(file: &OsStr) -> io::Result<Vec<u8>> {
+/// A file's bytes, or those of standard input.
+pub(crate) fn read(file: &OsStr) -> io::Result<Vec<u8>> {
     if file != "-" {
         return std::fs::read(file);
     }

@@ -2,6 +2,7 @@
 
 use super::{Input, READERS, Reader};
 use crate::format::Issue;
+use crate::format::encoding::decoded;
 use crate::format::hash::{article_id, sha256_hex};
 use crate::model::{Article, ArticleId};
 use crate::text::Set;
@@ -33,9 +34,11 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Imported {
 /// name that is not the text's digest must at least differ where texts differ, and be put right afterwards.
 pub fn read_with(file_name: &str, bytes: &[u8], sha256: Rc<str>, id_of: fn(&str) -> ArticleId) -> Imported {
     let mut imported = Imported::default();
-    match decode(bytes) {
+    let (bytes, encoding) = decoded(bytes);
+    match decode(&bytes) {
         Ok(text) => {
             let input = Input { file: file_name, text, sha256, id_of };
+            imported.notes.extend(encoding.told().map(|(what, todo)| input.issue(what, todo)));
             let reader = reader_for(file_name, text);
             if file_name.to_ascii_lowercase().ends_with(".txt") && !reader.extensions().contains(&"txt") {
                 imported.notes.push(input.issue(format!("it looks like {0} and was read as {0}", reader.name()), ""));
@@ -87,7 +90,7 @@ fn decode(bytes: &[u8]) -> Result<&str, Refusal> {
         let line = 1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count();
         Refusal {
             what: format!("expected UTF-8, but byte {at} is 0x{:02x}", bytes[at]),
-            todo: "It may be Windows-1252 or Latin-1: open it in an editor, save it as UTF-8 and import it again.",
+            todo: "It is neither UTF-8 nor Windows-1252: open it in an editor, save it as UTF-8 and import it again.",
             line: Some(line as u32),
         }
     })
@@ -95,8 +98,9 @@ fn decode(bytes: &[u8]) -> Result<&str, Refusal> {
 
 /// First bytes of files that people drop by mistake, what they are, and what to do.
 const SIGNATURES: &[(&[u8], &str, &str)] = &[
-    (b"\xff\xfe", "in UTF-16", "Save it as UTF-8 and import it again."),
-    (b"\xfe\xff", "in UTF-16", "Save it as UTF-8 and import it again."),
+    (b"\xff\xfe\0\0", "in UTF-32", "Save it as UTF-8 and import it again."),
+    (b"\xff\xfe", "in UTF-16 that is cut off", "Save it as UTF-8 and import it again."),
+    (b"\xfe\xff", "in UTF-16 that is cut off", "Save it as UTF-8 and import it again."),
     (b"%PDF", "a PDF", "Copy its text and paste it."),
     (b"PK\x03\x04", "a ZIP archive or an Office document", "Unpack it, or save the document as text."),
     (b"\xd0\xcf\x11\xe0", "an old Office document", "Save the document as text."),

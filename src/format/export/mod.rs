@@ -256,6 +256,16 @@ impl<'p> Export<'p> {
         self.pack();
     }
 
+    /// Adds an article with what `scene` has of it, for those who do not hold a whole project; what a writer tells of
+    /// all articles is that of the scene that the file began with, and nothing is kept for [`proof`].
+    pub fn article_in(&mut self, scene: &Scene<'_>, article: &Article, document: &Document) {
+        let sheet = Sheet::new(scene, article, document);
+        self.run.article(&sheet, &mut self.out);
+        self.out.report.articles += 1;
+        self.out.left.clear();
+        self.pack();
+    }
+
     /// The bytes that are ready, each once.
     pub fn take(&mut self) -> Vec<u8> {
         self.pack();

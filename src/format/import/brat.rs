@@ -44,7 +44,10 @@ impl Reader for Brat {
         let mut files: Map<String, Vec<u8>> = Map::new();
         for (path, content) in archive::entries(input.bytes) {
             match content {
-                Ok(content) => drop(files.insert(path, content)),
+                Ok(content) => {
+                    let content = into.decoded(&content).into_owned();
+                    files.insert(path, content);
+                }
                 Err(why) => into.issue(None, format!("{path}: {why}"), "Pack the folder again."),
             }
         }
@@ -58,7 +61,7 @@ impl Reader for Brat {
             let Some(stem) = path.strip_suffix(".ann") else { continue };
             let text = files.get(&format!("{stem}.txt")).and_then(|text| std::str::from_utf8(text).ok());
             let (Some(text), Ok(ann)) = (text, std::str::from_utf8(ann)) else {
-                into.issue(None, format!("{path}: expected UTF-8 and a .txt beside it"), "The others came in.");
+                into.issue(None, format!("{path}: expected text in UTF-8 and a .txt beside it"), "The others came in.");
                 continue;
             };
             n_read += 1;

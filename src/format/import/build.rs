@@ -13,6 +13,7 @@ use super::texts::{From, Text};
 use super::units::{Fit, Stated, UNITS, Writer, unit_of};
 use super::{About, Brought};
 use crate::format::Issue;
+use crate::format::encoding::decoded;
 use crate::format::export::OffsetUnit;
 use crate::format::hash::{article_id, sha256_hex};
 use crate::format::json::{Fields, push_text};
@@ -23,7 +24,11 @@ use crate::model::{
     Source, Time, Unit, Unplaced,
 };
 use crate::text::{Map, Set, Span};
+use std::borrow::Cow;
 use std::rc::Rc;
+
+/// So many issues of a file are told one by one.
+const MOST_ISSUES: usize = 1000;
 
 /// Collects what is in a file.
 pub struct Builder {
@@ -41,6 +46,8 @@ pub struct Builder {
     writer: Writer,
     pub(super) project: Project,
     pub(super) issues: Vec<Issue>,
+    /// How many were not kept.
+    n_more: usize,
     notes: Vec<Issue>,
 }
 
@@ -68,6 +75,7 @@ impl Builder {
             writer: Writer::Unknown,
             project: Project::default(),
             issues: Vec::new(),
+            n_more: 0,
             notes: Vec::new(),
         }
     }
@@ -75,6 +83,13 @@ impl Builder {
     /// What comes now is of this file.
     pub(super) fn enter(&mut self, file: &str) {
         self.file = file.into();
+    }
+
+    /// A file in UTF-8, and a note of what it was in.
+    pub(super) fn decoded<'b>(&mut self, bytes: &'b [u8]) -> Cow<'b, [u8]> {
+        let (bytes, encoding) = decoded(bytes);
+        self.notes.extend(encoding.told().map(|(what, todo)| issue(&self.file, None, what, todo)));
+        bytes
     }
 
     /// A whole article; the same text is the same article.
@@ -209,13 +224,22 @@ impl Builder {
 
     /// Something that did not come in, or not as given.
     pub(super) fn issue(&mut self, line: Option<u32>, what: impl Into<String>, todo: &str) {
-        self.issues.push(issue(&self.file, line, what.into(), todo));
+        self.fault(issue(&self.file, line, what.into(), todo));
+    }
+
+    /// Keeps the first issues and counts the rest: a file of nothing else is no reason to fill memory with them.
+    fn fault(&mut self, issue: Issue) {
+        if self.issues.len() < MOST_ISSUES {
+            self.issues.push(issue);
+        } else {
+            self.n_more += 1;
+        }
     }
 
     /// How much of a kind stays behind by nature of the readers.
     pub(super) fn left(&mut self, n: usize, what: &str) {
         if n > 0 {
-            self.issues.push(issue(&self.file, None, format!("{n} {what}"), "The rest came in."));
+            self.fault(issue(&self.file, None, format!("{n} {what}"), "The rest came in."));
         }
     }
 
@@ -299,7 +323,7 @@ impl Builder {
                 (None, _) => {
                     let Place::Stretch { start, end, quote } = &said.place else { continue };
                     let what = format!("{start} to {end} is no stretch of the text in any unit");
-                    self.issues.push(issue(&text.file, Some(said.line), what, "It is kept without a place."));
+                    self.fault(issue(&text.file, Some(said.line), what, "It is kept without a place."));
                     let mut json = String::new();
                     push_text(&mut json, quote.as_deref().unwrap_or(""));
                     self.unplaced(&annotation, &[("quote", json)], "its offsets do not fit the text");
@@ -324,6 +348,10 @@ impl Builder {
         }
         let said = codebook_of(&self.project, &self.names);
         self.project.codebook = Rc::new(with_codes(std::mem::take(&mut self.codes), said));
+        if self.n_more > 0 {
+            let what = format!("{} more issues are not told one by one", self.n_more);
+            self.issues.push(issue(&self.file, None, what, "Mend those above and open the file again."));
+        }
         let read = ReadProject { project: self.project, by_quote: by_quote.into_iter().collect() };
         Brought { read, issues: self.issues, notes: self.notes }
     }

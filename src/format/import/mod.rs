@@ -31,12 +31,14 @@ mod units;
 mod w3c;
 
 use super::Issue;
+use super::encoding::decoded;
 use super::export::OffsetUnit;
 use super::project::ReadProject;
-use crate::model::Time;
+use crate::model::{Codebook, Project, Time};
 use build::Builder;
 pub(in crate::format) use retold::{Piece, Retold, retell, unpacked};
 pub(in crate::format) use rows::rows_of;
+use std::rc::Rc;
 pub(in crate::format) use tags::{body_of, key_of};
 
 /// Every format that is read; a file is the first one's that recognises it.
@@ -99,6 +101,12 @@ pub struct Brought {
     pub notes: Vec<Issue>,
 }
 
+/// A codebook alone as a part of a project, to be merged.
+pub fn codes(codebook: &Rc<Codebook>) -> ReadProject {
+    let project = Project { codebook: codebook.clone(), ..Project::default() };
+    ReadProject { project, ..ReadProject::default() }
+}
+
 /// The reader of this id.
 pub fn reader(id: &str) -> Option<&'static dyn Reader> {
     ALL.iter().copied().find(|reader| reader.about().id == id)
@@ -107,12 +115,14 @@ pub fn reader(id: &str) -> Option<&'static dyn Reader> {
 /// The reader that a file is for; `None` if it is of no tool that is known here. A zip is for the reader of what is in
 /// it.
 pub fn reader_of(name: &str, bytes: &[u8]) -> Option<&'static dyn Reader> {
+    let (bytes, _) = decoded(bytes);
+    let bytes = &*bytes;
     let input = Input { name, bytes };
     let known = |input: &Input<'_>| ALL.iter().copied().find(|reader| reader.recognise(input));
     known(&input).or_else(|| {
         let is_one = |path: &str| IN_ZIPS.iter().any(|ending| path.ends_with(ending));
         let (name, bytes) = archive::first(bytes, is_one)?;
-        known(&Input { name: &name, bytes: &bytes })
+        known(&Input { name: &name, bytes: &decoded(&bytes).0 })
     })
 }
 
@@ -128,6 +138,7 @@ pub fn read(reader: &dyn Reader, name: &str, bytes: &[u8], at: Time) -> Brought 
 /// All that a reader hands in.
 fn built(reader: &dyn Reader, name: &str, bytes: &[u8], at: Time) -> Builder {
     let mut builder = Builder::new(name, reader.about(), at);
+    let bytes = &*builder.decoded(bytes);
     let input = Input { name, bytes };
     if !archive::is_zip(bytes) || reader.recognise(&input) {
         reader.read(&input, &mut builder);
@@ -138,6 +149,7 @@ fn built(reader: &dyn Reader, name: &str, bytes: &[u8], at: Time) -> Builder {
         builder.enter(&format!("{name}: {path}"));
         match content {
             Ok(content) => {
+                let content = builder.decoded(&content);
                 let input = Input { name: &path, bytes: &content };
                 if reader.recognise(&input) {
                     reader.read(&input, &mut builder);

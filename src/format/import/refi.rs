@@ -46,6 +46,11 @@ impl Reader for Refi {
         if archive::is_zip(input.bytes) {
             for (path, content) in archive::entries(input.bytes) {
                 match content {
+                    // Pictures and the like stay as they are.
+                    Ok(content) if path.ends_with(".qde") || path.to_lowercase().ends_with(".txt") => {
+                        let content = into.decoded(&content).into_owned();
+                        files.insert(path, content);
+                    }
                     Ok(content) => drop(files.insert(path, content)),
                     Err(why) => into.issue(None, format!("{path}: {why}"), "Export the project again."),
                 }
@@ -336,7 +341,8 @@ impl Source {
             return Err(format!("{name} is not plain text"));
         }
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        String::from_utf8(bytes.to_vec()).map_err(|_| format!("{name}: expected UTF-8"))
+        String::from_utf8(bytes.to_vec())
+            .map_err(|_| format!("{name}: it is neither UTF-8 nor another encoding that is known"))
     }
 
     /// With line ends of two characters or of one, as its selections count.

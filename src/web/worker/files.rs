@@ -6,6 +6,7 @@ use crate::app::protocol::Reply;
 use crate::app::written::Written;
 use crate::edit::{Cause, Edit, Meta, Record, Transaction, apply};
 use crate::find::{self, analyze};
+use crate::format::encoding::decoded;
 use crate::format::project::{self, ReadProject, Selection};
 use crate::format::{Issue, article, codebook, csv, import, journal};
 use crate::model::{Article, ArticleId, Entity, EntityId, Project, Time};
@@ -24,7 +25,7 @@ impl Answer<'_> {
             Ok(read) => read,
             Err(report) => return self.no_articles(&report),
         };
-        if is_project(&bytes) || import::reader_of(&name, &bytes).is_some() {
+        if is_project(&decoded(&bytes).0) || import::reader_of(&name, &bytes).is_some() {
             self.out.reply(&Reply::ProjectFile(nth));
             return Vec::new();
         }
@@ -172,12 +173,20 @@ fn read_part(name: &str, bytes: &[u8], at: Time) -> Result<(ReadProject, Vec<Iss
         let brought = import::read(reader, name, bytes, at);
         return Ok((brought.read, brought.issues.into_iter().chain(brought.notes).collect()));
     }
-    let text = std::str::from_utf8(bytes).ok().filter(|_| !is_project(bytes));
+    let (bytes, encoding) = decoded(bytes);
+    let file: Rc<str> = name.into();
+    let notes: Vec<Issue> = encoding
+        .told()
+        .map(|(what, todo)| Issue { file, line: None, column: None, what, todo: todo.to_owned() })
+        .into_iter()
+        .collect();
+    let text = std::str::from_utf8(&bytes).ok().filter(|_| !is_project(&bytes));
     if let Some(codebook) = text.and_then(|text| codebook::read(text).ok()) {
         let project = Project { codebook: Rc::new(codebook), ..Project::default() };
-        return Ok((ReadProject { project, ..ReadProject::default() }, Vec::new()));
+        return Ok((ReadProject { project, ..ReadProject::default() }, notes));
     }
-    project::read(name, bytes).map_err(|error| error.issue(name))
+    let (read, issues) = project::read(name, &bytes).map_err(|error| error.issue(name))?;
+    Ok((read, issues.into_iter().chain(notes).collect()))
 }
 
 fn with(project: &Project, edits: &[Edit]) -> Result<Project, String> {
