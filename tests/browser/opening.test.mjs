@@ -21,3 +21,20 @@ story("a doccano file comes in with its labels, and the report says what its off
   assert.ok(file.codebook.labels.some(({ id, name }) => id === "l:per" && name === "PER"));
   assert.ok(file.articles.some(({ title, text }) => title === "The dam" && text === TEXT));
 });
+
+story("an XMI file in Windows-1252 comes in with its layers, and says what it was in", async (page) => {
+  await sentence(page, 0).waitFor();
+  await keys(page, "i");
+  const xmi = `<?xml version="1.0"?><xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore"
+    xmlns:c="http:///webanno/custom.ecore" xmi:version="2.0"><c:Actor xmi:id="2" sofa="1" begin="0" end="10" value="PER"/>
+    <cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" sofaString="Mayor Díaz backs the dam."/></xmi:XMI>`;
+  const buffer = Buffer.from(xmi, "latin1");
+  await page.getByLabel("Choose files").setInputFiles({ name: "a.xmi", mimeType: "application/xml", buffer });
+  const report = page.getByRole("dialog", { name: "What the opened files brought" });
+  await report.getByText("1 annotation: 1 added.").waitFor();
+  await report.getByText(/read as Windows-1252/).waitFor();
+  await button(report, "Back to work").click();
+  const file = JSON.parse((await download(page, button(corpus(page), "Download JSON"))).text);
+  const [span] = file.annotations;
+  assert.deepEqual([span.label, span.quote], ["l:per", "Mayor Díaz"]);
+});

@@ -88,6 +88,21 @@ fn a_bad_row_is_named_and_the_others_are_done() {
 }
 
 #[test]
+fn rows_in_windows_1252_are_read_and_told() {
+    let rows = b"{\"id\":1,\"text\":\"D\xEDaz left.\"}\n{\"id\":2,\"text\":\"caf\x81\"}\n{\"id\":3,\"text\":\"a\"}\n";
+    let output = run_with_input(&["analyze", "--jsonl", "-"], rows);
+    assert_eq!(output.status.code(), Some(1), "the second is in nothing that is known");
+    assert_eq!(out(&output).lines().count(), 2, "{}", out(&output));
+    assert!(out(&output).starts_with("{\"id\":1,\"sentences\":[[0,10]]"), "{}", out(&output));
+    let message = err(&output);
+    assert_eq!(message.matches("read as Windows-1252").count(), 1, "{message}");
+    assert!(message.contains("line 2: is neither UTF-8 nor Windows-1252"), "{message}");
+    let utf16 = run_with_input(&["analyze", "--jsonl", "-"], b"\xFF\xFE{\0}\0\n\0");
+    assert_eq!(utf16.status.code(), Some(1));
+    assert!(err(&utf16).contains("is in UTF-16"), "{}", err(&utf16));
+}
+
+#[test]
 fn several_files_are_an_array() {
     let (a, b) = (file("a.txt", b"Putin left."), file("b.txt", b""));
     let array = run(&["analyze", a.to_str().unwrap(), b.to_str().unwrap()]);

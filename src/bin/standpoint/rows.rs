@@ -5,6 +5,7 @@
 use serde::Serialize;
 use serde_json::Value;
 use standpoint::find::{analyze, attributes, stands_for};
+use standpoint::format::encoding::{Encoding, decoded};
 use standpoint::model::{Document, EntityKind, SpeakerRule};
 use standpoint::text::{OffsetMap, Span};
 use std::ffi::OsString;
@@ -19,7 +20,9 @@ const BATCH_BYTES: usize = 4 << 20;
 /// One line of input, and what becomes of it.
 struct Row {
     line: usize,
-    input: String,
+    /// In UTF-8, or why it is in nothing that is known.
+    input: Result<String, String>,
+    encoding: Encoding,
     output: Result<String, String>,
 }
 
@@ -42,6 +45,7 @@ pub(crate) fn run(out: &mut impl Write, files: &[OsString], n_threads: usize) ->
             }
         };
         let mut line = 0;
+        let mut is_told = false;
         loop {
             let mut rows = match batch(&mut *input, &mut line) {
                 Ok(rows) if rows.is_empty() => break,
@@ -55,9 +59,18 @@ pub(crate) fn run(out: &mut impl Write, files: &[OsString], n_threads: usize) ->
             let share = rows.len().div_ceil(n_threads);
             thread::scope(|scope| {
                 for rows in rows.chunks_mut(share) {
-                    scope.spawn(|| rows.iter_mut().for_each(|row| row.output = read_row(&row.input)));
+                    scope.spawn(|| {
+                        rows.iter_mut().for_each(|row| {
+                            row.output = row.input.as_ref().map_err(Clone::clone).and_then(|line| read_row(line));
+                        })
+                    });
                 }
             });
+            let told = rows.iter().find_map(|row| row.encoding.told()).filter(|_| !is_told);
+            if let Some((what, todo)) = told {
+                eprintln!("standpoint: {name}: {what}. {todo}");
+                is_told = true;
+            }
             for row in rows {
                 match row.output {
                     Ok(result) => out.write_all(result.as_bytes())?,
@@ -78,15 +91,21 @@ fn batch(input: &mut dyn BufRead, line: &mut usize) -> io::Result<Vec<Row>> {
     let mut rows = Vec::new();
     let mut n_bytes = 0;
     while n_bytes < BATCH_BYTES {
-        let mut text = String::new();
-        if input.read_line(&mut text)? == 0 {
+        let mut bytes = Vec::new();
+        if input.read_until(b'\n', &mut bytes)? == 0 {
             break;
         }
-        *line += 1;
-        n_bytes += text.len();
-        if !text.trim().is_empty() {
-            rows.push(Row { line: *line, input: text, output: Ok(String::new()) });
+        if *line == 0 && [&b"\xFF\xFE"[..], b"\xFE\xFF"].iter().any(|mark| bytes.starts_with(mark)) {
+            return Err(io::Error::other("the file is in UTF-16, which has no lines of bytes; save it as UTF-8"));
         }
+        *line += 1;
+        n_bytes += bytes.len();
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let (text, encoding) = decoded(&bytes);
+        let input = String::from_utf8(text.into_owned()).map_err(|_| "is neither UTF-8 nor Windows-1252".to_owned());
+        rows.push(Row { line: *line, input, encoding, output: Ok(String::new()) });
     }
     Ok(rows)
 }

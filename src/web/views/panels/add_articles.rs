@@ -38,7 +38,7 @@ pub(super) fn AddArticles() -> Html {
             </p>
             <label class="field">{ "Choose files" }
                 <input ref={files} type="file" multiple=true {onchange}
-                    accept=".txt,.md,.html,.htm,.json,.jsonl,.jsonld,.csv,.conll,.iob,.iob2,.bio,.zip,text/plain" />
+                    accept=".txt,.md,.html,.htm,.json,.jsonl,.jsonld,.csv,.conll,.iob,.iob2,.bio,.xmi,.qdpx,.qdc,.zip,text/plain" />
             </label>
             <form {onsubmit}>
                 <label class="field">{ "Or paste the text of an article" }
