@@ -97,7 +97,12 @@ fn labels<'a>(sheet: &Sheet<'a>, work: &Work<'a>, out: &mut Out) -> Vec<(Span, &
 
 /// A text without what no token has: white space and control characters.
 pub(super) fn dense(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
+    text.chars().filter(|c| is_dense(*c)).collect()
+}
+
+/// A character that a token may have.
+pub(super) fn is_dense(c: char) -> bool {
+    !c.is_whitespace() && !c.is_control()
 }
 
 fn names(sheet: &Sheet<'_>, work: Option<&Work<'_>>, out: &mut Out) -> Vec<(Span, &'static str)> {

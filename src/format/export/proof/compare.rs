@@ -42,7 +42,7 @@ pub(super) fn compared(mut proof: Proof<'_>) -> Proved {
     for key in found.keys.iter().filter(|key| !known.contains(key)) {
         let row = articles.rows.get(key.article as usize);
         let at = CharSpan { start: key.start, end: key.end };
-        let span = row.and_then(|Row { article, map }| map.from_chars(&article.text, at)).unwrap_or_default();
+        let span = row.and_then(|Row { article, map, .. }| map.from_chars(&article.text, at)).unwrap_or_default();
         let place = Place {
             article: row.map(|row| row.article.id.clone()),
             span,
@@ -72,7 +72,7 @@ fn wanted(proof: &Proof<'_>, n_unread: &mut u32) -> Vec<Wanted> {
     for told in &proof.told.units {
         let Annotation { article: id, span, body, coder, .. } = &told.annotation;
         let Some(article) = proof.articles.by_id.get(id).copied() else { continue };
-        let Row { article: text, map } = &proof.articles.rows[article as usize];
+        let Row { article: text, map, ruler } = &proof.articles.rows[article as usize];
         let (start, end) = (span.start, span.end);
         let own = map.chars(&text.text, *span);
         let span = match (proof.manner.at)(body) {
@@ -80,7 +80,7 @@ fn wanted(proof: &Proof<'_>, n_unread: &mut u32) -> Vec<Wanted> {
             At::Unit => told.unit,
         };
         let span = (proof.manner.trim)(&text.text, span);
-        let at = (proof.manner.count)(&text.text, map, span);
+        let at = ruler.place(&text.text, span);
         let is_written = told.fate == Fate::Written;
         let Some(line) = proof.line_of(body, own) else {
             *n_unread += u32::from(is_written);
@@ -133,7 +133,7 @@ fn texts(proof: &mut Proof<'_>) {
     }
     for (ix, row) in (0u32..).zip(&proof.articles.rows) {
         // A text of nothing is no record, and a file of tokens has none of it either.
-        if (proof.manner.count)(&row.article.text, &row.map, Span::new(0, row.article.text.len())).end == 0 {
+        if row.ruler.place(&row.article.text, Span::new(0, row.article.text.len())).end == 0 {
             continue;
         }
         proof.found.n_texts += 1;

@@ -2,12 +2,13 @@
 //!
 //! A format of its own manners is a line in [`of`]; the fields that it does not name are as in [`PLAIN`].
 
+use super::ruler::Ruler;
 use super::{Part, Proof, graph, marks, recal, records, tables};
 use crate::format::export::{brat, codes, conll, label_studio_config, xml};
 use crate::format::hash::{article_id, sha256_hex};
 use crate::format::import::{key_of, rows_of, unpacked};
 use crate::model::{ArticleId, Body, CoderId, LabelId, Project, Unit, VariableId};
-use crate::text::{CharSpan, OffsetMap, Span};
+use crate::text::{CharSpan, Span};
 use std::rc::Rc;
 
 /// A way to read a format again, and its manners.
@@ -18,7 +19,7 @@ pub(super) struct Manner {
     /// What tells a text from others.
     pub(super) text_id: fn(&str) -> ArticleId,
     /// Places in a text as they are compared.
-    pub(super) count: fn(&str, &OffsetMap, Span) -> CharSpan,
+    pub(super) ruler: fn(&str) -> Ruler,
     /// What a stretch loses at its ends.
     pub(super) trim: fn(&str, Span) -> Span,
     /// Where something that is said stands.
@@ -78,7 +79,7 @@ const PLAIN: Manner = Manner {
     way: Way::Check(records::project, Cut::Whole),
     texts: Texts::Whole,
     text_id: article_id,
-    count: |text, map, span| map.chars(text, span),
+    ruler: Ruler::of_chars,
     trim: |_, span| span,
     at: |_| At::Own,
     narrow: |_, body, _| Some(unitless(body)),
@@ -113,7 +114,7 @@ pub(super) fn of(id: &str) -> Manner {
             at: by_unit,
             narrow: |_, body, _| names_apart(body).map(|body| labels_keyed(&body)),
             text_id: |text| ArticleId::new(sha256_hex(conll::dense(text).as_bytes())),
-            count: |text, _, span| dense_count(text, span),
+            ruler: Ruler::of_tokens,
             ..reader("conll", Cut::Files)
         },
         "refi" => Manner { narrow: of_refi, ..reader("refi", Cut::Whole) },
@@ -266,13 +267,6 @@ fn line_ends(text: &str, span: Span) -> Span {
     let start = span.start as usize + (words.len() - words.trim_start_matches('\n').len());
     let end = span.start as usize + words.trim_end_matches('\n').len();
     Span::new(start, end.max(start))
-}
-
-/// A place counted in characters that tokens have.
-fn dense_count(text: &str, span: Span) -> CharSpan {
-    let n = |end: u32| conll::dense(&text[..end as usize]).chars().count() as u32;
-    let start = n(span.start);
-    CharSpan { start, end: start + conll::dense(span.of(text)).chars().count() as u32 }
 }
 
 impl Way {

@@ -12,6 +12,7 @@ mod marks;
 mod recal;
 mod records;
 mod reread;
+mod ruler;
 mod tables;
 
 use super::report::{Kind, Loss, Place};
@@ -21,6 +22,7 @@ use crate::format::Issue;
 use crate::model::{Article, ArticleId, Body, CoderId, Project};
 use crate::text::{CharSpan, Map, OffsetMap, Set};
 use manners::{Manner, Way};
+use ruler::Ruler;
 use std::rc::Rc;
 
 /// So many issues of a reader are told; the count is of all.
@@ -131,6 +133,7 @@ struct Articles<'p> {
 struct Row<'p> {
     article: &'p Article,
     map: OffsetMap,
+    ruler: Ruler,
 }
 
 impl<'p> Proof<'p> {
@@ -142,7 +145,7 @@ impl<'p> Proof<'p> {
             .articles
             .iter()
             .filter_map(|id| scene.project.articles.get(id))
-            .map(|article| Row { article, map: OffsetMap::new(&article.text) })
+            .map(|article| Row { article, map: OffsetMap::new(&article.text), ruler: (manner.ruler)(&article.text) })
             .collect();
         let numbered = || (0u32..).zip(&rows);
         let by_text = numbered().map(|(ix, row)| ((manner.text_id)(&row.article.text), ix)).collect();
@@ -204,7 +207,7 @@ impl<'p> Proof<'p> {
     /// A part of an article's text that was found where the file says, or not.
     fn piece(&mut self, article: u32, at: CharSpan, text: &str) {
         self.found.n_texts += 1;
-        let Row { article, map } = &self.articles.rows[article as usize];
+        let Row { article, map, .. } = &self.articles.rows[article as usize];
         let span = map.from_chars(&article.text, at);
         if span.is_some_and(|span| span.of(&article.text) == text) {
             self.found.n_texts_equal += 1;

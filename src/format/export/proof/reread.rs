@@ -1,12 +1,13 @@
 //! A file through the reader that opens it.
 
+use super::ruler::Ruler;
 use super::{Articles, Part, Place, Proof};
 use crate::format::export::OffsetUnit;
 use crate::format::import::{self, Piece, Retold, retell};
 use crate::format::raw::Raw;
 use crate::format::wire::{Anchor, AnnotationRow, Defaults, read_annotation};
 use crate::model::{Annotation, ArticleId};
-use crate::text::{CharSpan, OffsetMap, Span, Utf16Span};
+use crate::text::{CharSpan, Map, Span, Utf16Span};
 
 const ASTRAY: &str = "its offsets do not lead to its words in the file";
 
@@ -25,29 +26,30 @@ impl Proof<'_> {
             let what = format!("its offsets read as {}, and were written as {}", unit.name(), self.unit.name());
             self.issue(&part.name, None, what);
         }
+        let mut rulers: Map<&ArticleId, (u32, &str, Ruler)> = Map::new();
         for article in &articles {
             let Some(ix) = self.articles.of_text(&article.text, self.manner.text_id) else {
                 self.issue(&part.name, None, "it has a text that no article of the project has");
                 continue;
             };
             self.articles.seen.insert(ix);
-            let map = OffsetMap::new(&article.text);
             let own = &self.articles.rows[ix as usize].article;
             let is_same = |found: &str, own: &str| found.is_empty() || own.is_empty() || found == own;
             if !is_same(&article.outlet, &own.outlet) || !is_same(&article.date, &own.date) {
                 let place = Place { article: Some(own.id.clone()), span: Span::default(), coder: None };
                 self.found.mismatch(None, "the file has another outlet or date", place);
             }
-            for annotation in placed.iter().filter(|annotation| annotation.article == article.id) {
-                let Annotation { span, body, coder, id, .. } = &**annotation;
-                if by_quote.contains(id) {
-                    self.astray(ix, *span);
-                    continue;
-                }
-                let span = (self.manner.trim)(&article.text, *span);
-                let at = (self.manner.count)(&article.text, &map, span);
-                self.found(ix, at, coder, body);
+            rulers.insert(&article.id, (ix, &article.text, (self.manner.ruler)(&article.text)));
+        }
+        for annotation in &placed {
+            let Annotation { article, span, body, coder, id, .. } = &**annotation;
+            let Some((ix, text, ruler)) = rulers.get(article) else { continue };
+            if by_quote.contains(id) {
+                self.astray(*ix, *span);
+                continue;
             }
+            let span = (self.manner.trim)(text, *span);
+            self.found(*ix, ruler.place(text, span), coder, body);
         }
         for piece in &pieces {
             self.piece_of(piece, &part.name);
