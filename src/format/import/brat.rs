@@ -12,6 +12,7 @@ use super::{About, Input, Reader, archive};
 use crate::format::export::OffsetUnit;
 use crate::model::{Body, CoderId, EntityKind, Unit, VariableId};
 use crate::text::Map;
+use std::collections::BTreeMap;
 
 pub(super) struct Brat;
 
@@ -73,7 +74,8 @@ impl Reader for Brat {
             let coder = if is_ours && coder == "untagged" { None } else { Some(coder) };
             let coder = coder.map(|name| into.coder(&if is_ours { format!("c:{name}") } else { String::new() }, ""));
             if let Some(coder) = coder {
-                Ann { path, text, coder, is_ours, stretches: Map::new(), said: Map::new(), n_left: 0 }.read(ann, into);
+                Ann { path, text, coder, is_ours, stretches: BTreeMap::new(), said: BTreeMap::new(), n_left: 0 }
+                    .read(ann, into);
             }
         }
         if n_read == 0 {
@@ -86,16 +88,16 @@ impl Reader for Brat {
     }
 }
 
-/// One `.ann`.
+/// One `.ann`. Its ids come in the order of their numbers, which is not that of a sorted list, so these are trees.
 struct Ann<'a> {
     path: &'a str,
     text: TextIx,
     coder: CoderId,
     is_ours: bool,
     /// Type, place and line of text-bound annotations, and of events by their triggers.
-    stretches: Map<&'a str, (&'a str, Place, u32)>,
+    stretches: BTreeMap<&'a str, (&'a str, Place, u32)>,
     /// Attributes and notes by what they are about.
-    said: Map<&'a str, Beside<'a>>,
+    said: BTreeMap<&'a str, Beside<'a>>,
     n_left: usize,
 }
 
@@ -159,12 +161,12 @@ impl<'a> Ann<'a> {
                 let mut parts = rest.splitn(3, ' ');
                 let (name, of) = (parts.next()?, parts.next()?);
                 let value = parts.next().unwrap_or("yes");
-                self.said.get_or_insert_with(of, Beside::default).attributes.push((name, value));
+                self.said.entry(of).or_default().attributes.push((name, value));
             }
             b'#' => {
                 let (head, note) = rest.split_once('\t')?;
                 let of = head.split_once(' ')?.1;
-                self.said.get_or_insert_with(of, Beside::default).notes.push(note);
+                self.said.entry(of).or_default().notes.push(note);
             }
             b'R' | b'*' | b'N' => self.n_left += 1,
             _ => return None,
