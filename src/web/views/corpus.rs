@@ -1,39 +1,49 @@
 //! The left pane: articles by outlet with their progress, and files in and out.
 
+use super::slices::use_slices;
 use super::topbar::CommandButton;
 use crate::app::queue;
 use crate::app::update::Action;
 use crate::app::words;
+use crate::model::Article;
 use crate::web::focus;
-use crate::web::store::{use_select_later, use_store};
+use crate::web::platform::later::later;
+use crate::web::store::{ByPtr, use_select_later, use_store};
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// More entries at once would be seen while a large corpus comes in.
+const ENTRIES_AT_ONCE: usize = 30;
+
+/// An article and its place in reading order.
+type Listed = (usize, ByPtr<Article>);
 
 /// The list of articles.
 #[component]
 pub(super) fn Corpus() -> Html {
     let store = use_store();
     // The list is read when articles come or go; each line looks after its own progress.
-    let (list_version, _) = use_select_later(|session| (session.list_version(), session.coder().cloned()));
+    use_select_later(|session| (session.list_version(), session.coder().cloned()));
     let is_unfolded = use_state_eq(|| false);
     let groups = store.read(|session| {
-        let mut groups: Vec<(Rc<str>, Vec<usize>)> = Vec::new();
+        let mut groups: Vec<(Rc<str>, Vec<Listed>)> = Vec::new();
+        let listed = |ix: usize| (ix, ByPtr(session.articles()[ix].article.clone()));
         // What is assigned to who tags here stands first, in the order of the queue.
         let queue = session.queue();
         if !queue.is_empty() {
-            groups.push((queue::progress(session, &queue).into(), queue.clone()));
+            groups.push((queue::progress(session, &queue).into(), queue.iter().map(|ix| listed(*ix)).collect()));
         }
-        let others = session.articles().iter().enumerate().filter(|(ix, _)| !queue.contains(ix));
-        for (ix, state) in others {
-            let outlet = &state.article.outlet;
+        for ix in (0..session.articles().len()).filter(|ix| !queue.contains(ix)) {
+            let outlet = &session.articles()[ix].article.outlet;
             match groups.last_mut().filter(|(name, _)| name == outlet) {
-                Some((_, members)) => members.push(ix),
-                None => groups.push((outlet.clone(), vec![ix])),
+                Some((_, members)) => members.push(listed(ix)),
+                None => groups.push((outlet.clone(), vec![listed(ix)])),
             }
         }
         groups
     });
     let n_articles: usize = groups.iter().map(|(_, members)| members.len()).sum();
+    let mut n_left = use_slices("", n_articles, ENTRIES_AT_ONCE, ENTRIES_AT_ONCE);
     let unfold = {
         let is_unfolded = is_unfolded.clone();
         Callback::from(move |_| is_unfolded.set(!*is_unfolded))
@@ -51,15 +61,20 @@ pub(super) fn Corpus() -> Html {
             <div class="corpus-body">
                 <div class="articles" onclick={fold}>
                 <h2>{ words::counted(n_articles, "article", "articles") }</h2>
-                { for groups.into_iter().map(|(outlet, members)| html! {
-                    <div class="outlet" key={format!("{list_version} {outlet}")}>
-                        <h3>{ if outlet.is_empty() { words::OUTLET_UNKNOWN } else { &*outlet } }</h3>
-                        <ul>
-                            { for members.into_iter().map(|article_ix| html! {
-                                <Entry key={article_ix} {article_ix} />
-                            }) }
-                        </ul>
-                    </div>
+                { for groups.iter().filter_map(|(outlet, members)| {
+                    let drawn = &members[..n_left.min(members.len())];
+                    n_left -= drawn.len();
+                    let (_, first) = drawn.first()?;
+                    Some(html! {
+                        <div class="outlet" key={first.0.id.as_str()}>
+                            <h3>{ if outlet.is_empty() { words::OUTLET_UNKNOWN } else { &**outlet } }</h3>
+                            <ul>
+                                { for drawn.iter().map(|(ix, article)| html! {
+                                    <Entry key={article.0.id.as_str()} article_ix={*ix} article={article.clone()} />
+                                }) }
+                            </ul>
+                        </div>
+                    })
                 }) }
                 </div>
                 <div class="files">
@@ -75,6 +90,7 @@ pub(super) fn Corpus() -> Html {
 #[derive(Properties, PartialEq)]
 struct EntryProps {
     article_ix: usize,
+    article: ByPtr<Article>,
 }
 
 /// One article of the list.
@@ -92,15 +108,13 @@ fn Entry(props: &EntryProps) -> Html {
     let element = use_node_ref();
     use_effect_with((is_open, element.clone()), |(is_open, element)| {
         if let Some(element) = element.cast::<web_sys::Element>().filter(|_| *is_open) {
-            focus::to_sight(&element);
+            // Asked now, the browser would lay out the list for it, and once more with what comes next.
+            later(Box::new(move || focus::to_sight(&element)));
         }
     });
     let (n_tagged, n_sentences, is_read, is_locked) = counts.unwrap_or_default();
-    let Some((name, article)) = store.read(|session| {
-        session.articles().get(article_ix).map(|state| (session.article_name(article_ix), state.article.clone()))
-    }) else {
-        return html! { <li hidden=true /> };
-    };
+    let article = &props.article.0;
+    let name = words::article_name(&article.title, &article.text);
     let action = Action::OpenArticle(article.id.clone());
     let lock = if is_locked { " · locked" } else { "" };
     let progress = if is_read { format!("{n_tagged} / {n_sentences}{lock}") } else { "reading…".to_owned() };

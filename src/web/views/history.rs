@@ -1,6 +1,7 @@
 //! The timeline: what was done, by whom, when and where, and the way back to any step.
 
 use super::control::Button;
+use super::slices::use_slices;
 use crate::app::session::{Place, Session};
 use crate::app::timeline::{self, Step};
 use crate::app::update::Action;
@@ -12,6 +13,9 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
+
+/// So many lines are some three frames' work.
+const LINES_AT_ONCE: usize = 15;
 
 /// The list with its filter.
 #[component]
@@ -72,19 +76,21 @@ pub(super) fn History() -> Html {
         let n_lines = n_lines.clone();
         Callback::from(move |_: MouseEvent| n_lines.set(*n_lines + timeline::N_SHOWN))
     };
+    // The last part of its view: what stands above comes first.
+    let n_drawn = use_slices(&filter, steps.len(), 0, LINES_AT_ONCE);
     let count = match n_steps {
         n if n > steps.len() => format!("{n} steps, the latest {} shown", steps.len()),
         n => words::counted(n, "step", "steps"),
     };
-    let shown_time = clock();
+    let shown_time = use_memo(n_drawn > 0, |is_needed| is_needed.then(clock));
     html! {
         <div class="history">
             <label class="field">{ "Filter by who, what, where or name" }
                 <input type="search" {oninput} autocomplete="off" />
             </label>
             <p role="status"><small>{ count }</small></p>
-            <ol reversed=true>{ for steps.iter().map(|step| {
-                let when = shown_time(step.at);
+            <ol reversed=true>{ for steps.iter().take(n_drawn).map(|step| {
+                let when = (*shown_time).as_ref().map_or_else(String::new, |clock| clock(step.at));
                 line(&store, step, &when, name_of(step, &when))
             }) }</ol>
             if n_steps > steps.len() {

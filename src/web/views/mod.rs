@@ -21,6 +21,7 @@ mod other;
 mod panels;
 mod reader;
 mod sentence;
+mod slices;
 mod topbar;
 
 pub use app::{App, AppProps};

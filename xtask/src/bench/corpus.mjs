@@ -197,7 +197,8 @@ longestRow("that is undone", await names(async () => {
 // 6. History.
 longestRow("the history opens", await names(async () => {
   await page.keyboard.press("Shift+d");
-  await shown(page, ".history li");
+  // It is the last part of its view, under the fold.
+  await until(page, () => document.querySelector(".history li"));
 }));
 longestRow("it is left for the text", await names(async () => {
   await page.keyboard.press("Backspace");
