@@ -26,7 +26,7 @@ pub struct ArticleState {
     /// The names as shown.
     pub mentions: Rc<[ShownMention]>,
     /// The forms by which the document names its entities, once somebody has asked.
-    forms: OnceCell<Vec<Form>>,
+    forms: OnceCell<Rc<[Form]>>,
     /// Whether the names shown are all the engine's, under whatever names people gave things.
     pub(super) is_as_found: bool,
     /// The ids of the document's entities by which they are shown; `None` until then.
@@ -122,7 +122,7 @@ impl ArticleState {
     }
 
     /// The forms by which the document names its entities. Counted at the first call.
-    pub(super) fn forms(&self) -> &[Form] {
+    pub(super) fn forms(&self) -> &Rc<[Form]> {
         let count = |document: &Rc<Document>| forms_of(document, &self.article.text);
         self.forms.get_or_init(|| self.document.as_ref().map(count).unwrap_or_default())
     }

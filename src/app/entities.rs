@@ -25,6 +25,8 @@ pub struct Entities {
     by_id: Map<EntityId, EntityInfo>,
     /// How many shown mentions each has.
     counts: Map<EntityId, u32>,
+    /// How often places began anew.
+    linking: u32,
 }
 
 /// One named thing.
@@ -36,6 +38,8 @@ pub struct EntityInfo {
     pub kind: EntityKind,
     /// Whether it is there even if no mention of it is: somebody named it and did not take it away.
     pub(super) is_kept: bool,
+    /// Its place among the engine's links; `None` where a person's record says what it is called.
+    pub(super) place: Option<u32>,
 }
 
 impl Entities {
@@ -45,6 +49,7 @@ impl Entities {
         let documents: Vec<_> = articles.iter().map(|state| state.document.as_ref()).collect();
         let changed = self.links.follow(&documents);
         if changed.is_anew {
+            self.linking += 1;
             self.by_place.clear();
             self.ids.clear();
             self.found = Map::new();
@@ -55,7 +60,7 @@ impl Entities {
         }
         let info_of = |place: u32| {
             let (name, kind) = self.links.entity(place)?;
-            Some((self.by_place[place as usize].clone(), EntityInfo { name, kind, is_kept: false }))
+            Some((self.by_place[place as usize].clone(), EntityInfo { name, kind, is_kept: false, place: Some(place) }))
         };
         if changed.is_anew {
             self.found = (0..self.links.len() as u32).filter_map(info_of).collect();
@@ -84,7 +89,7 @@ impl Entities {
                 }
                 standing => {
                     let is_kept = *standing != Standing::Removed;
-                    let info = EntityInfo { name: entity.name.clone(), kind: entity.kind, is_kept };
+                    let info = EntityInfo { name: entity.name.clone(), kind: entity.kind, is_kept, place: None };
                     self.by_id.insert(entity.id.clone(), info);
                 }
             }
@@ -93,7 +98,7 @@ impl Entities {
         for entity in project.entities.values() {
             let standing = self.naming.standing(&entity.id);
             if standing != &entity.id {
-                let info = || EntityInfo { name: entity.name.clone(), kind: entity.kind, is_kept: false };
+                let info = || EntityInfo { name: entity.name.clone(), kind: entity.kind, is_kept: false, place: None };
                 self.by_id.get_or_insert_with(standing.clone(), info);
             }
         }
@@ -102,7 +107,8 @@ impl Entities {
     /// Takes in what people decided, of which the records of `touched` are new. Returns the engine's ids whose mentions
     /// may be shown otherwise than before.
     pub(super) fn resettle(&mut self, project: &Project, touched: &Set<EntityId>) -> Set<EntityId> {
-        let (before, kinds_before) = (self.naming.clone(), self.by_id.clone());
+        // Both are made anew.
+        let (before, kinds_before) = (std::mem::take(&mut self.naming), std::mem::take(&mut self.by_id));
         self.settle(project);
         let after = &self.naming;
         // A name alone changes no mention.
@@ -175,6 +181,36 @@ impl Entities {
     /// What people decided.
     pub fn naming(&self) -> &Naming {
         &self.naming
+    }
+
+    /// Another number whenever places mean other things than before.
+    pub(super) fn linking(&self) -> u32 {
+        self.linking
+    }
+
+    /// How many places there are.
+    pub(super) fn n_places(&self) -> usize {
+        self.by_place.len()
+    }
+
+    /// The engine's id of what is at a place.
+    pub(super) fn id_at(&self, place: u32) -> &EntityId {
+        &self.by_place[place as usize]
+    }
+
+    /// The places of a document's entities.
+    pub(super) fn places_of(&self, article_ix: usize) -> impl Iterator<Item = u32> {
+        self.links.places(article_ix)
+    }
+
+    /// What the engine has under an id.
+    pub(super) fn found(&self, id: &EntityId) -> Option<&EntityInfo> {
+        self.found.get(id)
+    }
+
+    /// The place of one of [`Entities::all`], if the engine found it.
+    pub(super) fn place_of(&self, id: &EntityId, info: &EntityInfo) -> Option<u32> {
+        info.place.or_else(|| self.found(id)?.place)
     }
 
     /// The engine's ids of a document's entities.

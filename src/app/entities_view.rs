@@ -30,6 +30,15 @@ pub struct EntitiesView {
     pub n_shown: usize,
 }
 
+/// The rows that fit the filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rows {
+    /// The first of them, as indices into the table.
+    pub first: Vec<usize>,
+    /// How many there are.
+    pub n: usize,
+}
+
 /// The order of the rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EntitySort {
@@ -113,27 +122,30 @@ impl EntitiesView {
         self.open = open;
     }
 
-    /// The rows that fit the filter, in order, as indices into the table.
-    pub fn rows(&self, table: &EntityTable) -> Vec<usize> {
+    /// The first rows that fit the filter, in order, as many as are drawn.
+    pub fn rows(&self, table: &EntityTable) -> Rows {
         let typed = Words::of(&self.query);
         let is_fitting = |row: &EntityRow| {
             self.kind.is_none_or(|kind| kind == row.kind)
-                && (typed.is_empty() || row.names().any(|name| typed.fit_name(name).is_some()))
+                && (typed.is_empty()
+                    || row.beginnings.may_fit(&typed) && row.names().any(|name| typed.fit_name(name).is_some()))
         };
-        let mut rows: Vec<usize> = (0..table.rows.len()).filter(|ix| is_fitting(&table.rows[*ix])).collect();
+        let fitting: Vec<usize> = (0..table.rows.len()).filter(|ix| is_fitting(&table.rows[*ix])).collect();
         // Sums and folded names are made once a row, not once a comparison.
-        let keys: Vec<(u32, String)> = match self.sort {
-            EntitySort::Name => table.rows.iter().map(|row| (0, crate::text::folded(&row.name))).collect(),
-            EntitySort::Count | EntitySort::Kind => {
-                table.rows.iter().map(|row| (u32::MAX - row.counts.total(), String::new())).collect()
-            }
-            EntitySort::Forms => {
-                table.rows.iter().map(|row| (u32::MAX - row.forms.len() as u32, String::new())).collect()
-            }
-        };
-        let kind_of = |ix: usize| (self.sort == EntitySort::Kind).then_some(table.rows[ix].kind);
-        order::sort_by(&mut rows, |a, b| (kind_of(*a), &keys[*a], a).cmp(&(kind_of(*b), &keys[*b], b)));
-        rows
+        let keys: Vec<(u32, String)> = fitting.iter().map(|ix| self.key(&table.rows[*ix])).collect();
+        let kind_of = |ix: usize| (self.sort == EntitySort::Kind).then_some(table.rows[fitting[ix]].kind);
+        let first =
+            order::first_by(fitting.len(), self.n_rows(), |a, b| (kind_of(a), &keys[a]).cmp(&(kind_of(b), &keys[b])));
+        Rows { first: first.into_iter().map(|ix| fitting[ix]).collect(), n: fitting.len() }
+    }
+
+    /// By which a row is ordered, next to its type.
+    fn key(&self, row: &EntityRow) -> (u32, String) {
+        match self.sort {
+            EntitySort::Name => (0, crate::text::folded(&row.name)),
+            EntitySort::Count | EntitySort::Kind => (u32::MAX - row.counts.total(), String::new()),
+            EntitySort::Forms => (u32::MAX - row.forms.len() as u32, String::new()),
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! All named things of the corpus with the forms by which each outlet names them: what the Entities view shows and the
 //! lists of holders and targets search.
 
-use super::forms::Form;
+use super::article_state::ArticleState;
+use super::entities::EntityInfo;
 use super::session::Session;
+use super::spelling::Beginnings;
 use crate::model::{EntityId, EntityKind};
 use crate::text::order;
 use std::rc::Rc;
@@ -12,8 +14,8 @@ use std::rc::Rc;
 pub struct EntityTable {
     /// The outlets of the corpus; empty for articles without one.
     pub outlets: Vec<Rc<str>>,
-    /// One a named thing.
-    pub rows: Vec<EntityRow>,
+    /// One a named thing; what did not change is shared with the table before.
+    pub rows: Vec<Rc<EntityRow>>,
 }
 
 /// A named thing.
@@ -31,6 +33,8 @@ pub struct EntityRow {
     pub forms: Vec<FormRow>,
     /// Other names that a person gave it.
     pub aliases: Rc<[Rc<str>]>,
+    /// How its names begin.
+    pub beginnings: Beginnings,
 }
 
 /// A form that names something.
@@ -67,53 +71,71 @@ impl Counts {
             Err(at) => self.by_outlet.insert(at, (outlet, n)),
         }
     }
+
+    /// So many fewer.
+    fn subtract(&mut self, outlet: u32, n: u32) {
+        if let Ok(at) = self.by_outlet.binary_search_by_key(&outlet, |(ix, _)| *ix) {
+            self.by_outlet[at].1 = self.by_outlet[at].1.saturating_sub(n);
+            if self.by_outlet[at].1 == 0 {
+                self.by_outlet.remove(at);
+            }
+        }
+    }
 }
 
 impl EntityTable {
     /// The table of the corpus as it is shown now.
     fn of(session: &Session) -> EntityTable {
-        let mut outlets: Vec<Rc<str>> = Vec::new();
-        let no_aliases: Rc<[Rc<str>]> = Rc::new([]);
-        let mut rows: Vec<EntityRow> = session
-            .entities()
-            .all()
-            .map(|(id, info)| {
-                let record = session.project().entities.get(id).filter(|record| !record.aliases.is_empty());
-                let aliases = record.map_or_else(|| no_aliases.clone(), |record| record.aliases.as_slice().into());
-                let (name, kind) = (info.name.clone(), info.kind);
-                EntityRow { id: id.clone(), name, kind, counts: Counts::default(), forms: Vec::new(), aliases }
-            })
-            .collect();
-        let mut places = Places::default();
-        for (article_ix, state) in session.articles().iter().enumerate() {
-            let article = &state.article;
-            // Those with their outlet hidden stand among the others.
-            let outlet = outlets.iter().position(|known| *known == article.outlet).unwrap_or_else(|| {
-                outlets.push(article.outlet.clone());
-                outlets.len() - 1
-            }) as u32;
-            if state.is_as_found {
-                add_found(&mut rows, &mut places, session, article_ix, outlet);
-                continue;
+        let (articles, entities) = (session.articles(), session.entities());
+        let naming = entities.naming();
+        let mut found = session.found_names.borrow_mut();
+        found.follow(articles, entities);
+        let mut rows: Vec<Rc<EntityRow>> = Vec::new();
+        for (id, info) in entities.all() {
+            let record = session.project().entities.get(id);
+            let aliases = record.map_or(&[][..], |record| record.aliases.as_slice());
+            let is_as_found = !naming.loses_forms(id) && !naming.is_removed(id);
+            rows.push(match entities.place_of(id, info).filter(|_| is_as_found) {
+                Some(place) => found.shown(place, info, aliases),
+                None => {
+                    let mut row = EntityRow::new(id.clone());
+                    row.call(info, aliases);
+                    Rc::new(row)
+                }
+            });
+        }
+        let mut is_changed = vec![false; rows.len()];
+        for id in naming.moved() {
+            let Some(place) = entities.found(id).and_then(|info| info.place) else { continue };
+            for FormRow { form, counts } in &found.row(place).forms {
+                let named = naming.named(id, form);
+                let Some(row_ix) = row_of(&rows, &named).filter(|_| !naming.is_removed(&named)) else { continue };
+                for (outlet, n) in &counts.by_outlet {
+                    Rc::make_mut(&mut rows[row_ix]).add(form, *outlet, *n, |_| form.clone());
+                }
+                is_changed[row_ix] = true;
             }
+        }
+        let corrected: Vec<&ArticleState> = articles.iter().filter(|state| !state.is_as_found).collect();
+        let mut places = Places::with_room_for(if corrected.is_empty() { 0 } else { Places::N });
+        for state in corrected {
+            let article = &state.article;
+            let outlet = found.outlets.iter().position(|known| *known == article.outlet).unwrap_or(0) as u32;
             for mention in state.mentions.iter() {
-                let place = places.of(&mention.entity, |id| row_of(&rows, id));
-                if let Some(row_ix) = place {
-                    rows[row_ix].add(mention.span.of(&article.text), outlet, 1, |form| form.into());
+                if let Some(row_ix) = places.of(&mention.entity, |id| row_of(&rows, id)) {
+                    let form = mention.span.of(&article.text);
+                    Rc::make_mut(&mut rows[row_ix]).add(form, outlet, 1, |form| form.into());
+                    is_changed[row_ix] = true;
                 }
             }
         }
-        // Cheaper than asking for each before what it is named.
-        let mut infos = session.entities().all();
-        rows.retain(|row| infos.next().is_some_and(|(_, info)| info.is_kept) || row.counts.total() > 0);
-        for row in &mut rows {
-            let key = |form: &FormRow| (u32::MAX - form.counts.total(), form.form.clone());
-            // Most things have one form.
-            if row.forms.len() > 1 {
-                order::sort_by_key(&mut row.forms, key);
-            }
+        for (row, _) in rows.iter_mut().zip(is_changed).filter(|(_, is_changed)| *is_changed) {
+            Rc::make_mut(row).settle();
         }
-        EntityTable { outlets, rows }
+        // Cheaper than asking for each before what it is named.
+        let mut infos = entities.all();
+        rows.retain(|row| infos.next().is_some_and(|(_, info)| info.is_kept) || !row.forms.is_empty());
+        EntityTable { outlets: found.outlets.clone(), rows }
     }
 
     /// The index of an entity's row.
@@ -123,43 +145,24 @@ impl EntityTable {
 
     /// The row of an entity.
     pub fn row(&self, id: &EntityId) -> Option<&EntityRow> {
-        row_of(&self.rows, id).map(|ix| &self.rows[ix])
+        row_of(&self.rows, id).map(|ix| &*self.rows[ix])
     }
 }
 
-fn row_of(rows: &[EntityRow], id: &EntityId) -> Option<usize> {
+fn row_of(rows: &[Rc<EntityRow>], id: &EntityId) -> Option<usize> {
     rows.binary_search_by(|row| row.id.cmp(id)).ok()
-}
-
-/// Counts an article whose names are the engine's, by forms instead of mentions.
-fn add_found(rows: &mut [EntityRow], places: &mut Places, session: &Session, article_ix: usize, outlet: u32) {
-    let entities = session.entities();
-    let (ids, naming) = (entities.ids_of(article_ix), entities.naming());
-    let shown = |rows: &[EntityRow], id: &EntityId| row_of(rows, id).filter(|_| !naming.is_removed(id));
-    for Form { entity, form, n } in session.articles()[article_ix].forms() {
-        let Some(found) = ids.get(*entity as usize) else { continue };
-        let place = match naming.loses_forms(found) {
-            true => shown(rows, &naming.named(found, form)),
-            false => places.of(found, |found| shown(rows, naming.standing(found))),
-        };
-        if let Some(row_ix) = place {
-            rows[row_ix].add(form, outlet, *n, |_| form.clone());
-        }
-    }
 }
 
 /// Where the rows of the ids seen last are. The mentions of a thing share the memory of its id, so this seldom has to
 /// look an id up by its letters.
 struct Places(Vec<(usize, Option<usize>)>);
 
-impl Default for Places {
-    fn default() -> Places {
-        Places(vec![(0, None); Places::N])
-    }
-}
-
 impl Places {
     const N: usize = 16_384;
+
+    fn with_room_for(n: usize) -> Places {
+        Places(vec![(0, None); n])
+    }
 
     /// The index of the row of an id, which `look_up` finds; always the same for one id.
     fn of(&mut self, id: &EntityId, look_up: impl FnOnce(&EntityId) -> Option<usize>) -> Option<usize> {
@@ -173,14 +176,63 @@ impl Places {
 }
 
 impl EntityRow {
-    /// Counts so many mentions of a form, which `make` keeps if it is new.
-    fn add(&mut self, form: &str, outlet: u32, n: u32, make: impl FnOnce(&str) -> Rc<str>) {
+    /// Something that is named nowhere, and not called anything yet.
+    pub(super) fn new(id: EntityId) -> EntityRow {
+        EntityRow {
+            id,
+            name: Rc::default(),
+            kind: EntityKind::Person,
+            counts: Counts::default(),
+            forms: Vec::new(),
+            aliases: Rc::default(),
+            beginnings: Beginnings::default(),
+        }
+    }
+
+    /// Calls it so.
+    pub(super) fn call(&mut self, info: &EntityInfo, aliases: &[Rc<str>]) {
+        (self.name, self.kind) = (info.name.clone(), info.kind);
+        if *self.aliases != *aliases {
+            self.aliases = aliases.into();
+        }
+        self.note_beginnings();
+    }
+
+    /// Counts so many mentions of a form, which `make` keeps if it is new; the row is to be settled
+    /// after it.
+    pub(super) fn add(&mut self, form: &str, outlet: u32, n: u32, make: impl FnOnce(&str) -> Rc<str>) {
         self.counts.add(outlet, n);
-        let ix = self.forms.iter().position(|known| &*known.form == form).unwrap_or_else(|| {
+        let ix = self.forms.iter().position(|known| *known.form == *form).unwrap_or_else(|| {
             self.forms.push(FormRow { form: make(form), counts: Counts::default() });
             self.forms.len() - 1
         });
         self.forms[ix].counts.add(outlet, n);
+    }
+
+    /// Takes so many mentions of a form away; the row is to be settled after it.
+    pub(super) fn subtract(&mut self, form: &str, outlet: u32, n: u32) {
+        self.counts.subtract(outlet, n);
+        if let Some(ix) = self.forms.iter().position(|known| *known.form == *form) {
+            self.forms[ix].counts.subtract(outlet, n);
+            if self.forms[ix].counts.by_outlet.is_empty() {
+                self.forms.remove(ix);
+            }
+        }
+    }
+
+    /// Puts the most frequent form first, after forms came and went.
+    pub(super) fn settle(&mut self) {
+        // Most things have one form.
+        if self.forms.len() > 1 {
+            order::sort_by_key(&mut self.forms, |form| (u32::MAX - form.counts.total(), form.form.clone()));
+        }
+        self.note_beginnings();
+    }
+
+    fn note_beginnings(&mut self) {
+        let mut beginnings = Beginnings::default();
+        self.names().for_each(|name| beginnings.add(name));
+        self.beginnings = beginnings;
     }
 
     /// Every name of it: as shown, as in the texts, as a person added.

@@ -16,7 +16,7 @@ pub(super) struct Form {
 }
 
 /// The forms of a document, in the order of entities and first mentions.
-pub(super) fn forms_of(document: &Document, text: &str) -> Vec<Form> {
+pub(super) fn forms_of(document: &Document, text: &str) -> Rc<[Form]> {
     // An entity has few forms, so these are looked through.
     let mut by_entity: Vec<Vec<(&str, u32)>> = vec![Vec::new(); document.entities.len()];
     for mention in &document.mentions {

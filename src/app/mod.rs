@@ -18,6 +18,7 @@ pub mod export_report;
 pub mod find;
 pub mod folder;
 mod forms;
+mod found_names;
 mod going;
 pub mod ids;
 pub mod import_lines;

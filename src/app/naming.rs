@@ -47,6 +47,12 @@ impl Naming {
         self.standing.get(id).unwrap_or(id)
     }
 
+    /// The things of which all or some mentions name another.
+    pub(super) fn moved(&self) -> Set<&EntityId> {
+        let merged = self.standing.iter().filter(|(id, standing)| id != standing).map(|(id, _)| id);
+        merged.chain(self.taken_from.iter()).collect()
+    }
+
     /// Whether some of its forms name another thing.
     pub fn loses_forms(&self, id: &EntityId) -> bool {
         self.taken_from.contains(id)

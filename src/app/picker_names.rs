@@ -173,7 +173,10 @@ impl Choices {
                 best = [best, fit].into_iter().flatten().min();
             };
             match choice.row_ix {
-                Some(row_ix) => self.table.rows[row_ix].names().enumerate().for_each(|(ix, name)| look(ix, name)),
+                Some(row_ix) if self.table.rows[row_ix].beginnings.may_fit(&typed) => {
+                    self.table.rows[row_ix].names().enumerate().for_each(|(ix, name)| look(ix, name));
+                }
+                Some(_) => {}
                 None => look(0, &choice.thing.name(session)),
             }
             found.extend(best.map(|(fit, name_ix)| (fit, choice_ix, name_ix)));

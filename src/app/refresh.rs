@@ -25,11 +25,9 @@ impl Session {
         }
     }
 
-    /// Counts the forms of names ahead of the first list of them, where nobody waits for it.
-    pub fn count_forms(&self) {
-        for state in self.articles.iter() {
-            state.forms();
-        }
+    /// Counts names ahead of the first list of them, where nobody waits for it.
+    pub fn count_names(&self) {
+        self.found_names.borrow_mut().follow(&self.articles, &self.entities);
     }
 
     /// Brings everything derived in line with what a transaction changed.

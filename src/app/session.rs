@@ -8,6 +8,7 @@ use super::entities_view::EntitiesView;
 use super::entity_table::EntityTable;
 use super::find::Found;
 use super::folder::FolderState;
+use super::found_names::FoundNames;
 use super::ids::IdSource;
 use super::import_report::FileReport;
 use super::layers::LayersShown;
@@ -53,6 +54,8 @@ pub struct Session {
     pub(super) entities_view: EntitiesView,
     /// Made when asked for, and kept until a name changes.
     pub(super) table: RefCell<Option<Rc<EntityTable>>>,
+    /// The sums it is made of, brought in line when it is made.
+    pub(super) found_names: RefCell<FoundNames>,
     pub(super) time_spent: TimeSpent,
     pub(super) n_lists: u32,
 }
@@ -104,6 +107,7 @@ impl Session {
             ids: IdSource::new(seed),
             entities_view: EntitiesView::default(),
             table: RefCell::default(),
+            found_names: RefCell::default(),
             time_spent: TimeSpent::default(),
             n_lists: 0,
         };

@@ -23,6 +23,27 @@ pub fn sort<T: Ord>(list: &mut [T]) {
     sort_by(list, T::cmp);
 }
 
+/// The first `k` of the indices below `n` as `compare` orders them; equals keep their order. To be had without sorting
+/// the others.
+pub fn first_by(n: usize, k: usize, mut compare: impl FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+    first_of(n, k, &mut compare)
+}
+
+fn first_of(n: usize, k: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut first: Vec<usize> = Vec::new();
+    for ix in 0..n {
+        if first.len() == k {
+            match first.last() {
+                Some(last) if compare(ix, *last).is_lt() => drop(first.pop()),
+                _ => continue,
+            }
+        }
+        let at = first.partition_point(|known| compare(*known, ix).is_le());
+        first.insert(at, ix);
+    }
+    first
+}
+
 /// The indices below `n` as `compare` orders them; `None` if they are in order already.
 fn order_of(n: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Option<Vec<u32>> {
     if (1..n).all(|ix| compare(ix - 1, ix).is_le()) {
@@ -98,6 +119,12 @@ pub(super) mod tests {
                     numbers(n, n as u64 + range, range).into_iter().enumerate().map(|(ix, key)| (key, ix)).collect();
                 let mut theirs = ours.clone();
                 sort_by_key(&mut ours, |(key, _)| *key);
+                for k in [0, 1, 2, 50, n] {
+                    let first = first_by(n, k, |a, b| theirs[a].0.cmp(&theirs[b].0));
+                    let mut sorted: Vec<usize> = (0..n).collect();
+                    sorted.sort_by_key(|ix| theirs[*ix].0);
+                    assert_eq!(first, sorted[..k.min(n)], "the first {k} of {n} below {range}");
+                }
                 theirs.sort_by_key(|(key, _)| *key);
                 assert_eq!(ours, theirs, "{n} numbers below {range}: the second shows that equals stay in order");
             }

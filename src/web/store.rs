@@ -173,7 +173,7 @@ impl Store {
             drop(store.0.session.borrow_mut().update(Action::Analysed(documents), now()));
             later(Box::new(move || {
                 store.notify();
-                store.later(|store| store.read(Session::count_forms));
+                store.later(|store| store.read(Session::count_names));
             }));
         });
     }

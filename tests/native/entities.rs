@@ -177,7 +177,7 @@ fn a_rename_and_a_retype_show_everywhere_and_the_old_name_still_finds_it() {
     assert_eq!(of_berlin.map(|m| m.kind).collect::<Vec<_>>(), [EntityKind::Org; 3]);
     let table = desk.session.entity_table();
     do_in_view(&mut desk, [EntityAction::Query("brelin".into())]);
-    let rows = desk.session.entities_view().rows(&table);
+    let rows = desk.session.entities_view().rows(&table).first;
     assert_eq!(rows.iter().map(|ix| &*table.rows[*ix].name).collect::<Vec<_>>(), ["City of Berlin"]);
     desk.keys(&["Mod+z", "Mod+z"]);
     assert_eq!(&*desk.session.entity_name(&berlin), "Berlin");
@@ -265,7 +265,7 @@ fn the_table_counts_forms_by_outlet_and_sorts() {
     let mut desk = desk;
     for sort in EntitySort::ALL {
         do_in_view(&mut desk, [EntityAction::Sort(sort), EntityAction::Kind(Some(EntityKind::Gpe))]);
-        let rows = desk.session.entities_view().rows(&table);
+        let rows = desk.session.entities_view().rows(&table).first;
         assert!(rows.len() >= 4 && rows.iter().all(|ix| table.rows[*ix].kind == EntityKind::Gpe));
         if sort == EntitySort::Name {
             assert!(rows.is_sorted_by_key(|ix| table.rows[*ix].name.to_lowercase()));

@@ -22,6 +22,7 @@ mod keys;
 mod laws;
 mod layers;
 mod links;
+mod name_table;
 mod odd;
 mod own_file;
 mod pickers;

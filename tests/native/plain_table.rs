@@ -1,6 +1,8 @@
 //! The table of named things counted the plain way, mention by mention, to compare with.
 
+use standpoint::app::entity_table::FormRow;
 use standpoint::app::session::Session;
+use standpoint::app::spelling::Beginnings;
 use standpoint::model::EntityId;
 use std::collections::BTreeMap;
 
@@ -43,5 +45,12 @@ pub(crate) fn check(session: &Session, when: &str) {
     for row in &session.entity_table().rows {
         let sums = row.forms.iter().map(|form| form.counts.total()).sum::<u32>();
         assert_eq!(row.counts.total(), sums, "{when}: {}", row.id);
+        let key = |form: &FormRow| (u32::MAX - form.counts.total(), form.form.clone());
+        assert!(row.forms.is_sorted_by_key(key), "{when}: {:?}", row.forms);
+        let info = session.entities().get(&row.id).expect("a row is of something that is there");
+        assert_eq!((&row.name, row.kind), (&info.name, info.kind), "{when}: {}", row.id);
+        let mut beginnings = Beginnings::default();
+        row.names().for_each(|name| beginnings.add(name));
+        assert_eq!(row.beginnings, beginnings, "{when}: {}", row.id);
     }
 }

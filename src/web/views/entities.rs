@@ -5,6 +5,7 @@ mod rows;
 
 use super::control::Button;
 use super::kbd::{kbd, key_of};
+use super::slices::use_slices;
 use crate::app::entities_view::{EntitiesView, EntityAction, EntitySort, act};
 use crate::app::entity_steps::survivor;
 use crate::app::entity_table::EntityTable;
@@ -15,6 +16,9 @@ use crate::web::store::{ByPtr, Store, use_select, use_store};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
+
+/// About as many rows as a screen has room for.
+const ROWS_AT_ONCE: usize = 20;
 
 /// What the view shows.
 #[derive(Clone, PartialEq)]
@@ -31,6 +35,8 @@ pub(super) fn Entities() -> Html {
         use_select(|session| Shown { view: session.entities_view().clone(), table: ByPtr(session.entity_table()) });
     let Shown { view, table } = &shown;
     let rows = view.rows(&table.0);
+    let list = format!("{:?} {:?} {}", view.sort, view.kind, view.query);
+    let n_drawn = use_slices(&list, rows.first.len(), ROWS_AT_ONCE, ROWS_AT_ONCE);
     // A row that was merged into another takes the focus with it.
     use_effect_with(table.clone(), |_| focus::to_heading_if_lost());
     // Where the details stand above the list, they come into sight, and who closes them is at the row again.
@@ -47,10 +53,10 @@ pub(super) fn Entities() -> Html {
     });
     html! {
         <div class="entities">
-            { tools(&store, view, rows.len()) }
+            { tools(&store, view, rows.n) }
             { marked(&store) }
             <div class="entity-panes">
-                { rows::rows(&store, view, &table.0, &rows) }
+                { rows::rows(&store, view, &table.0, &rows, n_drawn) }
                 { details::details(&store, view, &table.0) }
             </div>
             { removed(&store) }

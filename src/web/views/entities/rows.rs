@@ -1,7 +1,7 @@
 //! The rows of the Entities view: one a name, with its counts by outlet.
 
 use super::super::control::Button;
-use crate::app::entities_view::{EntitiesView, EntityAction, act};
+use crate::app::entities_view::{EntitiesView, EntityAction, Rows, act};
 use crate::app::entity_table::{EntityRow, EntityTable};
 use crate::app::words;
 use crate::model::EntityId;
@@ -18,9 +18,8 @@ const N_COLUMNS: usize = 8;
 /// Under this name a dragged name's id travels.
 const DRAGGED: &str = "text/x-standpoint-entity";
 
-/// The table of names.
-pub(super) fn rows(store: &Store, view: &EntitiesView, table: &EntityTable, rows: &[usize]) -> Html {
-    let n_rows = view.n_rows();
+/// The table of names with the first `n_drawn` rows.
+pub(super) fn rows(store: &Store, view: &EntitiesView, table: &EntityTable, rows: &Rows, n_drawn: usize) -> Html {
     let has_columns = (2..=N_COLUMNS).contains(&table.outlets.len());
     let outlets = table.outlets.iter().filter(|_| has_columns).map(|outlet| words::outlet_name(outlet));
     let ondragstart = Callback::from(|event: DragEvent| {
@@ -63,15 +62,15 @@ pub(super) fn rows(store: &Store, view: &EntitiesView, table: &EntityTable, rows
                     </tr>
                 </thead>
                 <tbody>
-                    { for rows.iter().take(n_rows).map(|ix| {
+                    { for rows.first.iter().take(n_drawn).map(|ix| {
                         row(store, view, &table.rows[*ix], if has_columns { table.outlets.len() } else { 0 })
                     }) }
                 </tbody>
             </table>
-            if rows.is_empty() { <p>{ "No name fits." }</p> }
-            if rows.len() > n_rows {
+            if rows.n == 0 { <p>{ "No name fits." }</p> }
+            if rows.n > rows.first.len() {
                 <p>
-                    { format!("and {} more ", rows.len() - n_rows) }
+                    { format!("and {} more ", rows.n - rows.first.len()) }
                     { Button::of("link").draw(store.on(act(EntityAction::More)), "Show more".into()) }
                 </p>
             }
