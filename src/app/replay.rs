@@ -64,56 +64,95 @@ pub enum Notice {
     Newer,
 }
 
+/// Reading what was stored, an entry at a time, so that a long journal need not keep the page busy in one go.
+pub struct Replay<'a> {
+    decode: &'a Decode<'a>,
+    replayed: Replayed,
+    /// Key of the last entry that is in the snapshot.
+    up_to: u64,
+    last_key: u64,
+    n_damaged: usize,
+    n_dependent: usize,
+    /// Whether what follows means nothing.
+    is_over: bool,
+}
+
 /// Reads `snapshot` (its text, and the key of the last entry that is in it) and then the journal, entries by
 /// ascending key.
 pub fn replay(snapshot: Option<(&str, u64)>, journal: &[(u64, String)], decode: &Decode<'_>) -> Replayed {
-    let mut replayed = Replayed::default();
-    let (mut project, up_to) = match snapshot {
-        None => (None, 0),
-        Some((text, up_to)) => match (decode.project)(text) {
-            Ok(project) => (Some(project), up_to),
-            Err(Unreadable::Newer) => return Replayed { is_newer: true, notices: vec![Notice::Newer], ..replayed },
+    let mut replay = Replay::begin(snapshot, decode);
+    journal.iter().for_each(|(key, text)| replay.take(*key, text));
+    replay.end()
+}
+
+impl<'a> Replay<'a> {
+    /// Reads the snapshot: its text, and the key of the last entry that is in it.
+    pub fn begin(snapshot: Option<(&str, u64)>, decode: &'a Decode<'a>) -> Replay<'a> {
+        let replayed = Replayed::default();
+        let mut replay =
+            Replay { decode, replayed, up_to: 0, last_key: 0, n_damaged: 0, n_dependent: 0, is_over: false };
+        let Some((text, up_to)) = snapshot else { return replay };
+        match (decode.project)(text) {
+            Ok(project) => (replay.replayed.project, replay.up_to) = (Some(project), up_to),
+            Err(Unreadable::Newer) => replay.find_newer(),
             Err(Unreadable::Damaged(_)) => {
-                return Replayed { is_snapshot_damaged: true, notices: vec![Notice::SnapshotSetAside], ..replayed };
+                (replay.replayed.is_snapshot_damaged, replay.is_over) = (true, true);
+                replay.replayed.notices.push(Notice::SnapshotSetAside);
             }
-        },
-    };
-    let (mut n_damaged, mut n_dependent) = (0, 0);
-    for (key, text) in journal {
-        let is_in_snapshot = *key <= up_to;
-        match (decode.transaction)(text) {
+        }
+        replay
+    }
+
+    /// Reads the next entry of the journal.
+    pub fn take(&mut self, key: u64, text: &str) {
+        self.last_key = key;
+        if self.is_over {
+            return;
+        }
+        let is_in_snapshot = key <= self.up_to;
+        let (replayed, nothing) = (&mut self.replayed, Project::default());
+        match (self.decode.transaction)(text) {
             // Kept for undo alone; without it undo reaches less far.
             Ok(transaction) if is_in_snapshot => replayed.note(transaction),
             Err(Unreadable::Damaged(_)) if is_in_snapshot => {}
-            Ok(transaction) => match apply(&project.clone().unwrap_or_default(), &transaction) {
+            Ok(transaction) => match apply(replayed.project.as_ref().unwrap_or(&nothing), &transaction) {
                 Ok((next, _)) => {
-                    project = Some(next);
+                    replayed.project = Some(next);
                     replayed.note(transaction);
                 }
                 Err(_) => {
-                    n_dependent += 1;
-                    replayed.set_aside.push((*key, text.clone()));
+                    self.n_dependent += 1;
+                    replayed.set_aside.push((key, text.to_owned()));
                 }
             },
             Err(Unreadable::Damaged(_)) => {
-                n_damaged += 1;
-                replayed.set_aside.push((*key, text.clone()));
+                self.n_damaged += 1;
+                replayed.set_aside.push((key, text.to_owned()));
             }
             Err(Unreadable::Newer) => {
-                replayed.is_newer = true;
                 replayed.set_aside.clear();
-                replayed.notices.push(Notice::Newer);
-                break;
+                self.find_newer();
+                return;
             }
         }
-        replayed.n_since_snapshot += usize::from(!is_in_snapshot);
+        self.replayed.n_since_snapshot += usize::from(!is_in_snapshot);
     }
-    if let Some((first, _)) = replayed.set_aside.first() {
-        let is_last = journal.last().is_some_and(|(key, _)| key == first);
-        replayed.notices.push(if is_last { Notice::LastSetAside } else { Notice::SetAside { n_damaged, n_dependent } });
+
+    fn find_newer(&mut self) {
+        (self.replayed.is_newer, self.is_over) = (true, true);
+        self.replayed.notices.push(Notice::Newer);
     }
-    replayed.project = project;
-    replayed
+
+    /// What all of it means.
+    pub fn end(self) -> Replayed {
+        let Replay { mut replayed, last_key, n_damaged, n_dependent, .. } = self;
+        if let Some((first, _)) = replayed.set_aside.first() {
+            let is_last = last_key == *first;
+            let notice = if is_last { Notice::LastSetAside } else { Notice::SetAside { n_damaged, n_dependent } };
+            replayed.notices.push(notice);
+        }
+        replayed
+    }
 }
 
 impl Replayed {

@@ -75,6 +75,10 @@ async fn start(prefs: Prefs) {
     for notice in notices {
         page.dispatch(Action::Notice(notice.into()));
     }
+    if !is_first {
+        // Reading a large project was work enough for one task.
+        TimeoutFuture::new(0).await;
+    }
     listen(&page);
     if let Some(root) = document().get_element_by_id("app") {
         let props = super::views::AppProps { store: page.clone() };

@@ -3,7 +3,7 @@
 use super::db::{Db, Snapshot, Stored};
 use super::saver::Saver;
 use super::tabs::Tabs;
-use crate::app::replay::{Decode, Notice, Replayed, Unreadable, replay};
+use crate::app::replay::{Decode, Notice, Replay, Replayed, Unreadable};
 use crate::app::save::{Event, ReadOnly, SaveState, StorageError};
 use crate::edit::{History, Transaction};
 use crate::format::journal::JournalError;
@@ -11,6 +11,7 @@ use crate::model::{ArticleId, CoderId, Project};
 use crate::text::Map;
 use crate::web::parts::{Readers, Texts, readers};
 use gloo_timers::future::TimeoutFuture;
+use js_sys::Date;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::future::poll_fn;
 use std::pin::pin;
@@ -18,6 +19,9 @@ use std::rc::Rc;
 use std::task::Poll;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
+
+/// After so many milliseconds, reading what was stored goes on in another task.
+const TASK_MS: f64 = 10.0;
 
 /// What the page does when storage has something to say.
 #[derive(Clone)]
@@ -135,7 +139,7 @@ async fn read(saver: Saver, is_writer: bool, opened: Result<Db, StorageError>) -
     };
     let mut replayed = match stored.is_empty() {
         true => Replayed::default(),
-        false => replay_stored(&stored, &readers().await),
+        false => replay_stored(&stored, &readers().await).await,
     };
     if db.is_newer() && !replayed.is_newer {
         replayed.is_newer = true;
@@ -186,7 +190,8 @@ async fn set_aside(db: &Db, stored: &Stored, replayed: &Replayed) -> Result<(), 
     }
 }
 
-fn replay_stored(stored: &Stored, readers: &Readers) -> Replayed {
+/// Reads the stored project in several tasks: of a large one nobody sees anything yet, but the page answers.
+async fn replay_stored(stored: &Stored, readers: &Readers) -> Replayed {
     // Read once each, so that all records of an article share one text.
     let texts: RefCell<Map<ArticleId, Rc<str>>> = RefCell::default();
     let text = |id: &ArticleId| -> Option<Rc<str>> {
@@ -201,7 +206,23 @@ fn replay_stored(stored: &Stored, readers: &Readers) -> Replayed {
         project: &|json| (readers.snapshot)(json, &text).map_err(unreadable),
         transaction: &|json| (readers.transaction)(json, &text).map_err(unreadable),
     };
-    replay(stored.snapshot.as_ref().map(|(json, up_to)| (json.as_str(), *up_to)), &stored.journal, &decode)
+    let begun_ms = Cell::new(Date::now());
+    let snapshot = stored.snapshot.as_ref();
+    let mut replay = Replay::begin(snapshot.map(|(json, up_to)| (json.as_str(), *up_to)), &decode);
+    for (key, text) in &stored.journal {
+        rest(&begun_ms).await;
+        replay.take(*key, text);
+    }
+    rest(&begun_ms).await;
+    replay.end()
+}
+
+/// Ends the task if it has gone on for long.
+async fn rest(begun_ms: &Cell<f64>) {
+    if Date::now() - begun_ms.get() >= TASK_MS {
+        TimeoutFuture::new(0).await;
+        begun_ms.set(Date::now());
+    }
 }
 
 fn unreadable(error: JournalError) -> Unreadable {
