@@ -5,9 +5,10 @@ use crate::coders::{Seat, TEXT};
 use crate::own_file::own;
 use crate::random_project::Chance;
 use standpoint::app::folder::kept::Kept;
-use standpoint::app::folder::layout::{EXTENSIONS, Kind, Listed, aside_path, kind_of, own_path, to_read};
+use standpoint::app::folder::layout::{EXTENSIONS, Kind, Listed, aside_path, damaged, kind_of, own_path, to_read};
 use standpoint::app::folder::writing::{Next, due, next, taken_back};
 use standpoint::app::folder::{FolderState, Trouble, may_write, now, take_in, take_in_quietly};
+use standpoint::app::import_report::FileReport;
 use standpoint::app::save::{ReadOnly, SaveState, StorageError};
 use standpoint::app::timeline::{go_back_to, steps};
 use standpoint::app::update::{Action, Effect};
@@ -519,4 +520,18 @@ fn a_folder_that_hides_outlets_has_the_preferences_kept_and_tells_no_file() {
     assert!(seat.session.is_outlet_blind());
     assert!(effects.iter().any(|effect| matches!(effect, Effect::SavePrefs(_))));
     assert_eq!(&*seat.session.announcement().text, "project folder");
+}
+
+#[test]
+fn a_damaged_file_is_told_from_another_of_the_same_name_in_another_folder() {
+    let report = |file: &str, n_issues| FileReport { file: file.into(), n_issues, ..FileReport::default() };
+    let merged: [Rc<str>; 3] = ["codebook.json".into(), "annotations/ana.json".into(), "annotations/b/ana.json".into()];
+    // What was opened before the merging has its reports first.
+    let before = [report("ana.json", 2), report("news.txt", 0)];
+    for (n_issues, expected) in [([0, 0, 1], vec![2]), ([0, 1, 0], vec![1]), ([1, 0, 0], vec![0]), ([0; 3], vec![])] {
+        let of_merged = ["codebook.json", "ana.json", "ana.json"].iter().zip(n_issues).map(|(file, n)| report(file, n));
+        let reports: Vec<FileReport> = before.iter().cloned().chain(of_merged).collect();
+        let paths: Vec<Rc<str>> = damaged(&merged, &reports).into_iter().collect();
+        assert_eq!(paths, expected.into_iter().map(|ix: usize| merged[ix].clone()).collect::<Vec<_>>());
+    }
 }

@@ -10,9 +10,10 @@
 //! Names are all that is looked at: whether a `.json` has articles or is a project file is for its reader to say.
 
 use super::kept::Kept;
+use crate::app::import_report::FileReport;
 use crate::app::written::own_file;
 use crate::model::CoderId;
-use crate::text::order;
+use crate::text::{Set, order};
 use std::rc::Rc;
 
 /// More files or folders than these are no project: somebody chose the folder around it, or a whole disk.
@@ -115,4 +116,11 @@ pub fn to_read(listed: &[Listed], kept: &Kept) -> Vec<(Kind, usize)> {
 /// Of the system, of a repository, or of a program that is at it.
 fn is_hidden(name: &str) -> bool {
     name.starts_with(['.', '~'])
+}
+
+/// Which of the files that were merged have rows that could not be read, by path. The reports are those of the whole
+/// opening: merging comes last, and says one thing of each file, in the order of the files.
+pub fn damaged(merged: &[Rc<str>], reports: &[FileReport]) -> Set<Rc<str>> {
+    let of_merged = reports.iter().rev().zip(merged.iter().rev());
+    of_merged.filter(|(report, _)| report.n_issues > 0).map(|(_, path)| path.clone()).collect()
 }

@@ -3,7 +3,7 @@
 //! It does not say when; nor is a file written here without what stands in it being known.
 
 use super::with_kept;
-use crate::app::folder::layout::{Kind, aside_path, own_path, to_read};
+use crate::app::folder::layout::{Kind, aside_path, damaged, own_path, to_read};
 use crate::app::folder::writing::{Due, Next, due, next, taken_back};
 use crate::app::folder::{LABEL, Trouble};
 use crate::app::import_report::FileReport;
@@ -37,13 +37,18 @@ pub(super) async fn read_new(store: &Store, folder: &Folder) -> Result<usize, Tr
     let files: Vec<_> = listed.iter().map(|(file, _)| file.clone()).collect();
     let wanted = with_kept(|kept| to_read(&files, kept));
     let mut opening = Opening { label: LABEL.into(), manner: Manner::Folder, ..Opening::default() };
+    // The paths of the parts, as a report has only the name.
+    let mut merged: Vec<Rc<str>> = Vec::new();
     let mut sums: Vec<(usize, String)> = Vec::new();
     let mut left_out: Set<usize> = Set::default();
     for (kind, ix) in &wanted {
         let file = &listed[*ix].1;
         match kind {
             Kind::Articles => opening.files.push(Input::File(file.clone())),
-            Kind::Codebook => opening.parts.push(Input::File(file.clone())),
+            Kind::Codebook => {
+                opening.parts.push(Input::File(file.clone()));
+                merged.push(files[*ix].path.clone());
+            }
             Kind::Coder => {
                 let bytes = match disk::bytes_of(file).await {
                     Ok(bytes) => bytes,
@@ -59,6 +64,7 @@ pub(super) async fn read_new(store: &Store, folder: &Folder) -> Result<usize, Tr
                 let is_known = with_kept(|kept| kept.held(&files[*ix].path) == Some(&sum));
                 if !is_known {
                     opening.parts.push(Input::File(file.clone()));
+                    merged.push(files[*ix].path.clone());
                 }
                 sums.push((*ix, sum));
             }
@@ -71,11 +77,11 @@ pub(super) async fn read_new(store: &Store, folder: &Folder) -> Result<usize, Tr
         return Err(Trouble::NotRead);
     }
     // One's own file of which a row could not be read is not to be written over.
-    let damaged: Set<&str> = reports.iter().filter(|report| report.n_issues > 0).map(|report| &*report.file).collect();
+    let damaged = damaged(&merged, &reports);
     let memory = with_kept(|kept| {
         let read = wanted.iter().filter(|(_, ix)| !left_out.contains(ix));
         read.for_each(|(_, ix)| kept.see(&files[*ix]));
-        for (ix, sum) in sums.iter().filter(|(ix, _)| !damaged.contains(&*listed[*ix].1.name())) {
+        for (ix, sum) in sums.iter().filter(|(ix, _)| !damaged.contains(&files[*ix].path)) {
             kept.hold(&files[*ix].path, sum);
         }
         kept.write()
