@@ -3,9 +3,12 @@
 use super::control::Button;
 use super::topbar::CommandButton;
 use crate::app::folder::{FolderState, Trouble, may_write};
-use crate::web::folder;
 use crate::web::platform::folder::can_pick;
 use crate::web::store::{Store, use_select_later, use_store};
+use crate::web::{focus, folder};
+use std::cell::Cell;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// What stands under the heading.
@@ -14,6 +17,18 @@ pub(super) fn ProjectFolder() -> Html {
     let store = use_store();
     let (state, own_file, may) = use_select_later(|session| {
         (session.folder().clone(), folder::own_file_of(session), may_write(session.save_state()))
+    });
+    // A button that was pressed makes way for others; whoever pressed it is not to be left at the top of the page.
+    let is_pressed = use_memo((), |()| Cell::new(false));
+    let section = use_node_ref();
+    use_effect_with((state.clone(), section.clone()), {
+        let is_pressed = is_pressed.clone();
+        move |(_, section)| {
+            if is_pressed.get() && focus::is_lost() {
+                is_pressed.set(false);
+                to_first_control(section);
+            }
+        }
     });
     if !can_pick() {
         return html! {
@@ -27,8 +42,12 @@ pub(super) fn ProjectFolder() -> Html {
         return html! { <p>{ "The tab, or the version of this page, that saves the work keeps the folder too." }</p> };
     }
     let press = |name: &'static str, act: fn(&Store)| {
-        let store = store.clone();
-        Button::default().draw(Callback::from(move |_: MouseEvent| act(&store)), name.into())
+        let (store, is_pressed) = (store.clone(), is_pressed.clone());
+        let onclick = Callback::from(move |_: MouseEvent| {
+            is_pressed.set(true);
+            act(&store);
+        });
+        Button::default().draw(onclick, name.into())
     };
     let open = press("Open a folder…", folder::open);
     let stop = press("Stop using this folder", folder::stop);
@@ -66,7 +85,17 @@ pub(super) fn ProjectFolder() -> Html {
         <>
             if state != FolderState::None { <p>{ state.to_string() }</p> }
             { whose }
-            <div class="book-files" role="group" aria-label="Project folder">{ buttons }</div>
+            <div class="book-files" role="group" aria-label="Project folder" tabindex="-1" ref={section}>
+                { buttons }
+            </div>
         </>
     }
+}
+
+/// Gives the first button the focus, or where there is none for now, the place in which one will be.
+fn to_first_control(section: &NodeRef) {
+    let Some(section) = section.cast::<HtmlElement>() else { return };
+    let button = section.query_selector("button").ok().flatten().and_then(|button| button.dyn_into().ok());
+    // What is in the page takes the focus.
+    let _ = button.unwrap_or(section).focus();
 }
