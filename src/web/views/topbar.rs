@@ -36,7 +36,9 @@ pub(super) fn Topbar() -> Html {
                 <CommandButton id="palette" label="Commands" />
             </div>
             <div class="right">
-                <span {class} role="status" title={long}>{ short }{ folder }</span>
+                <span {class} role="status" title={format!("{long}{folder}")}>
+                    { short }<span class="folder">{ folder }</span>
+                </span>
                 { Button { title: Some("Change who is tagging".into()), ..Button::of("coder") }
                     .draw(store.command("coder"), coder.into()) }
                 <CommandButton id="help" label="Keys" />
