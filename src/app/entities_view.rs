@@ -128,7 +128,7 @@ impl EntitiesView {
         let is_fitting = |row: &EntityRow| {
             self.kind.is_none_or(|kind| kind == row.kind)
                 && (typed.is_empty()
-                    || row.beginnings.may_fit(&typed) && row.names().any(|name| typed.fit_name(name).is_some()))
+                    || row.beginnings().may_fit(&typed) && row.names().any(|name| typed.fit_name(name).is_some()))
         };
         let fitting: Vec<usize> = (0..table.rows.len()).filter(|ix| is_fitting(&table.rows[*ix])).collect();
         // Sums and folded names are made once a row, not once a comparison.

@@ -7,6 +7,7 @@ use super::session::Session;
 use super::spelling::Beginnings;
 use crate::model::{EntityId, EntityKind};
 use crate::text::order;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// The table. Rows by entity id, outlets in reading order.
@@ -33,8 +34,8 @@ pub struct EntityRow {
     pub forms: Vec<FormRow>,
     /// Other names that a person gave it.
     pub aliases: Rc<[Rc<str>]>,
-    /// How its names begin.
-    pub beginnings: Beginnings,
+    /// How its names begin, once somebody has asked.
+    beginnings: OnceCell<Beginnings>,
 }
 
 /// A form that names something.
@@ -111,7 +112,7 @@ impl EntityTable {
                 let named = naming.named(id, form);
                 let Some(row_ix) = row_of(&rows, &named).filter(|_| !naming.is_removed(&named)) else { continue };
                 for (outlet, n) in &counts.by_outlet {
-                    Rc::make_mut(&mut rows[row_ix]).add(form, *outlet, *n, |_| form.clone());
+                    Rc::make_mut(&mut rows[row_ix]).add(form, *outlet, *n);
                 }
                 is_changed[row_ix] = true;
             }
@@ -123,8 +124,7 @@ impl EntityTable {
             let outlet = found.outlets.iter().position(|known| *known == article.outlet).unwrap_or(0) as u32;
             for mention in state.mentions.iter() {
                 if let Some(row_ix) = places.of(&mention.entity, |id| row_of(&rows, id)) {
-                    let form = mention.span.of(&article.text);
-                    Rc::make_mut(&mut rows[row_ix]).add(form, outlet, 1, |form| form.into());
+                    Rc::make_mut(&mut rows[row_ix]).add(&mention.span.of(&article.text).into(), outlet, 1);
                     is_changed[row_ix] = true;
                 }
             }
@@ -141,6 +141,13 @@ impl EntityTable {
     /// The index of an entity's row.
     pub fn row_ix(&self, id: &EntityId) -> Option<usize> {
         row_of(&self.rows, id)
+    }
+
+    /// Looks how all names begin, ahead of the first letter that is compared with them.
+    pub fn note_beginnings(&self) {
+        for row in &self.rows {
+            row.beginnings();
+        }
     }
 
     /// The row of an entity.
@@ -185,7 +192,7 @@ impl EntityRow {
             counts: Counts::default(),
             forms: Vec::new(),
             aliases: Rc::default(),
-            beginnings: Beginnings::default(),
+            beginnings: OnceCell::new(),
         }
     }
 
@@ -195,24 +202,23 @@ impl EntityRow {
         if *self.aliases != *aliases {
             self.aliases = aliases.into();
         }
-        self.note_beginnings();
+        self.beginnings.take();
     }
 
-    /// Counts so many mentions of a form, which `make` keeps if it is new; the row is to be settled
-    /// after it.
-    pub(super) fn add(&mut self, form: &str, outlet: u32, n: u32, make: impl FnOnce(&str) -> Rc<str>) {
+    /// Counts so many mentions of a form; the row is to be settled after it.
+    pub(super) fn add(&mut self, form: &Rc<str>, outlet: u32, n: u32) {
         self.counts.add(outlet, n);
-        let ix = self.forms.iter().position(|known| *known.form == *form).unwrap_or_else(|| {
-            self.forms.push(FormRow { form: make(form), counts: Counts::default() });
+        let ix = self.forms.iter().position(|known| known.form == *form).unwrap_or_else(|| {
+            self.forms.push(FormRow { form: form.clone(), counts: Counts::default() });
             self.forms.len() - 1
         });
         self.forms[ix].counts.add(outlet, n);
     }
 
     /// Takes so many mentions of a form away; the row is to be settled after it.
-    pub(super) fn subtract(&mut self, form: &str, outlet: u32, n: u32) {
+    pub(super) fn subtract(&mut self, form: &Rc<str>, outlet: u32, n: u32) {
         self.counts.subtract(outlet, n);
-        if let Some(ix) = self.forms.iter().position(|known| *known.form == *form) {
+        if let Some(ix) = self.forms.iter().position(|known| known.form == *form) {
             self.forms[ix].counts.subtract(outlet, n);
             if self.forms[ix].counts.by_outlet.is_empty() {
                 self.forms.remove(ix);
@@ -226,18 +232,23 @@ impl EntityRow {
         if self.forms.len() > 1 {
             order::sort_by_key(&mut self.forms, |form| (u32::MAX - form.counts.total(), form.form.clone()));
         }
-        self.note_beginnings();
-    }
-
-    fn note_beginnings(&mut self) {
-        let mut beginnings = Beginnings::default();
-        self.names().for_each(|name| beginnings.add(name));
-        self.beginnings = beginnings;
+        self.beginnings.take();
     }
 
     /// Every name of it: as shown, as in the texts, as a person added.
     pub fn names(&self) -> impl Iterator<Item = &Rc<str>> {
         [&self.name].into_iter().chain(self.forms.iter().map(|form| &form.form)).chain(self.aliases.iter())
+    }
+}
+
+impl EntityRow {
+    /// How its names begin.
+    pub fn beginnings(&self) -> &Beginnings {
+        self.beginnings.get_or_init(|| {
+            let mut beginnings = Beginnings::default();
+            self.names().for_each(|name| beginnings.add(name));
+            beginnings
+        })
     }
 }
 

@@ -68,10 +68,8 @@ impl FoundNames {
                 Counted { forms, places, outlet: outlet_of[ix] }
             });
             let before = self.articles[ix].take();
-            self.sum(before.as_ref(), &mut is_changed, |row, form, outlet| row.subtract(&form.form, outlet, form.n));
-            self.sum(now.as_ref(), &mut is_changed, |row, Form { form, n, .. }, outlet| {
-                row.add(form, outlet, *n, |_| form.clone());
-            });
+            self.sum(before.as_ref(), &mut is_changed, EntityRow::subtract);
+            self.sum(now.as_ref(), &mut is_changed, EntityRow::add);
             self.articles[ix] = now;
         }
         for (row, _) in self.rows.iter_mut().zip(is_changed).filter(|(_, is_changed)| *is_changed) {
@@ -79,11 +77,11 @@ impl FoundNames {
         }
     }
 
-    fn sum(&mut self, counted: Option<&Counted>, is_changed: &mut [bool], add: impl Fn(&mut EntityRow, &Form, u32)) {
+    fn sum(&mut self, counted: Option<&Counted>, is_changed: &mut [bool], add: fn(&mut EntityRow, &Rc<str>, u32, u32)) {
         let Some(Counted { forms, places, outlet }) = counted else { return };
         for form in forms.iter() {
             if let Some(place) = places.get(form.entity as usize) {
-                add(Rc::make_mut(&mut self.rows[*place as usize]), form, *outlet);
+                add(Rc::make_mut(&mut self.rows[*place as usize]), &form.form, *outlet, form.n);
                 is_changed[*place as usize] = true;
             }
         }

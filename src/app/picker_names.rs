@@ -173,7 +173,7 @@ impl Choices {
                 best = [best, fit].into_iter().flatten().min();
             };
             match choice.row_ix {
-                Some(row_ix) if self.table.rows[row_ix].beginnings.may_fit(&typed) => {
+                Some(row_ix) if self.table.rows[row_ix].beginnings().may_fit(&typed) => {
                     self.table.rows[row_ix].names().enumerate().for_each(|(ix, name)| look(ix, name));
                 }
                 Some(_) => {}

@@ -225,6 +225,9 @@ story("what is in the way is told, and it is written once that is over", async (
   await button(page, "Reconnect").click();
   await own(page, "ana", n(2));
   await says(page, "· folder");
+  const holdsFocus = (group) => group.contains(document.activeElement);
+  const group = page.getByRole("group", { name: "Project folder" });
+  assert.ok(await group.evaluate(holdsFocus), "the focus is where the pressed button was");
 
   await remove(page);
   await toText(page);
@@ -234,6 +237,9 @@ story("what is in the way is told, and it is written once that is over", async (
   await button(page, "Open a folder…").click();
   await own(page, "ana", n(3));
   await says(page, "· folder");
+  await button(page, "Stop using this folder").click();
+  await button(page, "Open a folder…").waitFor();
+  await until(() => group.evaluate(holdsFocus), "the focus on what replaced the pressed button");
 });
 
 story("a browser that keeps no folder says how it goes by hand", async (page) => {

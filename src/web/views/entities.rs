@@ -12,6 +12,7 @@ use crate::app::entity_table::EntityTable;
 use crate::app::words;
 use crate::model::EntityKind;
 use crate::web::focus;
+use crate::web::platform::later::later;
 use crate::web::store::{ByPtr, Store, use_select, use_store};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -37,6 +38,11 @@ pub(super) fn Entities() -> Html {
     let rows = view.rows(&table.0);
     let list = format!("{:?} {:?} {}", view.sort, view.kind, view.query);
     let n_drawn = use_slices(&list, rows.first.len(), ROWS_AT_ONCE, ROWS_AT_ONCE);
+    // Before the first letter is typed.
+    use_effect_with(table.clone(), |table| {
+        let table = table.0.clone();
+        later(Box::new(move || table.note_beginnings()));
+    });
     // A row that was merged into another takes the focus with it.
     use_effect_with(table.clone(), |_| focus::to_heading_if_lost());
     // Where the details stand above the list, they come into sight, and who closes them is at the row again.
