@@ -8,10 +8,9 @@ use std::path::Path;
 
 /// The lists in the order of their bits; `+` joins files. The words that are written small come after them. The tagger
 /// knows which of them hold single words by their place (`SINGLE_ONLY` in its features).
-const LISTS: [&str; 12] = [
+const LISTS: [&str; 11] = [
     "places",
-    "given-names",
-    "family-names",
+    "given-names+family-names",
     "companies",
     "media",
     "bodies",

@@ -55,8 +55,8 @@ const TELLING: Classes = class::GIVEN
     | class::COMMON
     | class::WORK_HEAD;
 
-/// Lists whose names are words: given names, family names, ordinary words.
-const SINGLE_ONLY: Lists = 0b1_0000_0000_0110;
+/// Lists whose names are words: names of people, ordinary words.
+const SINGLE_ONLY: Lists = 0b1000_0000_0010;
 
 /// Two 64-bit values and the number of their template, mixed. What is done with the first alone is the same in all
 /// templates, so it is done once.

@@ -1,15 +1,15 @@
 //! Which words and word sequences are on which list of names: tens of thousands of names as sets of short hashes.
 //!
-//! A name is known by the low [`KEY_BITS`] bits of its hash, so a word that is on no list seems to be on one once in a
-//! hundred times: the tagger learns with that and asks for other evidence as well. A set is written as the differences
-//! of its sorted keys in Rice's code (Rice and Plaunt 1971), about nine bits a name.
+//! A name is known by the low [`KEY_BITS`] bits of its hash, so a word that is on no list seems to be on one seven
+//! times in a hundred: the tagger learns with that and asks for other evidence as well. A set is written as the
+//! differences of its sorted keys in Rice's code (Rice and Plaunt 1971), about seven bits a name.
 
 use super::ModelError;
 use crate::find::words::{Word, hash_of};
 use crate::text::tokens;
 
 /// How many bits of a hash tell names apart.
-const KEY_BITS: u32 = 22;
+const KEY_BITS: u32 = 20;
 
 /// The longest name on a list, in tokens.
 const LONGEST: usize = 5;
