@@ -13,7 +13,7 @@ mod suggest;
 mod tasks;
 
 use super::platform::request::{PORT, Port, READY, Request};
-use crate::app::protocol::{Encoder, Reply};
+use crate::app::protocol::Encoder;
 use crate::app::tutor::Tutor;
 use crate::find::{Explained, analyze};
 use crate::model::{ArticleId, Document};
@@ -134,7 +134,7 @@ impl Desk {
             Request::Analyze(id) => {
                 if let Some(text) = self.text(&id) {
                     let document = self.read(&id, &text);
-                    answer.out.reply(&Reply::Document(id, document));
+                    answer.out.analysed(&id, &document);
                 }
             }
             other => match (self.load)().await {
@@ -143,7 +143,7 @@ impl Desk {
             },
         }
         if !answer.is_cancelled() {
-            answer.out.reply(&Reply::Done);
+            answer.out.done();
             answer.out.flush();
         }
         self.cancelled.borrow_mut().remove(&ticket);
@@ -177,7 +177,7 @@ impl Answer<'_> {
     }
 
     fn problem(&mut self, text: String) {
-        self.out.reply(&Reply::Problem(text));
+        self.out.problem(&text);
     }
 
     /// Lets others have the thread when it is time.

@@ -3,7 +3,7 @@
 use super::{MESSAGE_BYTES, Reply, frame, suggestions};
 use crate::edit::{Cause, Edit, Meta, Record, Transaction};
 use crate::format::journal;
-use crate::model::{Article, Document, Dropped, Mark, Source, Time};
+use crate::model::{Article, ArticleId, Document, Dropped, Mark, Source, Time};
 use std::rc::Rc;
 
 /// Writes replies into messages, which go out through `send` as they fill.
@@ -25,7 +25,7 @@ impl<S: FnMut(Vec<u8>)> Encoder<S> {
                 let words = [*n_done, *n_total].map(u64::to_le_bytes).concat();
                 self.frame(frame::PROGRESS, &words);
             }
-            Reply::Problem(text) => self.frame(frame::PROBLEM, text.as_bytes()),
+            Reply::Problem(text) => self.problem(text),
             Reply::Note(text) => self.frame(frame::NOTE, text.as_bytes()),
             Reply::Article(article) => {
                 self.text(&article.text);
@@ -39,10 +39,7 @@ impl<S: FnMut(Vec<u8>)> Encoder<S> {
                 self.document(document);
                 self.frame(frame::HEAD, id.as_str().as_bytes());
             }
-            Reply::Document(id, document) => {
-                self.document(document);
-                self.frame(frame::DOCUMENT, id.as_str().as_bytes());
-            }
+            Reply::Document(id, document) => self.analysed(id, document),
             Reply::ProjectFile(nth) => self.frame(frame::PROJECT_FILE, &nth.to_le_bytes()),
             Reply::Edits(edits) => {
                 for edit in edits {
@@ -66,8 +63,25 @@ impl<S: FnMut(Vec<u8>)> Encoder<S> {
                 list.iter().for_each(|suggestion| self.frame(frame::SUGGESTION, &suggestions::encode(suggestion)));
                 self.frame(frame::SUGGESTED, &[]);
             }
-            Reply::Done => self.frame(frame::DONE, &[]),
+            Reply::Done => self.done(),
         }
+    }
+
+    /// Writes a [`Reply::Document`]. This and the next two are what the engine alone answers: apart from all other
+    /// replies, so that its module need not hold these.
+    pub fn analysed(&mut self, id: &ArticleId, document: &Document) {
+        self.document(document);
+        self.frame(frame::DOCUMENT, id.as_str().as_bytes());
+    }
+
+    /// Writes a [`Reply::Problem`].
+    pub fn problem(&mut self, text: &str) {
+        self.frame(frame::PROBLEM, text.as_bytes());
+    }
+
+    /// Writes a [`Reply::Done`].
+    pub fn done(&mut self) {
+        self.frame(frame::DONE, &[]);
     }
 
     /// Sends what is still here.
