@@ -8,14 +8,14 @@
 use super::platform::later::{pause, when_idle};
 use super::platform::request::Input;
 use super::store::{Store, use_store};
-use super::views::{drawn_panel, drawn_view};
-use super::{folder, opening};
+use super::views::{drawn_inspector, drawn_panel, drawn_view};
+use super::{download, folder, opening};
 use crate::app::choosing;
 use crate::app::panel::Panel;
 use crate::app::picker::PickerKind;
 use crate::app::protocol::{Broken, Decoder, Reply};
 use crate::app::route::View;
-use crate::app::update::Action;
+use crate::app::update::{Action, DownloadKind};
 use crate::edit::Transaction;
 use crate::format::journal::{self, JournalError};
 use crate::model::{ArticleId, Project};
@@ -36,12 +36,16 @@ pub struct Parts {
     pub(super) panel: fn(&Store, Panel) -> Html,
     /// Draws what stands under a view's heading.
     pub(super) view: fn(&Store, View) -> Html,
+    /// Draws what is in the inspector.
+    pub(super) inspector: fn() -> Html,
     /// Opens a list.
     list: fn(PickerKind, Option<usize>) -> Action,
     /// Looks for a pattern in all articles.
     search: fn(&Store, &Rc<str>),
     /// Opens files and pasted texts.
     open: fn(&Store, Vec<Input>),
+    /// Hands the project to the person as a file.
+    download: fn(&Store, DownloadKind),
     /// Goes on with the project folder of an earlier visit.
     begin: fn(&Store),
     readers: Readers,
@@ -67,8 +71,17 @@ pub type Load = fn() -> Pin<Box<dyn Future<Output = Parts>>>;
 /// The later part itself: whoever names this function has all of it in the same module.
 pub fn parts() -> Parts {
     let readers = Readers { transaction: journal::decode, snapshot: journal::decode_snapshot, message: Decoder::read };
-    let (search, open, begin) = (opening::search, opening::files, folder::begin);
-    Parts { panel: drawn_panel, view: drawn_view, list: choosing::open, search, open, begin, readers }
+    Parts {
+        panel: drawn_panel,
+        view: drawn_view,
+        inspector: drawn_inspector,
+        list: choosing::open,
+        search: opening::search,
+        open: opening::files,
+        download: download::project,
+        begin: folder::begin,
+        readers,
+    }
 }
 
 /// The time between two looks whether the later part has come, in milliseconds.
@@ -150,6 +163,33 @@ pub(super) fn open_files(store: &Store, files: Vec<Input>) {
     if !files.is_empty() {
         with_parts(store, move |store, parts| (parts.open)(store, files.clone()));
     }
+}
+
+/// Hands the project to the person as a file of this kind.
+pub(super) fn download(store: &Store, kind: DownloadKind) {
+    with_parts(store, move |store, parts| (parts.download)(store, kind));
+}
+
+/// The later part, if it is there; the component is drawn again when it comes, but does not ask for it.
+#[hook]
+pub(super) fn use_parts_in_time() -> Option<Parts> {
+    let again = use_force_update();
+    let parts = LATER.with(|later| later.parts.get().copied());
+    use_effect_with(parts.is_none(), move |is_missing| {
+        if *is_missing {
+            wait(again);
+        }
+    });
+    parts
+}
+
+/// Draws a component again when the later part is there, however often it could not be had before.
+fn wait(again: UseForceUpdateHandle) {
+    let on_end = Callback::from(move |parts: Option<Parts>| match parts {
+        Some(_) => again.force_update(),
+        None => wait(again.clone()),
+    });
+    LATER.with(|later| later.waiting.borrow_mut().push(on_end));
 }
 
 /// The later part; where it is not there yet, it is fetched if it is `needed`, and the component drawn again.

@@ -6,7 +6,7 @@
 use super::platform::later::later;
 use super::platform::saver::{Saver, now};
 use super::platform::worker::EngineWorker;
-use super::{download, focus, import, mouse, parts, suggest};
+use super::{focus, import, mouse, parts, suggest};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::time_spent::TimeSpent;
@@ -220,7 +220,7 @@ impl Store {
             }
             Effect::SavePrefs(prefs) => focus::keep_prefs(&prefs),
             Effect::Analyse => import::analyse(self),
-            Effect::Download(kind) => download::project(self, kind),
+            Effect::Download(kind) => parts::download(self, kind),
             Effect::Learn(lesson) => self.later(move |store| suggest::learn(store, lesson)),
             Effect::Suggest(wish) => self.later(move |store| suggest::ask(store, wish)),
             Effect::SeekUncertain(target) => suggest::seek(self, target),

@@ -25,5 +25,6 @@ mod slices;
 mod topbar;
 
 pub use app::{App, AppProps};
+pub(super) use inspector::drawn_inspector;
 pub(super) use other::drawn_view;
 pub(super) use panels::drawn_panel;

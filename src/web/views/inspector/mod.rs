@@ -24,6 +24,7 @@ use crate::app::session::Place;
 use crate::app::view::{SentenceView, sentence_view};
 use crate::model::{Codebook, Holder, Target};
 use crate::web::focus;
+use crate::web::parts::use_parts_in_time;
 use crate::web::store::{ByPtr, use_select_later, use_store};
 use yew::prelude::*;
 
@@ -50,9 +51,22 @@ struct Shown {
     batch: Option<Batch>,
 }
 
-/// The inspector.
+/// The inspector; what is in it comes with the later part.
 #[component]
 pub(super) fn Inspector() -> Html {
+    let content = use_parts_in_time().map(|parts| (parts.inspector)());
+    html! {
+        <aside class="inspect" aria-label="Inspector" onclick={Callback::from(give_back_focus)}>{ content }</aside>
+    }
+}
+
+/// What is in the inspector; of the later part.
+pub(in crate::web) fn drawn_inspector() -> Html {
+    html! { <Content /> }
+}
+
+#[component]
+fn Content() -> Html {
     let store = use_store();
     let shown = use_select_later(|session| {
         let place = session.place();
@@ -76,7 +90,7 @@ pub(super) fn Inspector() -> Html {
     });
     let n_sentences = shown.n_sentences;
     html! {
-        <aside class="inspect" aria-label="Inspector" onclick={Callback::from(give_back_focus)}>
+        <>
             <div class="where">
                 <span>{ format!("Sentence {} of {n_sentences}", (shown.place.sentence_ix + 1).min(n_sentences)) }</span>
                 <span class="steps">
@@ -104,7 +118,7 @@ pub(super) fn Inspector() -> Html {
                     <how::How place={shown.place} />
                 </>
             }
-        </aside>
+        </>
     }
 }
 
