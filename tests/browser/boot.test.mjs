@@ -66,6 +66,8 @@ test("a host that has no name for WebAssembly, and a browser that cannot compile
     await route.fulfill({ response, headers: { ...response.headers(), "content-type": "application/octet-stream" } });
   });
   (await open(context)).faults.check();
+  // The later parts may still be on their way.
+  await context.unrouteAll({ behavior: "wait" });
   await context.close();
   const old = await browser.newContext();
   await old.addInitScript(() => delete WebAssembly.compileStreaming);
