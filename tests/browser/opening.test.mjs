@@ -38,3 +38,20 @@ story("an XMI file in Windows-1252 comes in with its layers, and says what it wa
   const [span] = file.annotations;
   assert.deepEqual([span.label, span.quote], ["l:per", "Mayor Díaz"]);
 });
+
+story("a Factiva export comes in with its articles, and what is wrong with one is said", async (page) => {
+  await sentence(page, 0).waitFor();
+  await keys(page, "i");
+  const one = (title, day, text, end) => `${title}\n12 words\n${day}\nHill Gazette\nHILL\nEnglish\n\n${text}\n\n${end}\n\n`;
+  const text = one("Dam breaks above the village", "15 August 2025", "The dam broke on Monday.", "Document HILL000020250815el8f000xx")
+    + one("Rain again", "one day", "It rained in the valley.", "Document HILL000020250816el8g000yy");
+  await page.getByLabel("Choose files").setInputFiles({ name: "export.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
+  await page.getByText(/expected a day below the number of words/).first().waitFor();
+  await keys(page, "Escape");
+  const file = JSON.parse((await download(page, button(corpus(page), "Download JSON"))).text);
+  const found = file.articles.filter(({ outlet }) => outlet === "Hill Gazette");
+  assert.deepEqual(found.map(({ title, date, lang, text }) => [title, date, lang, text]), [
+    ["Dam breaks above the village", "2025-08-15", "en", "The dam broke on Monday."],
+    ["Rain again", "one day", "en", "It rained in the valley."],
+  ]);
+});

@@ -9,6 +9,7 @@ mod codebook;
 mod coders;
 mod contrast;
 mod corpus;
+mod databases;
 mod engine;
 mod entities;
 mod exports;

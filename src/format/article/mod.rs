@@ -5,6 +5,7 @@
 
 mod assemble;
 mod csv;
+mod database;
 mod html;
 mod import;
 mod json;
@@ -16,6 +17,7 @@ mod row;
 use assemble::assemble;
 pub use assemble::{Metadata, restore};
 pub(in crate::format) use csv::records as csv_records;
+pub use database::DATABASE_RULES;
 pub use html::HTML_RULES;
 pub use import::{Imported, read, read_with};
 pub use reasons::reason_of;

@@ -1,6 +1,6 @@
-//! Plain text: one file, one text, which the cleaning rules may split.
+//! Plain text: one file, one text, which the cleaning rules may split; or what a news database wrote.
 
-use super::{Imported, Input, Metadata, Reader, assemble};
+use super::{Imported, Input, Metadata, Reader, assemble, database};
 use crate::text::clean::clean;
 
 /// Reads `.txt` files and pasted text.
@@ -20,6 +20,10 @@ impl Reader for Plain {
     }
 
     fn read(&self, input: &Input<'_>, imported: &mut Imported) {
+        if let Some(layout) = database::layout_of(input.text) {
+            imported.notes.push(input.issue(format!("it looks like {0} and was read as {0}", layout.name()), ""));
+            return database::read(layout, input, imported);
+        }
         let articles = assemble(clean(input.text, ""), input, &Metadata::default());
         imported.articles.extend(articles);
     }

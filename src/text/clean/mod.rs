@@ -13,6 +13,7 @@ mod shape;
 pub use article::{Block, BlockFate, Change, CleanedArticle, CleanedMark, LineKind};
 pub use draft::{clean, clean_blocks, clean_markdown};
 pub use restore::{Removed, restore};
+pub use shape::day_of;
 
 /// One way of telling prose from what surrounds it.
 pub struct Rule {

@@ -114,6 +114,14 @@ pub(super) fn read_moment(line: &str) -> Option<Moment> {
     }
 }
 
+/// The day of a line that is nothing but a day with its year, in English or in ISO order: `2025-08-16`.
+pub fn day_of(line: &str) -> Option<String> {
+    match read_moment(line) {
+        Some(Moment::Day(day)) if day.year.is_some() => Some(day.to_string()),
+        _ => None,
+    }
+}
+
 impl std::fmt::Display for Day {
     /// `2025-08-16`; nothing if the year is missing.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -33,8 +33,9 @@ pub(super) fn AddArticles() -> Html {
         <Dialog title="Add articles">
             <p>
                 { "Text, Markdown, HTML, JSON, JSON Lines and CSV files (columns text, title, outlet, date, url), many \
-                   at once. Project files and files of other tools (doccano, Label Studio, Prodigy, brat, CoNLL, \
-                   W3C, CAS JSON) are merged; nothing is overwritten. No file leaves this device." }
+                   at once, and text exports of Nexis, Factiva and ProQuest. Project files and files of other tools \
+                   (doccano, Label Studio, Prodigy, brat, CoNLL, W3C, CAS JSON) are merged; nothing is overwritten. \
+                   No file leaves this device." }
             </p>
             <label class="field">{ "Choose files" }
                 <input ref={files} type="file" multiple=true {onchange}
