@@ -4,6 +4,7 @@ pub mod article;
 mod bundled;
 mod bundled_codebook;
 pub mod codebook;
+mod crc;
 pub mod csv;
 pub mod encoding;
 pub mod export;
@@ -17,6 +18,7 @@ pub mod project;
 pub(crate) mod raw;
 pub mod snapshots;
 pub mod time_field;
+mod unzip;
 mod wire;
 pub(crate) mod xml_events;
 

@@ -2,6 +2,7 @@
 //! said to be, no bytes are too odd, and files of plain articles are left to those who read them.
 
 use crate::random_project::{Chance, insert, project, with};
+use crate::zips::zip_of;
 use standpoint::find::{ENGINE_VERSION, analyze};
 use standpoint::format::export::{self, Kind, Report, Scene, writer};
 use standpoint::format::import::{self, Brought};
@@ -426,31 +427,6 @@ fn refi(text: &[u8], path: &str, places: [(u32, u32); 2], plain: &str) -> Vec<u8
     );
     let files = [("Project/project.qde", qde.as_bytes()), (plain, text)];
     zip_of(&files)
-}
-
-/// A zip of stored files.
-pub(crate) fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut directory = Vec::new();
-    for (name, content) in files {
-        let at = out.len() as u32;
-        let mut head = Vec::new();
-        for short in [20u16, 1 << 11, 0, 0, 33] {
-            head.extend(short.to_le_bytes());
-        }
-        for long in [0, content.len() as u32, content.len() as u32] {
-            head.extend(long.to_le_bytes());
-        }
-        head.extend((name.len() as u16).to_le_bytes());
-        out.extend([&b"PK\x03\x04"[..], &head, &[0, 0], name.as_bytes(), content].concat());
-        let place = [&b"PK\x01\x02\x14\0"[..], &head, &[0; 12], &at.to_le_bytes(), name.as_bytes()].concat();
-        directory.extend(place);
-    }
-    let (at, n) = (out.len() as u32, files.len() as u16);
-    out.extend(&directory);
-    out.extend([&b"PK\x05\x06\0\0\0\0"[..], &n.to_le_bytes(), &n.to_le_bytes()].concat());
-    out.extend([&(directory.len() as u32).to_le_bytes()[..], &at.to_le_bytes(), &[0, 0]].concat());
-    out
 }
 
 #[test]

@@ -44,3 +44,4 @@ mod suggest;
 mod table;
 mod tagging;
 mod tidy;
+mod zips;

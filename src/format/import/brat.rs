@@ -8,8 +8,9 @@
 use super::build::{Builder, Place, Said, TextIx, What};
 use super::meta::Meta;
 use super::tags::{body_of, key_of};
-use super::{About, Input, Reader, archive};
+use super::{About, Input, Reader};
 use crate::format::export::OffsetUnit;
+use crate::format::unzip::{self, Entry};
 use crate::model::{Body, CoderId, EntityKind, Unit, VariableId};
 use crate::text::Map;
 use std::collections::BTreeMap;
@@ -31,10 +32,10 @@ impl Reader for Brat {
     }
 
     fn recognise(&self, input: &Input<'_>) -> bool {
-        if !archive::is_zip(input.bytes) {
+        if !unzip::is_zip(input.bytes) {
             return input.name.ends_with(".ann") && input.bytes.starts_with(b"T1\t");
         }
-        let paths = archive::paths(input.bytes);
+        let paths = unzip::paths(input.bytes);
         let has_text = |ann: &String| {
             ann.strip_suffix(".ann").is_some_and(|stem| paths.binary_search(&format!("{stem}.txt")).is_ok())
         };
@@ -43,7 +44,10 @@ impl Reader for Brat {
 
     fn read(&self, input: &Input<'_>, into: &mut Builder) {
         let mut files: Map<String, Vec<u8>> = Map::new();
-        for (path, content) in archive::entries(input.bytes) {
+        for Entry { path, content, damage } in unzip::entries_to_hold(input.bytes) {
+            if let Some(what) = damage {
+                into.issue(None, format!("{path}: {what}"), "It was read as it is; pack the folder again.");
+            }
             match content {
                 Ok(content) => {
                     let content = into.decoded(&content).into_owned();

@@ -7,7 +7,6 @@
 //!
 //! Files of articles without tags are [`super::article`]'s, our own project files [`super::project`]'s.
 
-mod archive;
 mod brat;
 mod build;
 mod cas;
@@ -34,6 +33,7 @@ use super::Issue;
 use super::encoding::decoded;
 use super::export::OffsetUnit;
 use super::project::ReadProject;
+use super::unzip::{self, Entry};
 use crate::model::{Codebook, Project, Time};
 use build::Builder;
 pub(in crate::format) use retold::{Piece, Retold, retell, unpacked};
@@ -121,7 +121,7 @@ pub fn reader_of(name: &str, bytes: &[u8]) -> Option<&'static dyn Reader> {
     let known = |input: &Input<'_>| ALL.iter().copied().find(|reader| reader.recognise(input));
     known(&input).or_else(|| {
         let is_one = |path: &str| IN_ZIPS.iter().any(|ending| path.ends_with(ending));
-        let (name, bytes) = archive::first(bytes, is_one)?;
+        let (name, bytes) = unzip::first(bytes, is_one)?;
         known(&Input { name: &name, bytes: &decoded(&bytes).0 })
     })
 }
@@ -140,13 +140,14 @@ fn built(reader: &dyn Reader, name: &str, bytes: &[u8], at: Time) -> Builder {
     let mut builder = Builder::new(name, reader.about(), at);
     let bytes = &*builder.decoded(bytes);
     let input = Input { name, bytes };
-    if !archive::is_zip(bytes) || reader.recognise(&input) {
+    if !unzip::is_zip(bytes) || reader.recognise(&input) {
         reader.read(&input, &mut builder);
         return builder;
     }
     let mut n_others = 0;
-    for (path, content) in archive::entries(bytes) {
+    for Entry { path, content, damage } in unzip::entries(bytes) {
         builder.enter(&format!("{name}: {path}"));
+        damage.into_iter().for_each(|what| builder.issue(None, what, "It was read as it is; pack the folder again."));
         match content {
             Ok(content) => {
                 let content = builder.decoded(&content);

@@ -7,12 +7,12 @@
 //! looked for as it stands, then by its name in any folder. Sources that are not plain text, cases, sets, links, notes
 //! and graphs stay behind.
 
-use super::archive;
 use super::build::{Builder, Place, Said, What};
 use super::meta::Meta;
 use super::refi_codes::{Code, Codes, Saying};
 use super::{About, Input, Reader};
 use crate::format::export::OffsetUnit;
+use crate::format::unzip::{self, Entry};
 use crate::format::xml_events::{Node, Open, Xml};
 use crate::model::{Body, CoderId, Time, Unit};
 use crate::text::Map;
@@ -34,8 +34,8 @@ impl Reader for Refi {
     }
 
     fn recognise(&self, input: &Input<'_>) -> bool {
-        if archive::is_zip(input.bytes) {
-            return archive::paths(input.bytes).iter().any(|path| path.ends_with(".qde"));
+        if unzip::is_zip(input.bytes) {
+            return unzip::paths(input.bytes).iter().any(|path| path.ends_with(".qde"));
         }
         let head = String::from_utf8_lossy(&input.bytes[..input.bytes.len().min(HEAD_BYTES)]);
         head.contains("urn:QDA-XML:project:1") || head.contains("urn:QDA-XML:codebook:1")
@@ -43,8 +43,11 @@ impl Reader for Refi {
 
     fn read(&self, input: &Input<'_>, into: &mut Builder) {
         let mut files: Map<String, Vec<u8>> = Map::new();
-        if archive::is_zip(input.bytes) {
-            for (path, content) in archive::entries(input.bytes) {
+        if unzip::is_zip(input.bytes) {
+            for Entry { path, content, damage } in unzip::entries_to_hold(input.bytes) {
+                if let Some(what) = damage {
+                    into.issue(None, format!("{path}: {what}"), "It was read as it is; export the project again.");
+                }
                 match content {
                     // Pictures and the like stay as they are.
                     Ok(content) if path.ends_with(".qde") || path.to_lowercase().ends_with(".txt") => {

@@ -1,12 +1,12 @@
 //! A file read only to see what it says: nothing gives way, nothing is merged. For comparing a file that was just
 //! written with what went into it.
 
-use super::archive;
 use super::build::{Builder, Placed};
 use super::texts::From;
 use super::{Reader, built};
 use crate::format::Issue;
 use crate::format::export::OffsetUnit;
+use crate::format::unzip;
 use crate::model::{Annotation, AnnotationId, Article, ArticleId, Time, Unplaced};
 use crate::text::Set;
 use std::rc::Rc;
@@ -59,5 +59,7 @@ pub(in crate::format) fn retell(reader: &dyn Reader, name: &str, bytes: &[u8]) -
 
 /// The files of a zip by path, each with its content or why there is none.
 pub(in crate::format) fn unpacked(bytes: &[u8]) -> Vec<(String, Result<Vec<u8>, &'static str>)> {
-    archive::entries(bytes)
+    unzip::entries(bytes)
+        .map(|entry| (entry.path, entry.content.and_then(|content| entry.damage.map_or(Ok(content), Err))))
+        .collect()
 }
