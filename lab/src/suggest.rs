@@ -10,7 +10,7 @@ use crate::score::Counts;
 use standpoint::find::analyze;
 use standpoint::find::suggest::{ALL, Asked, Features, Learner, Study, features};
 use standpoint::find::{Position, stance_cues};
-use standpoint::model::{Body, Codebook, Document, Scale, ScaleKind};
+use standpoint::model::{Body, Codebook, Document, EntityId, Scale, ScaleKind, Target};
 use standpoint::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -47,6 +47,8 @@ pub(crate) fn eval(data: &Path) -> Result<(), Problem> {
     let by_words = |example: &Example| by_word_list(example, &codebook, &study);
     print("suggest, word list", &dev, &by_words);
     print_certainty("word list, training rows", &train, &by_words);
+    let by_model = |example: &Example| by_trained_model(example, &codebook, &study);
+    print_said("suggest, trained model", &dev, &by_model);
     print_cues("suggest, cue words", &dev);
     print_cues("suggest, cue words, training", &train);
     let (pool, held_back) = one_answer(&train);
@@ -60,7 +62,12 @@ pub(crate) fn eval(data: &Path) -> Result<(), Problem> {
 
 fn codebook() -> Codebook {
     let values = LABELS.iter().map(|label| (*label).into()).collect();
-    Codebook { sentiment: Scale { kind: ScaleKind::Ordinal, values, ..Scale::default() }, ..Codebook::default() }
+    let positions = [Position::Favor, Position::Against].map(|position| position.as_str().into()).to_vec();
+    Codebook {
+        sentiment: Scale { kind: ScaleKind::Ordinal, values, ..Scale::default() },
+        positions,
+        ..Codebook::default()
+    }
 }
 
 fn examples(rows: &[Row]) -> Vec<Example> {
@@ -113,6 +120,20 @@ fn by_word_list(example: &Example, codebook: &Codebook, study: &Study) -> Option
     Some((LABELS.iter().position(|label| **label == *value)?, proposal.certainty))
 }
 
+/// What the trained model says of the target, where it says something.
+fn by_trained_model(example: &Example, codebook: &Codebook, study: &Study) -> Option<(usize, f32)> {
+    let suggester = ALL.iter().find(|suggester| suggester.name() == "trained model")?;
+    let document = &example.document;
+    let sentence_ix = document.sentences.iter().position(|sentence| sentence.span.end > example.target.start)?;
+    let named = document.mentions.iter().find(|mention| mention.span.overlaps(example.target))?;
+    let ids: Vec<EntityId> = (0..document.entities.len()).map(|ix| EntityId::new(format!("e:{ix}"))).collect();
+    let target = Target::Entity(ids.get(named.entity as usize)?.clone());
+    let asked = Asked { text: &example.text, document, ids: &ids, sentence_ix, codebook, target: Some(&target), study };
+    let proposal = suggester.propose(&asked).pop()?;
+    let Body::Stance { position, .. } = proposal.body else { return None };
+    Some((if *position == *Position::Favor.as_str() { 2 } else { 0 }, proposal.certainty))
+}
+
 /// A guess: the class, and how sure it is.
 type Guess<'a> = &'a dyn Fn(&Example) -> Option<(usize, f32)>;
 
@@ -154,6 +175,14 @@ fn print(title: &str, examples: &[Example], guess: Guess<'_>) {
         LABELS.iter().zip(score.counts).map(|(label, counts)| format!("{label} {}", percent(counts.f1()))).collect();
     let (accuracy, f1) = (percent(accuracy), percent(score.macro_f1));
     println!("{title:30} {:5} rows  accuracy {accuracy}  macro F1 {f1}  {}", examples.len(), each.join(" "));
+}
+
+/// How often a guess is right where there is one.
+fn print_said(title: &str, examples: &[Example], guess: Guess<'_>) {
+    let said: Vec<bool> = examples.iter().filter_map(|e| guess(e).map(|(found, _)| found == e.class)).collect();
+    let right = said.iter().filter(|is_right| **is_right).count() as f64 / said.len().max(1) as f64;
+    println!("{title:30} {:5} rows  {} with a stance: {} right", examples.len(), said.len(), percent(right));
+    print_certainty(title, examples, guess);
 }
 
 /// How often a guess is right by how sure it says it is.

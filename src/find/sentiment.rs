@@ -30,7 +30,8 @@ const NEAR: usize = 8;
 
 /// The features of a sentence seen from a target in it, each with how often it is there, at most twice.
 pub fn features(sentence: &str, target: Span) -> Vec<(u32, u8)> {
-    let mut all = Collector::of(sentence, target).collect();
+    let mut all: Vec<u32> = Vec::new();
+    Collector::of(sentence, target).collect(&mut |feature, _| all.push(feature));
     all.sort_unstable();
     let mut out: Vec<(u32, u8)> = Vec::with_capacity(all.len());
     for feature in all {
@@ -44,6 +45,7 @@ pub fn features(sentence: &str, target: Span) -> Vec<(u32, u8)> {
 
 /// A word of the sentence.
 struct Seen {
+    span: Span,
     hash: u64,
     labels: u16,
     is_negated: bool,
@@ -73,18 +75,18 @@ impl Collector {
                 is_quoted ^= is_mark;
                 let is_negated = negated > 0;
                 negated = if negates(text, labels) { REACH } else { negated.saturating_sub(1) };
-                Seen { hash, labels, is_negated, is_quoted, clause }
+                Seen { span: *span, hash, labels, is_negated, is_quoted, clause }
             })
             .collect();
         Collector { words, target: (start, end) }
     }
 
-    fn collect(&self) -> Vec<u32> {
+    /// Gives out each feature, with the index of the word that it is about if it is about one.
+    fn collect(&self, out: &mut impl FnMut(u32, Option<usize>)) {
         let (start, end) = self.target;
-        let mut out = Vec::new();
-        let mut add = |template: u64, a: u64, b: u64| out.push(mix(template, a, b));
         let own_clause = self.words.get(start).map_or(0, |word| word.clause);
         for (ix, word) in self.words.iter().enumerate().filter(|(ix, _)| *ix < start || *ix >= end) {
+            let mut add = |template: u64, a: u64, b: u64| out(mix(template, a, b), Some(ix));
             let is_after = u64::from(ix >= end);
             let distance = if ix < start { start - ix } else { ix + 1 - end };
             add(1, word.hash, 0);
@@ -113,6 +115,7 @@ impl Collector {
         let hash = |ix: Option<usize>| ix.and_then(|ix| self.words.get(ix)).map_or(0, |word| word.hash);
         let (before, before2) = (hash(start.checked_sub(1)), hash(start.checked_sub(2)));
         let (after, after2) = (hash(Some(end)), hash(Some(end + 1)));
+        let mut add = |template: u64, a: u64, b: u64| out(mix(template, a, b), None);
         add(10, after, 0);
         add(11, after, after2);
         add(12, before, 0);
@@ -121,7 +124,6 @@ impl Collector {
         add(15, after2, 0);
         add(16, before2, 0);
         add(17, u64::from(start <= 2), 0);
-        out
     }
 }
 
@@ -182,15 +184,35 @@ impl Model {
     pub fn read(&self, sentence: &str, target: Span) -> Scores {
         let mut scores = self.bias;
         for (feature, n) in features(sentence, target) {
-            let Ok(at) = self.rows.binary_search_by_key(&feature, |row| row.0) else { continue };
-            for (score, weight) in scores.iter_mut().zip(self.rows[at].1) {
-                *score += f32::from(weight) * f32::from(n) * self.unit;
+            for (score, weight) in scores.iter_mut().zip(self.weights(feature)) {
+                *score += weight * f32::from(n);
             }
         }
         let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let odds = scores.map(|score| (score - most).exp());
         let sum: f32 = odds.iter().sum();
         odds.map(|odd| odd / sum)
+    }
+
+    /// The words of the sentence that speak most for a class against the others, at most `n_most`, the strongest first.
+    pub fn reasons(&self, sentence: &str, target: Span, class: usize, n_most: usize) -> Vec<Span> {
+        let collector = Collector::of(sentence, target);
+        let mut counts = vec![0.0; collector.words.len()];
+        collector.collect(&mut |feature, word| {
+            let Some(word) = word else { return };
+            let weights = self.weights(feature);
+            counts[word] += weights[class] - weights.iter().sum::<f32>() / N_CLASSES as f32;
+        });
+        let mut words: Vec<(f32, Span)> =
+            counts.into_iter().zip(collector.words.iter().map(|word| word.span)).collect();
+        words.retain(|(count, _)| *count > 0.0);
+        words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        words.into_iter().take(n_most).map(|(_, span)| span).collect()
+    }
+
+    fn weights(&self, feature: u32) -> Scores {
+        let found = self.rows.binary_search_by_key(&feature, |row| row.0);
+        found.map_or_else(|_| Scores::default(), |at| self.rows[at].1.map(|weight| f32::from(weight) * self.unit))
     }
 }
 

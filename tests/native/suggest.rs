@@ -64,6 +64,38 @@ fn suggestion_cases() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
+#[test]
+fn the_trained_model_reads_how_a_sentence_speaks_of_the_active_target() {
+    let codebook = format::codebook::bundled();
+    let study = Study::new(&codebook);
+    let said = |text: &str, target: &str| -> Vec<(String, String)> {
+        let document = analyze(text);
+        let ids: Vec<EntityId> =
+            document.entities.iter().map(|entity| EntityId::new(format!("e:{}", entity.key))).collect();
+        let target = Target::Entity(EntityId::new(target));
+        let asked = Asked {
+            text,
+            document: &document,
+            ids: &ids,
+            sentence_ix: 0,
+            codebook: &codebook,
+            target: Some(&target),
+            study: &study,
+        };
+        let found = suggester("trained model").propose(&asked);
+        found.iter().map(|proposal| (in_words(&proposal.body), proposal.why.clone())).collect()
+    };
+    let against = said("Critics accused Anna Baker of corruption.", "e:anna-baker");
+    assert_eq!(against.len(), 1);
+    assert_eq!(against[0].0, "outlet against e:anna-baker");
+    assert!(against[0].1.contains("“corruption”") || against[0].1.contains("“accused”"), "{}", against[0].1);
+    let favor = said("Everybody praised Rosa Stone for her courage.", "e:rosa-stone");
+    assert_eq!(favor.iter().map(|(body, _)| &**body).collect::<Vec<_>>(), ["outlet favor e:rosa-stone"]);
+    // Neither well nor badly, and of somebody else.
+    assert_eq!(said("Rosa Stone arrived in Oslo on Monday.", "e:rosa-stone"), []);
+    assert_eq!(said("Critics accused Anna Baker of corruption.", "e:rosa-stone"), []);
+}
+
 /// A desk with a worker that answers at once.
 struct Class {
     desk: Desk,

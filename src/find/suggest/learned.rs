@@ -3,7 +3,7 @@
 use super::features::features;
 use super::proposal::Task;
 use super::{Asked, Proposal, Suggester};
-use crate::model::{Body, Holder};
+use crate::model::Body;
 
 /// Suggests what the learners read.
 pub(super) struct Learned;
@@ -32,7 +32,7 @@ fn propose(asked: &Asked<'_>, task: &Task) -> Option<Proposal> {
     let body = match task {
         Task::Sentiment => Body::Sentiment(value),
         Task::Position(target) => {
-            Body::Stance { holder: holder(asked, target)?, target: target.clone(), position: value }
+            Body::Stance { holder: asked.proposed_holder(target)?, target: target.clone(), position: value }
         }
     };
     let words: Vec<String> = learner
@@ -43,14 +43,4 @@ fn propose(asked: &Asked<'_>, task: &Task) -> Option<Proposal> {
     let words = if words.is_empty() { "no single word".to_owned() } else { words.join(", ") };
     let why = format!("{words}, after {} tagged sentences", learner.n_examples());
     Some(Proposal { body, certainty: reading[class], why })
-}
-
-/// The speaker of the sentence, else the outlet; nobody's stance toward himself.
-fn holder(asked: &Asked<'_>, target: &crate::model::Target) -> Option<Holder> {
-    let speaker = asked.document.sentences.get(asked.sentence_ix)?.speaker.and_then(|speaker| asked.id(speaker));
-    match (speaker, target) {
-        (Some(id), crate::model::Target::Entity(of)) if id == of => None,
-        (Some(id), _) => Some(Holder::Entity(id.clone())),
-        (None, _) => Some(Holder::Outlet),
-    }
 }

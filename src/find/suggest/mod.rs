@@ -10,6 +10,7 @@ mod proposal;
 mod stance;
 mod study;
 mod tone;
+mod toward;
 
 pub use features::{Features, features};
 pub use learner::{Learner, Reading};
@@ -27,4 +28,4 @@ pub trait Suggester: Sync {
 }
 
 /// All of them. Of two proposals about one thing the surer one is shown, and of equally sure ones the first.
-pub const ALL: [&dyn Suggester; 3] = [&learned::Learned, &lexicon::Lexicon, &stance::CueWords];
+pub const ALL: [&dyn Suggester; 4] = [&learned::Learned, &lexicon::Lexicon, &stance::CueWords, &toward::Toward];

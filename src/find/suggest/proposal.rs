@@ -1,7 +1,7 @@
 //! What suggesters are asked and what they answer.
 
 use super::{ALL, Study};
-use crate::model::{Body, Codebook, Document, EntityId, Target};
+use crate::model::{Body, Codebook, Document, EntityId, Holder, Target};
 use crate::text::Span;
 use std::rc::Rc;
 
@@ -33,6 +33,16 @@ impl Asked<'_> {
     /// The id of an entity of the document.
     pub fn id(&self, entity_ix: u32) -> Option<&EntityId> {
         self.ids.get(entity_ix as usize)
+    }
+
+    /// The speaker of the sentence, else the outlet; nobody's stance toward himself.
+    pub(super) fn proposed_holder(&self, target: &Target) -> Option<Holder> {
+        let sentence = self.document.sentences.get(self.sentence_ix)?;
+        match sentence.speaker.and_then(|speaker| self.id(speaker)) {
+            Some(speaker) if *target == Target::Entity(speaker.clone()) => None,
+            Some(speaker) => Some(Holder::Entity(speaker.clone())),
+            None => Some(Holder::Outlet),
+        }
     }
 }
 

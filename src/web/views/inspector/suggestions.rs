@@ -21,8 +21,8 @@ pub(super) fn suggestions(store: &Store, shown: &Shown) -> Html {
     let switch = Button::of("link").draw(store.command("suggestions"), switch);
     let heading = html! { <>{ "Suggestions" }{ switch }</> };
     if !is_on {
-        let what = "Off. They come from word lists and from your own tags, and may sway you; the file says when they \
-                    were on.";
+        let what = "Off. They come from word lists, a trained model and your own tags, and may sway you; the file says \
+                    when they were on.";
         return section("suggestions-title", heading, html! { <p class="faint">{ what }</p> });
     }
     let (list, names) = store.read(|session| {
