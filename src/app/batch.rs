@@ -10,6 +10,9 @@ use crate::model::{Document, Quotation, SpeakerRule};
 use crate::text::{Span, order};
 use std::rc::Rc;
 
+/// What is said when the current sentence is the only one again.
+pub(super) const ALONE: &str = "One sentence again";
+
 /// Chosen sentences, at least one. Equal to its clones alone, so that comparing is cheap.
 #[derive(Clone, Debug)]
 pub struct Batch {

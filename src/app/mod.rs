@@ -10,6 +10,7 @@ pub mod codebook;
 pub mod command;
 mod commit;
 pub mod deed;
+mod early;
 pub mod entities;
 pub mod entities_view;
 pub mod entity_steps;

@@ -6,7 +6,7 @@ use super::panel::Panel;
 use super::prefs::Prefs;
 use super::session::Session;
 use super::update::{Change, Effect};
-use crate::edit::{Edit, Record};
+use crate::edit::{Cause, Edit, Record};
 use crate::model::{Article, Codebook, Coder, Sight, Time};
 use crate::text::Set;
 use std::rc::Rc;
@@ -40,11 +40,11 @@ impl Session {
         Some(effects.into_iter().map(Change::Shell).collect())
     }
 
-    /// The edits that make a new project, or bring an old one the bundled articles it never had.
+    /// Makes a new project, or brings an old one the bundled articles it never had.
     ///
     /// An article whose source the project knows is left alone: it may be cleaned otherwise today,
     /// and the tags are on the text as it was.
-    pub(super) fn begin(&self, articles: &[Rc<Article>], codebook: &Rc<Codebook>, now: Time) -> Option<Vec<Change>> {
+    pub(super) fn begin(&mut self, articles: &[Rc<Article>], codebook: &Rc<Codebook>, now: Time) -> Vec<Effect> {
         let project = self.project();
         let mut edits: Vec<Edit> = Vec::new();
         if project.id.is_empty() {
@@ -56,7 +56,7 @@ impl Session {
         for article in articles.iter().filter(|article| !known.contains(&article.source.sha256)) {
             edits.extend(Edit::put(project, Record::Article(article.clone())));
         }
-        (!edits.is_empty()).then(|| vec![Change::System("Bundled articles".into(), edits)])
+        self.commit("Bundled articles".into(), edits, Cause::System, now)
     }
 
     /// Title, outlet, date, author and URL of the open article.

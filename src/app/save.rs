@@ -3,7 +3,7 @@
 //! The shell tells it what happened ([`Event`]) and carries out what it answers ([`Action`]). It deliberately does
 //! not know IndexedDB, timers or the project.
 
-use crate::edit::{Record, Transaction};
+use crate::edit::{Cause, Record, Transaction};
 use crate::format::journal;
 use crate::model::{ArticleId, Time};
 use std::fmt;
@@ -224,9 +224,16 @@ impl Save {
         }
     }
 
-    /// Transactions not known to be on the disk. The page asks before it closes if there are any.
-    pub fn n_unsaved(&self) -> usize {
+    /// Transactions not known to be on the disk.
+    fn n_unsaved(&self) -> usize {
         self.waiting.len() + self.in_flight.as_ref().map_or(0, |batch| batch.len())
+    }
+
+    /// Whether something that a person did is not known to be on the disk. What the page brings in by itself it brings
+    /// in again.
+    pub fn holds_work(&self) -> bool {
+        let in_flight = self.in_flight.iter().flat_map(|batch| batch.iter());
+        self.waiting.iter().chain(in_flight).any(|entry| entry.0.meta.cause != Cause::System)
     }
 
     /// Transactions that wait for the write under way to end.

@@ -6,13 +6,11 @@ pub use super::action::{
 use super::batch::{self, Batch};
 use super::codebook;
 use super::command;
-use super::commit::{NOTHING_CHANGED, Step};
+use super::commit::Step;
 use super::keymap::{Keymap, rekeyed};
 use super::names_edit;
 use super::panel::{EntityPanel, Panel};
 use super::prefs::Prefs;
-use super::route::{Route, View};
-use super::save::SaveState;
 use super::selection::Selection;
 use super::session::{Place, Session};
 use super::{speakers, suggesting, tagging};
@@ -22,37 +20,40 @@ use crate::model::Time;
 impl Session {
     /// Lets `action` happen at `now`; what it returns is the shell's to do, in order.
     pub fn update(&mut self, action: Action, now: Time) -> Vec<Effect> {
-        let is_visit = matches!(action, Action::Visit(_));
-        if matches!(action, Action::Key(_) | Action::Command(_) | Action::GoTo { .. } | Action::OpenArticle(_)) {
-            self.count_time(now);
-        }
-        let changes = match action {
-            Action::Key(key) => match command::for_key(self, &key) {
-                Some(command) => command.run(self, now),
-                None => command::label_for_key(self, &key).and_then(|label| tagging::label(self, &label, now)),
-            },
-            Action::Command(id) => {
-                self.panel = None;
-                command::by_id(id).and_then(|command| command.run(self, now))
+        let mut effects = match self.update_early(action, now) {
+            Ok(effects) => effects,
+            Err(action) => {
+                let changes = self.changes(action, now);
+                changes.into_iter().flatten().flat_map(|change| self.perform(change, now)).collect()
             }
-            action => self.changes(action, now),
         };
-        let mut effects: Vec<Effect> =
-            changes.into_iter().flatten().flat_map(|change| self.perform(change, now)).collect();
         effects.extend(self.ask_for_suggestions());
-        // The address is there already when it is what led here.
-        effects.retain(|effect| !(is_visit && matches!(effect, Effect::Navigate(..))));
         effects
     }
 
     fn changes(&mut self, action: Action, now: Time) -> Option<Vec<Change>> {
         match action {
-            Action::Key(_) | Action::Command(_) => None,
-            Action::GoTo { article, sentence_ix } => {
-                let article_ix = self.article_ix(&article)?;
-                let leave = self.batch.is_some().then_some(Change::Batch(None));
-                let go = [Change::Panel(None), Change::Go(Place { article_ix, sentence_ix })];
-                Some(leave.into_iter().chain(go).collect())
+            // `update_early` has done these.
+            Action::Begin { .. }
+            | Action::Analysed(_)
+            | Action::GoTo { .. }
+            | Action::OpenArticle(_)
+            | Action::Visit(_)
+            | Action::Notice(_)
+            | Action::PutAway(_)
+            | Action::Saving(_)
+            | Action::Foreign(_) => None,
+            Action::Key(key) => {
+                self.count_time(now);
+                match command::for_key(self, &key) {
+                    Some(command) => command.run(self, now),
+                    None => command::label_for_key(self, &key).and_then(|label| tagging::label(self, &label, now)),
+                }
+            }
+            Action::Command(id) => {
+                self.count_time(now);
+                self.panel = None;
+                command::by_id(id).and_then(|command| command.run(self, now))
             }
             Action::RangeTo(sentence_ix) => Some(self.range_to(sentence_ix)),
             Action::ToggleSentence(sentence_ix) => Some(self.toggle_in_batch(sentence_ix)),
@@ -68,20 +69,6 @@ impl Session {
                 }
                 let places = self.found.as_ref()?.places().to_vec();
                 self.changes(Action::Choose(places), now)
-            }
-            Action::OpenArticle(article) => {
-                let article_ix = self.article_ix(&article)?;
-                let sentence_ix = self.articles[article_ix].last_sentence_ix;
-                Some(vec![Change::Panel(None), Change::Go(Place { article_ix, sentence_ix })])
-            }
-            Action::Visit(Route::View(view)) => (view != self.view).then(|| vec![Change::View(view)]),
-            Action::Visit(route @ Route::Sentence { sentence_ix, .. }) => {
-                let Some(article_ix) = self.articles().iter().position(|state| route.is_for(&state.article.id)) else {
-                    let text = "No article here has this address: it may be one of another project.";
-                    return self.changes(Action::Notice(text.into()), now);
-                };
-                let place = Place { article_ix, sentence_ix };
-                (place != self.place || self.view != View::Tag).then(|| vec![Change::Go(place)])
             }
             Action::ChooseTarget { target, then_position } => {
                 let chosen = vec![Change::Panel(None), Change::Target(target.clone())];
@@ -162,22 +149,7 @@ impl Session {
             }
             Action::Open(panel) => Some(vec![Change::Panel(Some(panel))]),
             Action::Close => Some(vec![if self.panel.is_some() { Change::Panel(None) } else { Change::Select(None) }]),
-            Action::PutAway(ix) => {
-                if ix < self.notices.len() {
-                    self.notices.remove(ix);
-                }
-                None
-            }
-            Action::Begin { articles, codebook } => self.begin(&articles, &codebook, now),
-            Action::Analysed(documents) => {
-                self.set_documents(documents);
-                None
-            }
             Action::Import { edits, label, problems } => self.import(edits, label, problems),
-            Action::Notice(text) => {
-                self.notices.push(text.clone());
-                Some(vec![Change::Say(text.to_string())])
-            }
             Action::Accept(nth) => suggesting::accept(self, nth, now),
             Action::Suggested(wish, list) => {
                 self.take_suggestions(&wish, list);
@@ -187,17 +159,6 @@ impl Session {
             Action::Untaught => {
                 self.teach_anew();
                 None
-            }
-            Action::Saving(state) => {
-                if !matches!(state, SaveState::ReadOnly { .. }) {
-                    self.notices.retain(|notice| !notice.starts_with(NOTHING_CHANGED));
-                }
-                self.save = state;
-                None
-            }
-            Action::Foreign(transaction) => {
-                self.replay(&transaction);
-                Some(vec![Change::Shell(Effect::Analyse)])
             }
         }
     }
@@ -265,7 +226,7 @@ impl Session {
                 Vec::new()
             }
             Change::Batch(chosen) => {
-                self.say(chosen.as_ref().map_or_else(|| "One sentence again".to_owned(), batch::in_words));
+                self.say(chosen.as_ref().map_or_else(|| batch::ALONE.to_owned(), batch::in_words));
                 self.batch = chosen;
                 Vec::new()
             }
@@ -295,11 +256,5 @@ impl Session {
             }
             Change::Shell(effect) => vec![effect],
         }
-    }
-
-    /// Announces something.
-    pub(super) fn say(&mut self, text: String) {
-        self.announcement.number += 1;
-        self.announcement.text = text.into();
     }
 }

@@ -44,7 +44,7 @@ pub fn project(store: &Store, kind: DownloadKind) {
 
 /// The project as a file of this kind; `None` if the worker stopped over it.
 pub(super) async fn file(store: &Store, written: Written, at: Time) -> Option<Blob> {
-    let engine = store.engine()?.clone();
+    let engine = store.engine();
     let (export, project) = export(store, written, at);
     engine.export(export, &project).await.ok()
 }

@@ -2,6 +2,7 @@
 
 mod digest;
 pub mod download;
+mod effects;
 pub mod focus;
 mod folder;
 pub mod import;
@@ -12,6 +13,7 @@ pub mod parts;
 pub mod platform;
 #[cfg(feature = "prerender")]
 pub mod prerender;
+mod reading;
 pub mod start;
 pub mod store;
 pub mod suggest;

@@ -1,11 +1,11 @@
 //! Files opened: the engine's worker reads articles and merges project files, and what it says becomes undoable steps
 //! and a report.
 
-use super::import;
 use super::platform::db::ask_to_persist;
 use super::platform::later::later;
 use super::platform::request::Input;
 use super::platform::worker::Asked;
+use super::reading;
 use super::store::Store;
 use crate::app::import_report::{self, FileReport};
 use crate::app::protocol::Reply;
@@ -17,6 +17,7 @@ use crate::edit::{Edit, Record};
 use crate::format::journal;
 use crate::model::{Article, ArticleId, Document};
 use crate::text::Set;
+use js_sys::JsString;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -87,9 +88,15 @@ pub(super) fn files(store: &Store, files: Vec<Input>) {
     open(store, Opening { files, ..Opening::default() });
 }
 
+/// Opens a pasted text.
+pub(super) fn pasted(store: &Store, text: JsString) {
+    let store = store.clone();
+    spawn_local(async move { files(&store, vec![Input::of_text(&text).await]) });
+}
+
 /// Opens these, in the worker; the articles are one step that undo takes back, and what is merged is another.
 pub(super) fn open(store: &Store, opening: Opening) {
-    let Some(engine) = store.engine().cloned() else { return };
+    let engine = store.engine();
     if opening.files.is_empty() {
         return merge(store, opening, Vec::new());
     }
@@ -136,7 +143,7 @@ fn end(store: &Store, opening: &Opening, arrived: &mut Arrived) {
     // Where the engine stopped after the first screens, the rest is asked for again.
     let cut = std::mem::take(&mut arrived.cut);
     for (id, text) in store.read(|session| texts_of(session, &cut)) {
-        import::read(store, id, text);
+        reading::read(store, id, text);
     }
     let problems = std::mem::take(&mut arrived.problems);
     let is_empty = arrived.n_shown == 0 && arrived.parts.is_empty() && opening.parts.is_empty();
@@ -189,7 +196,7 @@ fn texts_of(session: &Session, ids: &Set<ArticleId>) -> Vec<(ArticleId, Rc<str>)
 
 /// Merges project files. What was tagged while the worker was at it would not fit any more: it is asked again then.
 fn merge(store: &Store, opening: Opening, before: Vec<FileReport>) {
-    let Some(engine) = store.engine().cloned() else { return };
+    let engine = store.engine();
     if opening.parts.is_empty() {
         return report(store, &opening, before);
     }
@@ -237,7 +244,7 @@ pub(super) fn search(store: &Store, query: &Rc<str>) {
     thread_local! {
         static LAST: RefCell<Option<Asked>> = const { RefCell::new(None) };
     }
-    let Some(engine) = store.engine().cloned() else { return };
+    let engine = store.engine();
     let found: Rc<RefCell<Matches>> = Rc::default();
     let problem: Rc<RefCell<Option<Rc<str>>>> = Rc::default();
     let on_reply = {

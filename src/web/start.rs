@@ -2,12 +2,9 @@
 
 use super::parts::Load;
 use super::platform::boot::{self, Booted, Handlers, Role};
-use super::platform::db::Snapshot;
-use super::platform::later::later;
 use super::platform::panic;
 use super::platform::request::Input;
 use super::platform::saver::now;
-use super::platform::worker::EngineWorker;
 use super::store::Store;
 use super::views::App;
 use super::{focus, import, keys, mouse, parts};
@@ -56,7 +53,7 @@ async fn start(prefs: Prefs) {
         Store::new(Session::new(project.unwrap_or_default(), history, prefs, seed))
     };
     let page = store.get_or_init(|| page).clone();
-    page.connect(saver, EngineWorker::start());
+    page.connect(saver);
     if let Some(state) = first_state.take() {
         page.dispatch(Action::Saving(state));
     }
@@ -85,8 +82,6 @@ async fn start(prefs: Prefs) {
         yew::Renderer::<App>::with_root_and_props(root, props).render();
     }
     parts::fetch_when_idle(&page);
-    // The text is on the screen, and what stands around it, before the engine reads.
-    later(Box::new(move || later(Box::new(move || import::analyse_all(&page)))));
 }
 
 /// What a first visitor begins with.
@@ -100,9 +95,9 @@ struct FirstVisit {
 async fn begin(bundled: Vec<Rc<Article>>, prefs: Prefs, seed: u64) -> FirstVisit {
     TimeoutFuture::new(0).await;
     let mut session = Session::new(Project::default(), History::default(), prefs, seed);
-    let effects = session.update(begin_with(bundled), now());
+    let effects = session.update_early(begin_with(bundled), now()).unwrap_or_default();
     TimeoutFuture::new(0).await;
-    session.update(Action::Analysed(format::bundled_documents()), now());
+    session.set_documents(format::bundled_documents());
     FirstVisit { session, effects }
 }
 
@@ -117,7 +112,7 @@ fn handlers(store: &Rc<OnceCell<Store>>, first_state: &Rc<RefCell<Option<SaveSta
         let store = store.clone();
         Callback::from(move |()| store.get().into_iter().for_each(|store| act(store)))
     };
-    let (of_state, of_foreign, of_snapshot) = (store.clone(), store.clone(), store.clone());
+    let (of_state, of_foreign, of_project) = (store.clone(), store.clone(), store.clone());
     let first_state = first_state.clone();
     Handlers {
         on_state: Callback::from(move |state: SaveState| match of_state.get() {
@@ -138,14 +133,7 @@ fn handlers(store: &Rc<OnceCell<Store>>, first_state: &Rc<RefCell<Option<SaveSta
             let text = "This tab can no longer follow the other one. Load the page again to see its changes.";
             store.dispatch(Action::Notice(text.into()));
         })),
-        snapshot: Rc::new(move || {
-            let project =
-                of_snapshot.get().map_or_else(|| Rc::new(Project::default()), |s| s.read(|s| s.project().clone()));
-            Snapshot {
-                json: format::journal::encode_snapshot(&project),
-                texts: project.articles.values().map(|article| (article.id.clone(), article.text.clone())).collect(),
-            }
-        }),
+        project: Rc::new(move || of_project.get().map(|s| s.read(|s| s.project().clone())).unwrap_or_default()),
     }
 }
 

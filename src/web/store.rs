@@ -6,7 +6,7 @@
 use super::platform::later::later;
 use super::platform::saver::{Saver, now};
 use super::platform::worker::EngineWorker;
-use super::{focus, import, mouse, parts, suggest};
+use super::{focus, mouse, parts};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::app::time_spent::TimeSpent;
@@ -29,6 +29,8 @@ struct Inner {
     is_performing: Cell<bool>,
     is_telling: Cell<bool>,
     n_listeners: Cell<u64>,
+    /// What is to happen once the later part of the page is there, in order.
+    waiting: RefCell<Vec<Action>>,
     saver: OnceCell<Saver>,
     engine: OnceCell<EngineWorker>,
 }
@@ -78,21 +80,22 @@ impl Store {
             is_performing: Cell::new(false),
             is_telling: Cell::new(false),
             n_listeners: Cell::new(0),
+            waiting: RefCell::default(),
             saver: OnceCell::new(),
             engine: OnceCell::new(),
         }))
     }
 
-    /// Connects the ways to storage and to the engine; what was done before is not saved by it.
-    pub fn connect(&self, saver: Saver, engine: EngineWorker) {
+    /// Connects the way to storage; what was done before is not saved by it.
+    pub fn connect(&self, saver: Saver) {
         // A page connects once; a second time would be a bug that the first connection survives.
         let _ = self.0.saver.set(saver);
-        let _ = self.0.engine.set(engine);
     }
 
-    /// The engine in its worker; `None` until connected.
-    pub fn engine(&self) -> Option<&EngineWorker> {
-        self.0.engine.get()
+    /// The engine in its worker, which starts when it is first asked for. For the later part, which comes with the
+    /// code for it.
+    pub(super) fn engine(&self) -> EngineWorker {
+        self.0.engine.get_or_init(EngineWorker::start).clone()
     }
 
     /// Reads the session.
@@ -105,13 +108,40 @@ impl Store {
         self.0.session.borrow_mut().set_time_spent(times);
     }
 
-    /// Lets something happen: updates the session, does what follows, and tells the components.
+    /// Lets something happen: updates the session, does what follows, and tells the components. Before the later part
+    /// of the page is there, what needs it waits for it.
     pub fn dispatch(&self, action: Action) {
         if super::platform::panic::is_dead() {
             return;
         }
-        let effects = self.0.session.borrow_mut().update(action, now());
-        self.follow(effects);
+        match self.update(action) {
+            Ok(effects) => self.follow(effects),
+            Err(action) => {
+                self.0.waiting.borrow_mut().push(action);
+                if self.0.waiting.borrow().len() == 1 {
+                    parts::with_parts(self, |store, _| {
+                        store.0.waiting.take().into_iter().for_each(|action| store.dispatch(action));
+                    });
+                }
+            }
+        }
+    }
+
+    /// What waits for the later part shall not happen any more: it could not be had.
+    pub(super) fn forget_waiting(&self) {
+        self.0.waiting.take();
+    }
+
+    #[allow(clippy::result_large_err, reason = "it is no error but the way on, taken at once")]
+    fn update(&self, action: Action) -> Result<Vec<Effect>, Action> {
+        let mut session = self.0.session.borrow_mut();
+        if let Some(parts) = parts::at_hand() {
+            return Ok((parts.update)(&mut session, action, now()));
+        }
+        // Who presses a key and then goes elsewhere means the key to be first.
+        let is_in_turn = !matches!(action, Action::GoTo { .. } | Action::OpenArticle(_) | Action::Visit(_))
+            || self.0.waiting.borrow().is_empty();
+        if is_in_turn { session.update_early(action, now()) } else { Err(action) }
     }
 
     /// Does what follows from an update that the session had before there was a store.
@@ -124,7 +154,8 @@ impl Store {
     /// Lets an import happen whose documents are known already, so that nothing is analysed twice. It is drawn in
     /// another task, and all documents but that of the open article are taken in after it, some at a time.
     pub fn import(&self, action: Action, mut documents: Vec<(ArticleId, Rc<Document>)>) {
-        let mut effects = self.0.session.borrow_mut().update(action, now());
+        // What imports is in the later part.
+        let mut effects = self.update(action).unwrap_or_default();
         let is_open = |(id, _): &(ArticleId, _)| self.read(|s| s.article().is_some_and(|open| open.article.id == *id));
         if let Some(ix) = documents.iter().position(is_open) {
             documents.swap(0, ix);
@@ -170,7 +201,7 @@ impl Store {
         }
         let store = self.clone();
         mouse::when_lifted(move || {
-            drop(store.0.session.borrow_mut().update(Action::Analysed(documents), now()));
+            store.0.session.borrow_mut().set_documents(documents);
             later(Box::new(move || {
                 store.notify();
                 store.later(|store| store.read(Session::count_names));
@@ -218,19 +249,12 @@ impl Store {
                     Trail::Replace => focus::replace_address(&route.hash()),
                 }
             }
-            Effect::SavePrefs(prefs) => focus::keep_prefs(&prefs),
-            Effect::Analyse => import::analyse(self),
-            Effect::Download(kind) => parts::download(self, kind),
-            Effect::Learn(lesson) => self.later(move |store| suggest::learn(store, lesson)),
-            Effect::Suggest(wish) => self.later(move |store| suggest::ask(store, wish)),
-            Effect::SeekUncertain(target) => suggest::seek(self, target),
-            Effect::OpenList(kind, then_position) => parts::open_list(self, kind, then_position),
-            Effect::Search(query) => parts::search(self, query),
+            effect => parts::with_parts(self, |store, parts| (parts.perform)(store, effect)),
         }
     }
 
     /// Does something when what happened is on the screen.
-    fn later(&self, act: impl FnOnce(&Store) + 'static) {
+    pub(super) fn later(&self, act: impl FnOnce(&Store) + 'static) {
         let store = self.clone();
         later(Box::new(move || act(&store)));
     }

@@ -21,7 +21,7 @@ thread_local! {
 
 /// Has the suggesters learn.
 pub fn learn(store: &Store, lesson: Lesson) {
-    let Some(engine) = store.engine().cloned() else { return };
+    let engine = store.engine();
     let (part, edits) = match lesson {
         Lesson::Anew(edits) => (Part::All, edits),
         Lesson::Step(edits) => (Part::New, edits),
@@ -40,7 +40,7 @@ pub fn learn(store: &Store, lesson: Lesson) {
 
 /// Asks what might be tagged.
 pub fn ask(store: &Store, wish: Wish) {
-    let Some(engine) = store.engine().cloned() else { return };
+    let engine = store.engine();
     let (asker, of_reply) = (store.clone(), wish.clone());
     let on_reply = Callback::from(move |reply| {
         if let Reply::Suggested(list) = reply {
@@ -55,7 +55,7 @@ pub fn ask(store: &Store, wish: Wish) {
 
 /// Asks for the sentences that the learner is least sure of.
 pub fn seek(store: &Store, target: Option<Target>) {
-    let Some(engine) = store.engine().cloned() else { return };
+    let engine = store.engine();
     let (found, knows): (Rc<RefCell<Vec<_>>>, _) = (Rc::default(), Cell::new(true));
     let asker = store.clone();
     let on_reply = Callback::from(move |reply| match reply {

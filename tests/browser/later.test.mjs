@@ -1,24 +1,33 @@
-// What the first screen has no need of: it stays out of the first load, and the page says so where it cannot be had.
+// What the first screen has no need of: it stays out of the first load, is waited for, and the page says so where it
+// cannot be had.
 
 import { execFile } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { assert, button, corpus, dist, keys, open, root, sentence, site, test } from "./support.mjs";
+import { assert, button, corpus, dist, keys, open, root, sentence, site, test, until } from "./support.mjs";
 
 /// The limit of the first load, brotli at its best, articles included.
 const FIRST_LOAD_BYTES = 300_000;
+
+/// The same with the engine.
+const WITH_ENGINE_BYTES = 450_000;
 
 // A page that was built to be developed is in one piece.
 const isCut = (await readdir(dist)).some((name) => name.endsWith("_split_later.wasm"));
 const options = { skip: isCut ? false : "this page was not built by `cargo xtask build`" };
 
-test("the first load is small", options, async () => {
+test("the first load is small, and so is the engine", options, async () => {
   const script = join(root, "xtask/src/bench/payload.mjs");
   const { stdout } = await promisify(execFile)(process.execPath, [script, dist]);
-  const files = stdout.split("\n").map((line) => line.split("\t")).filter(([kind, , , , when]) => kind === "file" && when === "load");
-  const bytes = files.reduce((sum, [, , , packed]) => sum + Number(packed), 0);
-  assert.ok(files.length > 4 && bytes <= FIRST_LOAD_BYTES, `${bytes} bytes in ${files.length} files`);
+  const files = stdout.split("\n").map((line) => line.split("\t")).filter(([kind]) => kind === "file");
+  const sum = (...parts) => {
+    const counted = files.filter(([, , , , when]) => parts.includes(when));
+    assert.ok(counted.length > 3, `${counted.length} files of ${parts}`);
+    return counted.reduce((bytes, [, , , packed]) => bytes + Number(packed), 0);
+  };
+  assert.ok(sum("load") <= FIRST_LOAD_BYTES, `${sum("load")} bytes`);
+  assert.ok(sum("load", "engine") <= WITH_ENGINE_BYTES, `${sum("load", "engine")} bytes with the engine`);
 });
 
 test("a view that cannot be fetched is asked for again", options, async (t) => {
@@ -35,6 +44,35 @@ test("a view that cannot be fetched is asked for again", options, async (t) => {
   await context.unroute("**/*_split_later.wasm");
   await keys(page, "b");
   await page.getByRole("heading", { name: "Sentiment" }).waitFor();
+});
+
+test("keys pressed before the code for them has come are done when it has, and before what was done after them", options, async (t) => {
+  const { browser } = await site();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  t.after(() => context.close());
+  let letCome;
+  const mayCome = new Promise((resolve) => (letCome = resolve));
+  const asked = new Promise((resolve) => {
+    context.route("**/site-*_split_later.wasm", async (route) => {
+      resolve();
+      await mayCome;
+      await route.continue();
+    });
+  });
+  const page = await open(context);
+  const articles = button(corpus(page), /of \d+ sentences tagged$/);
+  const current = (ix) => page.locator(`[data-sentence="${ix}"][aria-current]`);
+  await asked;
+  await current(0).waitFor();
+  await keys(page, "j", "j", "j");
+  await articles.nth(1).click();
+  await current(0).waitFor();
+  assert.equal(await articles.nth(0).getAttribute("aria-current"), "true");
+  letCome();
+  await until(async () => (await articles.nth(1).getAttribute("aria-current")) === "true", "the second article");
+  await current(0).waitFor();
+  await articles.nth(0).click();
+  await current(3).waitFor();
 });
 
 test("an import whose code cannot be fetched says so and is asked for again", options, async (t) => {

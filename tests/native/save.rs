@@ -46,6 +46,21 @@ mod machine {
     }
 
     #[test]
+    fn only_what_a_person_did_is_work_that_a_closing_page_asks_about() {
+        let mut save = Save::default();
+        let Entry(transaction) = entry("bundled articles");
+        let meta = Meta { cause: Cause::System, ..transaction.meta.clone() };
+        save.on(Event::Enqueued(Entry(Rc::new(Transaction { meta, ..(*transaction).clone() }))));
+        assert!(!save.holds_work());
+        save.on(Event::Enqueued(entry("a tag")));
+        assert!(save.holds_work());
+        save.on(Event::BecameWriter);
+        assert!(save.holds_work(), "it is on its way and not yet there");
+        save.on(Event::WriteDone(Time(1)));
+        assert!(!save.holds_work());
+    }
+
+    #[test]
     fn what_comes_during_a_write_goes_together_into_the_next() {
         let mut save = writer();
         save.on(Event::Enqueued(entry("a")));

@@ -1,14 +1,14 @@
 //! Commands about coders: who tags, whose tags are shown.
 
-use super::{Command, Group, When};
+use super::{Entry, Group, When};
 use crate::app::panel::Panel;
 use crate::app::picker::PickerKind;
 use crate::app::session::Session;
 use crate::app::update::Change;
 use crate::app::{blind, layers, queue};
 
-pub(super) const COMMANDS: &[Command] = &[
-    Command {
+pub(super) const COMMANDS: &[Entry] = &[
+    Entry {
         id: "coder",
         name: "Change who is tagging",
         group: Group::Coders,
@@ -16,7 +16,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Browsing,
         answer: |session, _| Some(coder(session)),
     },
-    Command {
+    Entry {
         id: "all-coders",
         name: "Show all coders' tags, or only your own",
         group: Group::Coders,
@@ -24,7 +24,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, _| layers::switch(session),
     },
-    Command {
+    Entry {
         id: "lock",
         name: "Lock this article: done coding, or open it again",
         group: Group::Coders,
@@ -32,7 +32,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: blind::lock,
     },
-    Command {
+    Entry {
         id: "next-in-queue",
         name: "Next article in your queue",
         group: Group::Moving,
@@ -40,7 +40,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, _| queue::next(session),
     },
-    Command {
+    Entry {
         id: "outlet-blind",
         name: "Outlet-blind coding: hide outlets until articles are locked",
         group: Group::Coders,

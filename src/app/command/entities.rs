@@ -1,12 +1,12 @@
 //! Commands of the Entities view.
 
-use super::{Command, Group, When};
+use super::{Entry, Group, When};
 use crate::app::entity_steps;
 use crate::app::route::View;
 use crate::app::session::Session;
 
-pub(super) const COMMANDS: &[Command] = &[
-    Command {
+pub(super) const COMMANDS: &[Entry] = &[
+    Entry {
         id: "merge-names",
         name: "Entities: merge the marked names",
         group: Group::Spans,
@@ -14,7 +14,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Browsing,
         answer: |session, _| entity_steps::merge(session, &in_view(session)?.marked_names()),
     },
-    Command {
+    Entry {
         id: "split-forms",
         name: "Entities: take the chosen forms out of the name",
         group: Group::Spans,

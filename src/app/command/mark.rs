@@ -1,6 +1,6 @@
 //! Commands that tag: sentiment, stance, notes, spans, names.
 
-use super::{Command, Group, When};
+use super::{Entry, Group, When};
 use crate::app::panel::{EntityPanel, Panel};
 use crate::app::picker::PickerKind;
 use crate::app::selection::{Direction, Extend, Selection};
@@ -12,7 +12,7 @@ use crate::model::EntityKind;
 
 macro_rules! sentiment {
     ($ix:literal, $key:literal, $name:literal) => {
-        Command {
+        Entry {
             id: SENTIMENT_COMMANDS[$ix],
             name: $name,
             group: Group::Tagging,
@@ -25,7 +25,7 @@ macro_rules! sentiment {
 
 macro_rules! stance {
     ($ix:literal, $key:literal, $name:literal) => {
-        Command {
+        Entry {
             id: STANCE_COMMANDS[$ix],
             name: $name,
             group: Group::Tagging,
@@ -38,7 +38,7 @@ macro_rules! stance {
 
 macro_rules! caret {
     ($id:literal, $name:literal, $key:literal, $direction:ident, $extend:ident) => {
-        Command {
+        Entry {
             id: $id,
             name: $name,
             group: Group::Selecting,
@@ -51,7 +51,7 @@ macro_rules! caret {
 
 macro_rules! name_as {
     ($id:literal, $key:literal, $kind:ident, $name:literal) => {
-        Command {
+        Entry {
             id: $id,
             name: $name,
             group: Group::Selecting,
@@ -62,7 +62,7 @@ macro_rules! name_as {
     };
 }
 
-pub(super) const COMMANDS: &[Command] = &[
+pub(super) const COMMANDS: &[Entry] = &[
     sentiment!(0, "1", "Sentiment: first value of the scale"),
     sentiment!(1, "2", "Sentiment: second value"),
     sentiment!(2, "3", "Sentiment: third value"),
@@ -70,7 +70,7 @@ pub(super) const COMMANDS: &[Command] = &[
     sentiment!(4, "5", "Sentiment: fifth value"),
     sentiment!(5, "6", "Sentiment: sixth value"),
     sentiment!(6, "7", "Sentiment: seventh value"),
-    Command {
+    Entry {
         id: "target",
         name: "Choose the target",
         group: Group::Tagging,
@@ -78,7 +78,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |_, _| Some(vec![Change::Pick(PickerKind::Targets, None)]),
     },
-    Command {
+    Entry {
         id: "holder",
         name: "Choose the holder",
         group: Group::Tagging,
@@ -86,7 +86,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |_, _| Some(vec![Change::Pick(PickerKind::Holders, None)]),
     },
-    Command {
+    Entry {
         id: "speaker",
         name: "Correct who speaks",
         group: Group::Tagging,
@@ -98,7 +98,7 @@ pub(super) const COMMANDS: &[Command] = &[
     stance!(1, "a", "Stance: against the target"),
     stance!(2, "n", "Stance: neutral toward the target"),
     stance!(3, "u", "Stance: unclear"),
-    Command {
+    Entry {
         id: "accept",
         name: "Accept the suggestion",
         group: Group::Tagging,
@@ -106,7 +106,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, now| suggesting::accept(session, 0, now),
     },
-    Command {
+    Entry {
         id: "suggestions",
         name: "Suggestions on or off",
         group: Group::Tagging,
@@ -114,7 +114,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: suggesting::turn,
     },
-    Command {
+    Entry {
         id: "answer",
         name: "Answer a question of the codebook",
         group: Group::Tagging,
@@ -125,7 +125,7 @@ pub(super) const COMMANDS: &[Command] = &[
             (!variables.is_empty()).then(|| vec![Change::Pick(PickerKind::Answers, None)])
         },
     },
-    Command {
+    Entry {
         id: "repeat",
         name: "Repeat the last tags here",
         group: Group::Tagging,
@@ -133,7 +133,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: tagging::repeat,
     },
-    Command {
+    Entry {
         id: "comment",
         name: "Comment on the sentence",
         group: Group::Tagging,
@@ -143,7 +143,7 @@ pub(super) const COMMANDS: &[Command] = &[
             session.article().map(|_| vec![Change::Panel(Some(Panel::Comment(tagging::comment_now(session))))])
         },
     },
-    Command {
+    Entry {
         id: "flag",
         name: "Flag for the adjudicator",
         group: Group::Tagging,
@@ -151,7 +151,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: tagging::flag,
     },
-    Command {
+    Entry {
         id: "span",
         name: "Select words to label (span mode)",
         group: Group::Spans,
@@ -176,7 +176,7 @@ pub(super) const COMMANDS: &[Command] = &[
     name_as!("name-norp", "5", Norp, "The words name a group"),
     name_as!("name-event", "6", Event, "The words name an event"),
     name_as!("name-facility", "7", Facility, "The words name a facility"),
-    Command {
+    Entry {
         id: "leave-span",
         name: "Leave span mode",
         group: Group::Selecting,
@@ -184,7 +184,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Selecting,
         answer: |session, _| session.selection().map(|_| vec![Change::Select(None)]),
     },
-    Command {
+    Entry {
         id: "entity",
         name: "Show the names of this sentence",
         group: Group::Spans,

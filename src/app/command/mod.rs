@@ -1,4 +1,7 @@
 //! Every command once, with its name and keys: the keymap, the palette, the help and the buttons all read this list.
+//!
+//! What a command does stands beside its name in the source, but in a list of its own in the program: the first part of
+//! the page must know which keys are commands, and comes without the code of all of them.
 
 mod coders;
 mod entities;
@@ -16,8 +19,8 @@ use super::tagging;
 use super::update::Change;
 use crate::model::{LabelId, Time};
 
-/// Something a person can ask for. One function answers both "may I?" and "do it".
-#[derive(Debug)]
+/// Something a person can ask for.
+#[derive(Clone, Copy, Debug)]
 pub struct Command {
     /// Stays the same when the name is reworded.
     pub id: &'static str,
@@ -29,8 +32,69 @@ pub struct Command {
     pub keys: &'static [&'static str],
     /// When its keys work.
     pub when: When,
-    /// The changes to make, or `None`: not now.
-    pub answer: fn(&Session, Time) -> Option<Vec<Change>>,
+}
+
+/// The changes to make at a time, or `None`: not now. One function answers both "may I?" and "do it".
+type Answer = fn(&Session, Time) -> Option<Vec<Change>>;
+
+/// A command as it is written down: a [`Command`] and its answer.
+struct Entry {
+    id: &'static str,
+    name: &'static str,
+    group: Group,
+    keys: &'static [&'static str],
+    when: When,
+    answer: Answer,
+}
+
+/// In the order of the help.
+const ENTRIES: [&[Entry]; 6] =
+    [moving::COMMANDS, mark::COMMANDS, several::COMMANDS, entities::COMMANDS, page::COMMANDS, coders::COMMANDS];
+
+const N_COMMANDS: usize = {
+    let (mut n, mut ix) = (0, 0);
+    while ix < ENTRIES.len() {
+        n += ENTRIES[ix].len();
+        ix += 1;
+    }
+    n
+};
+
+/// The entry at this index of all.
+const fn entry(mut ix: usize) -> &'static Entry {
+    let mut list_ix = 0;
+    while ix >= ENTRIES[list_ix].len() {
+        ix -= ENTRIES[list_ix].len();
+        list_ix += 1;
+    }
+    &ENTRIES[list_ix][ix]
+}
+
+static COMMANDS: [Command; N_COMMANDS] = {
+    let mut commands = [entry(0).command(); N_COMMANDS];
+    let mut ix = 0;
+    while ix < N_COMMANDS {
+        commands[ix] = entry(ix).command();
+        ix += 1;
+    }
+    commands
+};
+
+/// At the index of the command.
+static ANSWERS: [Answer; N_COMMANDS] = {
+    let mut answers = [entry(0).answer; N_COMMANDS];
+    let mut ix = 0;
+    while ix < N_COMMANDS {
+        answers[ix] = entry(ix).answer;
+        ix += 1;
+    }
+    answers
+};
+
+impl Entry {
+    const fn command(&self) -> Command {
+        Command { id: self.id, name: self.name, group: self.group, keys: self.keys, when: self.when }
+    }
 }
 
 /// Groups of the help.
@@ -95,7 +159,7 @@ impl Group {
 impl Command {
     /// Whether it would do anything now.
     pub fn can_run(&self, session: &Session) -> bool {
-        (self.answer)(session, Time::default()).is_some()
+        self.run(session, Time::default()).is_some()
     }
 
     /// Whether it means anything under this project's codebook: a scale of three values has no fourth.
@@ -104,17 +168,16 @@ impl Command {
         tagging::SENTIMENT_COMMANDS.iter().skip(n_values).all(|id| *id != self.id)
     }
 
-    /// The changes to make at `now`.
+    /// The changes to make at `now`, or `None`: not now.
     pub fn run(&self, session: &Session, now: Time) -> Option<Vec<Change>> {
-        (self.answer)(session, now)
+        let ix = COMMANDS.iter().position(|command| command.id == self.id)?;
+        ANSWERS[ix](session, now)
     }
 }
 
 /// All commands, in the order of the help.
 pub fn all() -> impl Iterator<Item = &'static Command> {
-    [moving::COMMANDS, mark::COMMANDS, several::COMMANDS, entities::COMMANDS, page::COMMANDS, coders::COMMANDS]
-        .into_iter()
-        .flatten()
+    COMMANDS.iter()
 }
 
 /// The command of this id.

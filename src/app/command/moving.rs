@@ -1,13 +1,13 @@
 //! Commands that go from sentence to sentence and article to article.
 
-use super::{Command, Group, When};
+use super::{Entry, Group, When};
 use crate::app::find::found;
 use crate::app::session::{Place, Session};
 use crate::app::suggesting;
 use crate::app::update::Change;
 
-pub(super) const COMMANDS: &[Command] = &[
-    Command {
+pub(super) const COMMANDS: &[Entry] = &[
+    Entry {
         id: "next",
         name: "Next sentence",
         group: Group::Moving,
@@ -15,7 +15,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, _| by(session, 1),
     },
-    Command {
+    Entry {
         id: "previous",
         name: "Previous sentence",
         group: Group::Moving,
@@ -23,7 +23,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, _| by(session, -1),
     },
-    Command {
+    Entry {
         id: "next-untagged",
         name: "Next untagged sentence",
         group: Group::Moving,
@@ -31,7 +31,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, _| untagged(session, Way::On),
     },
-    Command {
+    Entry {
         id: "previous-untagged",
         name: "Previous untagged sentence",
         group: Group::Moving,
@@ -39,7 +39,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, _| untagged(session, Way::Back),
     },
-    Command {
+    Entry {
         id: "uncertain",
         name: "Most uncertain next (with suggestions on)",
         group: Group::Moving,
@@ -47,7 +47,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, _| suggesting::seek(session),
     },
-    Command {
+    Entry {
         id: "first",
         name: "First sentence of the article",
         group: Group::Moving,
@@ -55,7 +55,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, _| go(session, session.place().article_ix, 0),
     },
-    Command {
+    Entry {
         id: "last",
         name: "Last sentence of the article",
         group: Group::Moving,
@@ -66,7 +66,7 @@ pub(super) const COMMANDS: &[Command] = &[
             go(session, session.place().article_ix, last)
         },
     },
-    Command {
+    Entry {
         id: "next-found",
         name: "Next sentence found",
         group: Group::Finding,
@@ -74,7 +74,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, _| found::step(session, found::Way::On),
     },
-    Command {
+    Entry {
         id: "previous-found",
         name: "Previous sentence found",
         group: Group::Finding,
@@ -82,7 +82,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, _| found::step(session, found::Way::Back),
     },
-    Command {
+    Entry {
         id: "next-article",
         name: "Next article",
         group: Group::Moving,
@@ -90,7 +90,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, _| article(session, session.place().article_ix + 1),
     },
-    Command {
+    Entry {
         id: "previous-article",
         name: "Previous article",
         group: Group::Moving,

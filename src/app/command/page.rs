@@ -1,6 +1,6 @@
 //! Commands about the page: undo, lists, look, files.
 
-use super::{Command, Group, When};
+use super::{Entry, Group, When};
 use crate::app::article_state::ArticleState;
 use crate::app::panel::Panel;
 use crate::app::picker::PickerKind;
@@ -12,7 +12,7 @@ use crate::model::Sight;
 
 macro_rules! pref {
     ($id:literal, $name:literal, $keys:expr, $when:expr, $field:ident, $say:literal) => {
-        Command {
+        Entry {
             id: $id,
             name: $name,
             group: Group::Look,
@@ -31,7 +31,7 @@ macro_rules! pref {
 
 macro_rules! view {
     ($view:ident, $name:literal, $keys:expr) => {
-        Command {
+        Entry {
             id: View::$view.command(),
             name: $name,
             group: Group::Views,
@@ -42,8 +42,8 @@ macro_rules! view {
     };
 }
 
-pub(super) const COMMANDS: &[Command] = &[
-    Command {
+pub(super) const COMMANDS: &[Entry] = &[
+    Entry {
         id: "undo",
         name: "Undo",
         group: Group::History,
@@ -51,7 +51,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Always,
         answer: |session, _| session.undo_label().map(|_| vec![Change::Undo]),
     },
-    Command {
+    Entry {
         id: "redo",
         name: "Redo",
         group: Group::History,
@@ -59,7 +59,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Always,
         answer: |session, _| session.redo_label().map(|_| vec![Change::Redo]),
     },
-    Command {
+    Entry {
         id: "find",
         name: "Find in all articles",
         group: Group::Finding,
@@ -67,7 +67,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Browsing,
         answer: |_, _| Some(vec![Change::Pick(PickerKind::Find, None)]),
     },
-    Command {
+    Entry {
         id: "palette",
         name: "All commands",
         group: Group::Finding,
@@ -75,7 +75,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Always,
         answer: |_, _| Some(vec![Change::Pick(PickerKind::Commands, None)]),
     },
-    Command {
+    Entry {
         id: "help",
         name: "Keys",
         group: Group::Finding,
@@ -83,7 +83,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Always,
         answer: |_, _| open(Panel::Help),
     },
-    Command {
+    Entry {
         id: "left-out",
         name: "Lines left out of this article",
         group: Group::Finding,
@@ -91,7 +91,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, _| seen(session).and_then(|_| open(Panel::LeftOut)),
     },
-    Command {
+    Entry {
         id: "details",
         name: "Edit title, outlet and date of this article",
         group: Group::Finding,
@@ -108,7 +108,7 @@ pub(super) const COMMANDS: &[Command] = &[
     pref!("advance", "Auto-advance after a tag", &[" "], When::Reading, advance, "Auto-advance"),
     pref!("theme", "Light, dark or as the system", &["m"], When::Browsing, theme, "Theme"),
     pref!("guidelines", "Guidelines beside the text", &["Shift+g"], When::Reading, guidelines, "Guidelines"),
-    Command {
+    Entry {
         id: "guide",
         name: "What the codes here mean",
         group: Group::Finding,
@@ -117,7 +117,7 @@ pub(super) const COMMANDS: &[Command] = &[
         answer: |_, _| open(Panel::Guide { first: None }),
     },
     pref!("times", "Put the time on each sentence into files, or not", &[], When::Browsing, times, "Time in files"),
-    Command {
+    Entry {
         id: "add-articles",
         name: "Add articles",
         group: Group::Files,
@@ -125,7 +125,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Browsing,
         answer: |_, _| open(Panel::AddArticles),
     },
-    Command {
+    Entry {
         id: "opened",
         name: "What the opened files brought",
         group: Group::Files,
@@ -133,7 +133,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Browsing,
         answer: |session, _| session.import_report().and_then(|_| open(Panel::Opened)),
     },
-    Command {
+    Entry {
         id: "download-json",
         name: "Download JSON",
         group: Group::Files,
@@ -141,7 +141,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Always,
         answer: |_, _| Some(vec![Change::Shell(Effect::Download(DownloadKind::Json))]),
     },
-    Command {
+    Entry {
         id: "download-own",
         name: "Download my tags, without the texts",
         group: Group::Files,
@@ -149,7 +149,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Always,
         answer: |session, _| session.coder().map(|_| vec![Change::Shell(Effect::Download(DownloadKind::Own))]),
     },
-    Command {
+    Entry {
         id: "download-csv",
         name: "Download CSV",
         group: Group::Files,

@@ -1,13 +1,13 @@
 //! Commands that choose several sentences, which the next tags go to together.
 
-use super::{Command, Group, When};
+use super::{Entry, Group, When};
 use crate::app::batch::{self, Batch};
 use crate::app::picker::PickerKind;
 use crate::app::session::Session;
 use crate::app::update::Change;
 
-pub(super) const COMMANDS: &[Command] = &[
-    Command {
+pub(super) const COMMANDS: &[Entry] = &[
+    Entry {
         id: "range",
         name: "Select a range of sentences (then move)",
         group: Group::Several,
@@ -15,7 +15,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, _| range(session),
     },
-    Command {
+    Entry {
         id: "like-this",
         name: "Select all sentences like this one",
         group: Group::Several,
@@ -23,7 +23,7 @@ pub(super) const COMMANDS: &[Command] = &[
         when: When::Reading,
         answer: |session, _| session.sentence().map(|_| vec![Change::Pick(PickerKind::Like, None)]),
     },
-    Command {
+    Entry {
         id: "select-found",
         name: "Select all sentences found",
         group: Group::Several,
@@ -34,7 +34,7 @@ pub(super) const COMMANDS: &[Command] = &[
             Some(vec![Change::Batch(Batch::of(found.places().to_vec()))])
         },
     },
-    Command {
+    Entry {
         id: "leave-batch",
         name: "Leave the selected sentences, or what was found",
         group: Group::Several,

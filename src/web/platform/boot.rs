@@ -1,27 +1,18 @@
-//! From an empty tab to the stored project, and who may write.
+//! From an empty tab to the stored project, and who may write. What is stored is read by [`super::stored`].
 
-use super::db::{Db, Snapshot, Stored};
+use super::db::Db;
 use super::saver::Saver;
 use super::tabs::Tabs;
-use crate::app::replay::{Decode, Notice, Replay, Replayed, Unreadable};
 use crate::app::save::{Event, ReadOnly, SaveState, StorageError};
 use crate::edit::{History, Transaction};
-use crate::format::journal::JournalError;
-use crate::model::{ArticleId, CoderId, Project};
-use crate::text::Map;
-use crate::web::parts::{Readers, Texts, readers};
-use gloo_timers::future::TimeoutFuture;
-use js_sys::Date;
-use std::cell::{Cell, OnceCell, RefCell};
+use crate::model::{CoderId, Project};
+use crate::web::parts;
+use std::cell::OnceCell;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
-use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
-
-/// After so many milliseconds, reading what was stored goes on in another task.
-const TASK_MS: f64 = 10.0;
 
 /// What the page does when storage has something to say.
 #[derive(Clone)]
@@ -35,7 +26,7 @@ pub struct Handlers {
     /// This tab can no longer follow the writer's changes one by one: it is to be reloaded.
     pub on_left_behind: Callback<()>,
     /// The project as it stands, asked for in a pause of the work.
-    pub snapshot: Rc<dyn Fn() -> Snapshot>,
+    pub project: Rc<dyn Fn() -> Rc<Project>>,
 }
 
 /// What was found.
@@ -66,20 +57,26 @@ pub enum Role {
     MemoryOnly(StorageError),
 }
 
-/// Reads what is stored and finds out who may write. Never fails: without storage the page works in memory.
+/// A database with something in it, and what is known of this tab. [`super::stored`] goes on.
+pub struct Found {
+    pub(super) db: Db,
+    pub(super) is_writer: bool,
+    pub(super) saver: Saver,
+    pub(super) tabs: Tabs,
+    pub(super) handlers: Handlers,
+    /// Told when another tab has saved.
+    pub(super) on_saved: Rc<OnceCell<Callback<()>>>,
+}
+
+/// Finds out who may write, and reads what is stored. Never fails: without storage the page works in memory.
+///
+/// A first visitor, of whom nothing is stored, does not wait for the later part of the page.
 pub async fn load(handlers: Handlers) -> Booted {
-    let saver = Saver::start(handlers.on_state.clone(), handlers.snapshot.clone());
-    let follower: Rc<OnceCell<Follower>> = Rc::default();
+    let saver = Saver::start(handlers.on_state.clone(), handlers.project.clone());
+    let on_saved: Rc<OnceCell<Callback<()>>> = Rc::default();
     let tabs = Tabs::listen(Callback::from({
-        let follower = follower.clone();
-        move |()| {
-            let follower = follower.clone();
-            spawn_local(async move {
-                if let Some(follower) = follower.get() {
-                    follower.catch_up().await;
-                }
-            });
-        }
+        let on_saved = on_saved.clone();
+        move |()| on_saved.get().into_iter().for_each(|on_saved| on_saved.emit(()))
     }));
     let on_lost = {
         let saver = saver.clone();
@@ -87,18 +84,22 @@ pub async fn load(handlers: Handlers) -> Booted {
     };
     // Claimed before reading, so that no other tab writes between the reading and the first write.
     let is_writer = tabs.claim().await;
-    let (booted, db) = read(saver, is_writer, Db::open(on_lost).await).await;
-    match booted.role {
-        Role::Writer => begin_writing(&booted.saver, &tabs),
-        Role::Reader(ReadOnly::OtherTab) => {
-            if let Some(db) = db {
-                let _ = follower.set(Follower { db, saver: booted.saver.clone(), handlers, is_busy: Cell::new(false) });
-                spawn_local(take_over(follower, tabs));
-            }
-        }
-        Role::Reader(ReadOnly::NewerVersion) | Role::MemoryOnly(_) => tabs.give_up(),
+    let opened = async {
+        let db = Db::open(on_lost).await?;
+        let is_empty = db.is_empty().await?;
+        Ok((db, is_empty))
+    };
+    let (db, is_empty) = match opened.await {
+        Ok(opened) => opened,
+        Err(why) => return memory_only(saver, &tabs, why),
+    };
+    if !is_writer || !is_empty || db.is_newer() {
+        let found = Found { db, is_writer, saver, tabs, handlers, on_saved };
+        return (parts::there().await.stored)(found).await;
     }
-    booted
+    saver.adopt(Rc::new(db), 0, 0);
+    begin_writing(&saver, &tabs);
+    nothing_stored(saver, Role::Writer)
 }
 
 /// Waits for two things at once: the browser answers each only after a while.
@@ -127,166 +128,18 @@ pub async fn both<A, B>(one: impl Future<Output = A>, other: impl Future<Output 
     .await
 }
 
-async fn read(saver: Saver, is_writer: bool, opened: Result<Db, StorageError>) -> (Booted, Option<Rc<Db>>) {
-    let read = async {
-        let db = opened?;
-        let stored = db.load().await?;
-        Ok((db, stored))
-    };
-    let (db, stored) = match read.await {
-        Ok(read) => read,
-        Err(why) => return (memory_only(saver, why), None),
-    };
-    let mut replayed = match stored.is_empty() {
-        true => Replayed::default(),
-        false => replay_stored(&stored, &readers().await).await,
-    };
-    if db.is_newer() && !replayed.is_newer {
-        replayed.is_newer = true;
-        replayed.notices.push(Notice::Newer);
-    }
-    let role = match (replayed.is_newer, is_writer) {
-        (true, _) => Role::Reader(ReadOnly::NewerVersion),
-        (false, false) => Role::Reader(ReadOnly::OtherTab),
-        (false, true) => Role::Writer,
-    };
-    if role == Role::Writer
-        && let Err(why) = set_aside(&db, &stored, &replayed).await
-    {
-        return (memory_only(saver, why), None);
-    }
-    let db = Rc::new(db);
-    saver.adopt(db.clone(), stored.last_key(), replayed.n_since_snapshot);
-    if let Role::Reader(why) = role {
-        saver.on(Event::BecameReadOnly(why));
-    }
-    let notices = replayed.notices.iter().map(Notice::to_string).collect();
-    let Replayed { project, history, coder, .. } = replayed;
-    (Booted { project, history, coder, notices, role, saver }, Some(db))
+pub(super) fn memory_only(saver: Saver, tabs: &Tabs, why: StorageError) -> Booted {
+    saver.on(Event::LoadFailed(why.clone()));
+    tabs.give_up();
+    nothing_stored(saver, Role::MemoryOnly(why))
 }
 
-fn memory_only(saver: Saver, why: StorageError) -> Booted {
-    saver.on(Event::LoadFailed(why.clone()));
-    let role = Role::MemoryOnly(why);
+fn nothing_stored(saver: Saver, role: Role) -> Booted {
     Booted { project: None, history: History::default(), coder: None, notices: Vec::new(), role, saver }
 }
 
-fn begin_writing(saver: &Saver, tabs: &Tabs) {
+pub(super) fn begin_writing(saver: &Saver, tabs: &Tabs) {
     let tabs = tabs.clone();
     saver.announce(Callback::from(move |()| tabs.say_saved()));
     saver.on(Event::BecameWriter);
-}
-
-/// A damaged snapshot must be out of the way before anything is written; single damaged entries may stay where they
-/// are when moving them fails: the next boot finds them again.
-async fn set_aside(db: &Db, stored: &Stored, replayed: &Replayed) -> Result<(), StorageError> {
-    if replayed.is_snapshot_damaged {
-        db.set_all_aside(stored).await
-    } else {
-        if !replayed.set_aside.is_empty() {
-            drop(db.set_aside(&replayed.set_aside).await);
-        }
-        Ok(())
-    }
-}
-
-/// Reads the stored project in several tasks: of a large one nobody sees anything yet, but the page answers.
-async fn replay_stored(stored: &Stored, readers: &Readers) -> Replayed {
-    // Read once each, so that all records of an article share one text.
-    let texts: RefCell<Map<ArticleId, Rc<str>>> = RefCell::default();
-    let text = |id: &ArticleId| -> Option<Rc<str>> {
-        if let Some(text) = texts.borrow().get(id) {
-            return Some(text.clone());
-        }
-        let text = stored.text(id)?;
-        texts.borrow_mut().insert(id.clone(), text.clone());
-        Some(text)
-    };
-    let decode = Decode {
-        project: &|json| (readers.snapshot)(json, &text).map_err(unreadable),
-        transaction: &|json| (readers.transaction)(json, &text).map_err(unreadable),
-    };
-    let begun_ms = Cell::new(Date::now());
-    let snapshot = stored.snapshot.as_ref();
-    let mut replay = Replay::begin(snapshot.map(|(json, up_to)| (json.as_str(), *up_to)), &decode);
-    for (key, text) in &stored.journal {
-        rest(&begun_ms).await;
-        replay.take(*key, text);
-    }
-    rest(&begun_ms).await;
-    replay.end()
-}
-
-/// Ends the task if it has gone on for long.
-async fn rest(begun_ms: &Cell<f64>) {
-    if Date::now() - begun_ms.get() >= TASK_MS {
-        TimeoutFuture::new(0).await;
-        begun_ms.set(Date::now());
-    }
-}
-
-fn unreadable(error: JournalError) -> Unreadable {
-    match error {
-        JournalError::Newer { .. } => Unreadable::Newer,
-        error => Unreadable::Damaged(error.to_string()),
-    }
-}
-
-/// A tab that reads what another one writes.
-struct Follower {
-    db: Rc<Db>,
-    saver: Saver,
-    handlers: Handlers,
-    is_busy: Cell<bool>,
-}
-
-impl Follower {
-    /// Reads what was saved since it last looked.
-    async fn catch_up(&self) {
-        // The one that is under way may already be past its reading, so the latecomer waits instead of giving up.
-        while self.is_busy.replace(true) {
-            TimeoutFuture::new(20).await;
-        }
-        if self.catch_up_once().await.is_none() {
-            self.handlers.on_left_behind.emit(());
-        }
-        self.is_busy.set(false);
-    }
-
-    /// `None` if the entries cannot be followed one by one.
-    async fn catch_up_once(&self) -> Option<()> {
-        let from = self.saver.last_key();
-        let tail = self.db.journal_after(from).await.ok()?;
-        let Some((last_key, _)) = tail.entries.last() else { return Some(()) };
-        let is_cut = tail.entries.first().is_some_and(|(key, _)| *key > from + 1) && tail.up_to > from;
-        if is_cut {
-            return None;
-        }
-        let readers = readers().await;
-        let decode = |text: Texts<'_>| {
-            let entries = tail.entries.iter();
-            entries.map(|(_, json)| (readers.transaction)(json, text).ok().map(Rc::new)).collect::<Option<Vec<_>>>()
-        };
-        let transactions = match decode(&|_| None) {
-            Some(transactions) => transactions,
-            // Most entries name no text; those that do are worth reading all texts.
-            None => {
-                let stored = self.db.load().await.ok()?;
-                decode(&|id| stored.text(id))?
-            }
-        };
-        self.saver.advance_to(*last_key);
-        self.handlers.on_foreign.emit(transactions);
-        Some(())
-    }
-}
-
-/// Waits for the writer to go away, then writes.
-async fn take_over(follower: Rc<OnceCell<Follower>>, tabs: Tabs) {
-    tabs.wait_for_turn().await;
-    if let Some(follower) = follower.get() {
-        follower.catch_up().await;
-        begin_writing(&follower.saver, &tabs);
-        follower.handlers.on_become_writer.emit(());
-    }
 }

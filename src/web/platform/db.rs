@@ -9,7 +9,8 @@ use super::idb::{cause, ended, factory, fired, gave_no_cause, opened, refused};
 use super::later::pause;
 use crate::app::save::{Entry, StorageError};
 use crate::edit::STEPS_KEPT;
-use crate::model::ArticleId;
+use crate::format::journal;
+use crate::model::{ArticleId, Project};
 use crate::text::{Map, Set};
 use gloo_events::EventListener;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
@@ -100,6 +101,16 @@ pub struct Snapshot {
     pub texts: Vec<(ArticleId, Rc<str>)>,
 }
 
+impl Snapshot {
+    /// Of the project as it stands.
+    pub fn of(project: &Project) -> Snapshot {
+        Snapshot {
+            json: journal::encode_snapshot(project),
+            texts: project.articles.values().map(|article| (article.id.clone(), article.text.clone())).collect(),
+        }
+    }
+}
+
 impl Db {
     /// Opens the database, making it if there is none; `boot.js` began with that while this program was being fetched.
     /// `on_lost` is told when the connection is taken away.
@@ -133,6 +144,14 @@ impl Db {
     /// Whether the stores are of a newer version of the page: readable perhaps, never to be written.
     pub fn is_newer(&self) -> bool {
         self.is_newer
+    }
+
+    /// Whether nothing was ever stored.
+    pub async fn is_empty(&self) -> Result<bool, StorageError> {
+        let (tx, store) = self.begin(&[JOURNAL, SNAPSHOT], "readonly")?;
+        let counts = [store(JOURNAL)?.count().map_err(refused)?, store(SNAPSHOT)?.count().map_err(refused)?];
+        ended(&tx).await?;
+        Ok(counts.iter().all(|count| count.result().is_ok_and(|n| n.as_f64() == Some(0.0))))
     }
 
     /// Reads everything.
@@ -294,11 +313,6 @@ impl Stored {
     pub fn text(&self, id: &ArticleId) -> Option<Rc<str>> {
         let bytes: Vec<u8> = self.texts.get(id)?.iter().flat_map(Uint8Array::to_vec).collect();
         String::from_utf8(bytes).ok().map(Rc::from)
-    }
-
-    /// Whether nothing was ever stored.
-    pub fn is_empty(&self) -> bool {
-        self.snapshot.is_none() && self.journal.is_empty()
     }
 
     /// Key of the last journal entry, 0 if there is none.

@@ -8,5 +8,6 @@ pub mod later;
 pub mod panic;
 pub mod request;
 pub mod saver;
+pub mod stored;
 pub mod tabs;
 pub mod worker;

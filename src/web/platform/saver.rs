@@ -6,13 +6,13 @@ use super::db::{Db, Lost, Snapshot};
 use super::later::{later, pause};
 use crate::app::save::{Action, Entry, Event, ReadOnly, Save, SaveState, StorageError};
 use crate::edit::Transaction;
-use crate::model::Time;
+use crate::model::{Project, Time};
+use crate::web::parts;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 /// Pause in the work, in milliseconds, that is taken for a snapshot.
@@ -37,7 +37,7 @@ struct Inner {
     on_state: Callback<SaveState>,
     on_saved: RefCell<Option<Callback<()>>>,
     shown: RefCell<SaveState>,
-    snapshot: Rc<dyn Fn() -> Snapshot>,
+    project: Rc<dyn Fn() -> Rc<Project>>,
     retry: RefCell<Option<Timeout>>,
     idle: RefCell<Option<Timeout>>,
     settle: RefCell<Option<Timeout>>,
@@ -54,9 +54,9 @@ impl PartialEq for Saver {
 impl Saver {
     /// A saver in the state `Loading`, which keeps what it is given until [`super::boot`] says that this tab writes.
     ///
-    /// `on_state` is told each change of state. `snapshot` is asked for the project in a pause of the work, when
+    /// `on_state` is told each change of state. `project` is asked for it in a pause of the work, when
     /// everything enqueued is stored.
-    pub fn start(on_state: Callback<SaveState>, snapshot: Rc<dyn Fn() -> Snapshot>) -> Saver {
+    pub fn start(on_state: Callback<SaveState>, project: Rc<dyn Fn() -> Rc<Project>>) -> Saver {
         let saver = Rc::new_cyclic(|weak: &std::rc::Weak<Inner>| {
             let weak = weak.clone();
             // A phone may end a hidden page without another word.
@@ -74,7 +74,7 @@ impl Saver {
                 on_state,
                 on_saved: RefCell::default(),
                 shown: RefCell::new(SaveState::Loading),
-                snapshot,
+                project,
                 retry: RefCell::default(),
                 idle: RefCell::default(),
                 settle: RefCell::default(),
@@ -143,7 +143,7 @@ impl Saver {
                 Action::Write(batch) => {
                     let saver = self.clone();
                     // A key's own frame is not to wait for words, sums and the database.
-                    later(Box::new(move || spawn_local(saver.write(batch))));
+                    later(Box::new(move || parts::when_there(move |parts| (parts.write)(saver, batch))));
                 }
                 Action::ScheduleRetry(pause_ms) => {
                     let saver = self.clone();
@@ -160,7 +160,8 @@ impl Saver {
         }
     }
 
-    async fn write(self, batch: Rc<[Entry]>) {
+    /// Writes these, and reports how it ended. It comes with the later part of the page.
+    pub(in crate::web) async fn write(self, batch: Rc<[Entry]>) {
         if batch.iter().flat_map(Entry::texts).any(|(_, text)| text.len() > LONG_BYTES) {
             // Its first screen comes first.
             pause(LONG_MS).await;
@@ -197,7 +198,7 @@ impl Saver {
         if last_key == self.last_key() {
             return self.append(&db, batch).await;
         }
-        let snapshot = (self.0.snapshot)();
+        let snapshot = Snapshot::of(&(self.0.project)());
         let n_waiting = self.0.save.borrow().n_waiting();
         db.replace_snapshot(&snapshot, last_key).await?;
         self.0.last_key.set(last_key);
@@ -206,12 +207,12 @@ impl Saver {
 
     fn show(&self) {
         let state = self.state();
-        if self.n_unsaved() > 0 && self.0.asks_before_close.borrow().is_none() {
+        if self.holds_work() && self.0.asks_before_close.borrow().is_none() {
             self.0.asks_before_close.replace(Some(self.ask_before_close()));
         }
         let idle = self.0.save.borrow().is_snapshot_due().then(|| {
             let saver = self.clone();
-            Timeout::new(IDLE_MS, move || spawn_local(saver.shorten()))
+            Timeout::new(IDLE_MS, move || parts::when_there(move |parts| (parts.shorten)(saver)))
         });
         // A pause that was running is over: something happened.
         self.0.idle.replace(idle);
@@ -229,7 +230,7 @@ impl Saver {
     }
 
     fn say(&self, state: SaveState) {
-        if self.n_unsaved() == 0 {
+        if !self.holds_work() {
             self.0.asks_before_close.take();
         }
         if *self.0.shown.borrow() != state {
@@ -238,8 +239,8 @@ impl Saver {
         }
     }
 
-    fn n_unsaved(&self) -> usize {
-        self.0.save.borrow().n_unsaved()
+    fn holds_work(&self) -> bool {
+        self.0.save.borrow().holds_work()
     }
 
     /// Listens only while there may be something to ask about: a page that does is not kept for the Back button.
@@ -247,7 +248,7 @@ impl Saver {
         let options = EventListenerOptions::enable_prevent_default();
         let saver = self.clone();
         EventListener::new_with_options(&gloo_utils::window(), "beforeunload", options, move |event| {
-            if saver.n_unsaved() > 0 {
+            if saver.holds_work() {
                 event.prevent_default();
                 // Chromium before 119 and Safari ask only if this is set.
                 event.unchecked_ref::<web_sys::BeforeUnloadEvent>().set_return_value("unsaved");
@@ -256,11 +257,11 @@ impl Saver {
     }
 
     /// Replaces the journal by a snapshot.
-    async fn shorten(self) {
+    pub(in crate::web) async fn shorten(self) {
         let db = self.0.db.borrow().clone();
         let is_due = self.0.save.borrow().is_snapshot_due();
         if let (true, Some(db)) = (is_due, db) {
-            let snapshot = (self.0.snapshot)();
+            let snapshot = Snapshot::of(&(self.0.project)());
             self.on(Event::SnapshotBegun);
             let result = db.replace_snapshot(&snapshot, self.last_key()).await;
             self.on(Event::SnapshotEnded(result));

@@ -9,16 +9,15 @@ use super::request::{Export, Input, PORT, Port, READY, Request};
 use crate::app::protocol::{Decoder, Reply};
 use crate::model::{ArticleId, Document, Project};
 use crate::text::{Map, Set};
-use crate::web::parts::{Readers, readers};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Promise, Reflect, Uint8Array};
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, HtmlScriptElement, MessageChannel, MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::Callback;
 
@@ -63,8 +62,6 @@ struct Inner {
     /// Whose texts the worker has, or will have when it starts.
     known: RefCell<Set<ArticleId>>,
     is_started: Cell<bool>,
-    /// There when somebody serves.
-    readers: OnceCell<Readers>,
     /// Whether the module was loaded into the page.
     is_here: Cell<bool>,
     /// Files that were written and not yet taken.
@@ -259,13 +256,8 @@ impl EngineWorker {
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
             if data.as_string().is_some_and(|text| text == READY) {
-                let (engine, port) = (engine.clone(), of_listener.clone());
-                spawn_local(async move {
-                    // Nothing is asked before its answer could be read.
-                    let _ = engine.0.readers.set(readers().await);
-                    engine.0.place.replace(Place::Serving(port));
-                    engine.send_waiting();
-                });
+                engine.0.place.replace(Place::Serving(of_listener.clone()));
+                engine.send_waiting();
             } else {
                 engine.read(&data.unchecked_into());
             }
@@ -286,10 +278,10 @@ impl EngineWorker {
             }
             Err(bytes) => bytes.unchecked_into::<Uint8Array>().to_vec(),
         };
-        let replies = match (self.0.readers.get(), self.0.pending.borrow_mut().get_mut(&ticket)) {
-            (Some(readers), Some(pending)) => (readers.message)(&mut pending.decoder, &bytes),
+        let replies = match self.0.pending.borrow_mut().get_mut(&ticket) {
+            Some(pending) => pending.decoder.read(&bytes),
             // Cancelled meanwhile.
-            _ => return,
+            None => return,
         };
         match replies {
             Ok(replies) => replies.into_iter().for_each(|reply| self.hand_out(ticket, reply)),

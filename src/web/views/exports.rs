@@ -209,7 +209,7 @@ impl Desk {
     }
 
     fn ask_for_formats(self: &Rc<Desk>, store: &Store) {
-        let Some(engine) = store.engine() else { return };
+        let engine = store.engine();
         let (desk, told) = (self.clone(), RefCell::new(Vec::new()));
         let on_reply = Callback::from(move |reply| match reply {
             Reply::Note(text) => told.borrow_mut().extend(FormatInfo::decode(&text)),
@@ -224,7 +224,7 @@ impl Desk {
     }
 
     fn write(self: &Rc<Desk>, store: &Store, format: &FormatInfo) {
-        let Some(engine) = store.engine() else { return };
+        let engine = store.engine();
         self.cancel();
         let at = now();
         let day: String = at.to_string().chars().take(10).collect();

@@ -2,10 +2,12 @@
 
 use super::control::Button;
 use super::kbd::{kbd, key_of, shortcut};
-use crate::app::command;
+use crate::app::command::{self, Command, Group};
 use crate::app::route::{Route, View};
 use crate::app::save::SaveState;
+use crate::app::session::Session;
 use crate::app::words;
+use crate::web::parts::{Parts, use_parts_in_time};
 use crate::web::store::{use_select, use_select_later, use_store};
 use yew::prelude::*;
 
@@ -78,7 +80,8 @@ pub(super) struct CommandButtonProps {
 pub(super) fn CommandButton(props: &CommandButtonProps) -> Html {
     let store = use_store();
     let id = props.id;
-    let can_run = use_select_later(move |session| command::by_id(id).is_some_and(|command| command.can_run(session)));
+    let parts = use_parts_in_time();
+    let can_run = use_select_later(move |s| command::by_id(id).is_some_and(|command| can_run(parts, s, command)));
     let name = command::by_id(id).map_or("", |command| command.name);
     html! {
         <button type="button" class={props.class.clone()} disabled={!can_run} title={name}
@@ -86,4 +89,9 @@ pub(super) fn CommandButton(props: &CommandButtonProps) -> Html {
             { &props.label }{ kbd(key_of(id)) }
         </button>
     }
+}
+
+/// Before the later part of the page is there, nobody has done anything that could be undone; else one may ask.
+fn can_run(parts: Option<Parts>, session: &Session, command: &Command) -> bool {
+    parts.map_or(command.group != Group::History, |parts| (parts.can_run)(session, command))
 }

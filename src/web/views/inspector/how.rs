@@ -34,7 +34,8 @@ pub(super) fn How(Props { place }: &Props) -> Html {
                     session.article().filter(|state| state.sight == Sight::Open).map(|state| state.article.clone())
                 })
             });
-            if let (Some(Some(article)), Some(engine)) = (of, store.engine().cloned()) {
+            if let Some(Some(article)) = of {
+                let engine = store.engine();
                 spawn_local(async move {
                     let found = engine.explain(&article.id, &article.text, place.sentence_ix).await;
                     // Somebody may have gone on meanwhile.
