@@ -74,6 +74,14 @@ pub(in crate::format) struct Entries<'a> {
     too_much: &'static str,
 }
 
+impl Entries<'_> {
+    /// Those that fit by their paths; others are not unpacked.
+    pub(in crate::format) fn only(self, fits: impl Fn(&str) -> bool) -> Self {
+        let heads: Vec<Head> = self.heads.filter(|head| fits(&head.path)).collect();
+        Entries { heads: heads.into_iter(), ..self }
+    }
+}
+
 impl Iterator for Entries<'_> {
     type Item = Entry;
 

@@ -10,6 +10,7 @@ mod coders;
 mod contrast;
 mod corpus;
 mod databases;
+mod docx;
 mod engine;
 mod entities;
 mod exports;

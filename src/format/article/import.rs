@@ -1,9 +1,9 @@
 //! The way in: decodes the bytes, chooses the reader, and reports what no reader could see.
 
-use super::{Input, READERS, Reader};
-use crate::format::Issue;
+use super::{Input, READERS, Reader, packed};
 use crate::format::encoding::decoded;
 use crate::format::hash::{article_id, sha256_hex};
+use crate::format::{Issue, unzip};
 use crate::model::{Article, ArticleId};
 use crate::text::Set;
 use std::rc::Rc;
@@ -23,7 +23,7 @@ pub struct Imported {
 const LARGEST_BYTES: u64 = u32::MAX as u64;
 /// More and a text is unlikely to be one article.
 const LARGE_TEXT_BYTES: usize = 32 << 20;
-const KNOWN_FILES: &str = "Import .txt, .md, .html, .json, .jsonl or .csv files.";
+pub(super) const KNOWN_FILES: &str = "Import .txt, .md, .html, .docx, .json, .jsonl or .csv files.";
 
 /// Reads a file by its extension, or by what it looks like. For pasted text give `pasted text` as `file_name`.
 pub fn read(file_name: &str, bytes: &[u8]) -> Imported {
@@ -34,6 +34,12 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Imported {
 /// name that is not the text's digest must at least differ where texts differ, and be put right afterwards.
 pub fn read_with(file_name: &str, bytes: &[u8], sha256: Rc<str>, id_of: fn(&str) -> ArticleId) -> Imported {
     let mut imported = Imported::default();
+    if unzip::is_zip(bytes) {
+        let input = Input { file: file_name, text: "", sha256, id_of };
+        packed::read(&input, bytes, &mut imported);
+        check_articles(&input, &mut imported);
+        return imported;
+    }
     let (bytes, encoding) = decoded(bytes);
     match decode(&bytes) {
         Ok(text) => {
@@ -102,9 +108,8 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"\xff\xfe", "in UTF-16 that is cut off", "Save it as UTF-8 and import it again."),
     (b"\xfe\xff", "in UTF-16 that is cut off", "Save it as UTF-8 and import it again."),
     (b"%PDF", "a PDF", "Copy its text and paste it."),
-    (b"PK\x03\x04", "a ZIP archive or an Office document", "Unpack it, or save the document as text."),
-    (b"\xd0\xcf\x11\xe0", "an old Office document", "Save the document as text."),
-    (b"{\\rtf", "in Rich Text Format", "Save the document as text."),
+    (b"\xd0\xcf\x11\xe0", "an old Office document", "Save it as .docx or as text."),
+    (b"{\\rtf", "in Rich Text Format", "Save it as .docx or as text."),
     (b"\x89PNG", "a picture", KNOWN_FILES),
     (b"\xff\xd8\xff", "a picture", KNOWN_FILES),
     (b"GIF8", "a picture", KNOWN_FILES),
