@@ -27,6 +27,7 @@ mod links;
 mod name_table;
 mod odd;
 mod own_file;
+mod pages;
 mod pickers;
 mod plain_table;
 mod project_file;

@@ -1,14 +1,16 @@
 //! A page's tokens into paragraphs, each with what its elements say of it, and the page's description of itself.
 
+use super::described::Described;
 use super::entities::read_text;
+use super::linked_data;
 use super::tokens::{Tag, Token, Tokens};
-use crate::format::article::Metadata;
 use crate::text::clean::{Block, BlockFate, LineKind};
 
 pub(super) const CODE: &str = "html-code";
 pub(super) const NAVIGATION: &str = "html-navigation";
 pub(super) const ASIDE: &str = "html-aside";
 pub(super) const PAGE_EDGE: &str = "html-page-edge";
+pub(super) const HIDDEN: &str = "html-hidden";
 pub(super) const FORM: &str = "html-form";
 pub(super) const OUTSIDE: &str = "html-outside-article";
 pub(super) const TITLE: &str = "html-title";
@@ -19,11 +21,16 @@ pub(super) const CAPTION: &str = "html-caption";
 #[derive(Default)]
 pub(super) struct Page {
     pub(super) paragraphs: Vec<Paragraph>,
-    pub(super) metadata: Metadata,
+    /// What it says of itself.
+    pub(super) described: Described,
     /// Text of the first `h1` that is not dropped.
     pub(super) heading: String,
     /// Content of `<title>`, often with the site's name behind it.
     pub(super) window_title: String,
+    /// The boxes in the order in which they open: for each the number of the first that opens behind its end.
+    pub(super) boxes: Vec<u32>,
+    /// The box that each box stands in; its own number where it stands in none.
+    pub(super) parents: Vec<u32>,
 }
 
 /// One paragraph and where it stands.
@@ -32,12 +39,15 @@ pub(super) struct Paragraph {
     /// Which `<article>` of the page, counted from 1, the outermost counts; 0 outside of any.
     pub(super) article: u32,
     pub(super) is_in_main: bool,
+    /// The innermost box, as in [`Page::boxes`]; `None` outside of all.
+    pub(super) inside: Option<u32>,
+    /// Bytes of the text that are links.
+    pub(super) n_linked: usize,
 }
 
 /// Reads a page once, from the top.
 pub(super) fn read_page(html: &str) -> Page {
-    let mut walk =
-        Walk { page: Page::default(), open: Vec::new(), text: String::new(), line: 1, text_line: 1, n_articles: 0 };
+    let mut walk = Walk { line: 1, text_line: 1, ..Walk::default() };
     let mut known = 0;
     for (at, token) in Tokens::new(html) {
         walk.line += html.as_bytes()[known..at].iter().filter(|&&byte| byte == b'\n').count() as u32;
@@ -45,6 +55,7 @@ pub(super) fn read_page(html: &str) -> Page {
         walk.step(token);
     }
     walk.flush();
+    walk.close_to(0);
     walk.page
 }
 
@@ -61,6 +72,9 @@ const DECIDING: &[(&str, Meaning)] = &[
     ("dialog", Meaning::Dropped(FORM)),
     ("svg", Meaning::Dropped(CODE)),
     ("article", Meaning::Article),
+    ("div", Meaning::Nothing),
+    ("section", Meaning::Nothing),
+    ("td", Meaning::Nothing),
     ("main", Meaning::Main),
     ("h1", Meaning::Marked(LineKind::Heading, HEADING)),
     ("h2", Meaning::Marked(LineKind::Heading, HEADING)),
@@ -79,7 +93,25 @@ enum Meaning {
     Article,
     Main,
     Marked(LineKind, &'static str),
+    /// It only holds others.
+    Nothing,
 }
+
+/// What an element is that says what it is for.
+const ROLES: &[(&str, Meaning)] = &[
+    ("main", Meaning::Main),
+    ("article", Meaning::Article),
+    ("navigation", Meaning::Dropped(NAVIGATION)),
+    ("menu", Meaning::Dropped(NAVIGATION)),
+    ("complementary", Meaning::Dropped(ASIDE)),
+    ("contentinfo", Meaning::Dropped(PAGE_EDGE)),
+    ("search", Meaning::Dropped(FORM)),
+    ("dialog", Meaning::Dropped(FORM)),
+    ("heading", Meaning::Marked(LineKind::Heading, HEADING)),
+];
+
+/// No page has its boxes so deep in each other; what is deeper counts as what is around it.
+const MOST_OPEN: usize = 512;
 
 /// Elements that run along inside a paragraph; every other one begins and ends paragraphs.
 const INLINE: &[&str] = &[
@@ -88,15 +120,23 @@ const INLINE: &[&str] = &[
     "tt", "u", "var", "wbr",
 ];
 
+#[derive(Default)]
 struct Walk {
     page: Page,
-    /// Deciding elements that are open.
-    open: Vec<(&'static str, Meaning)>,
+    /// Deciding elements that are open, and the box that each is.
+    open: Vec<(&'static str, Meaning, u32)>,
     /// The paragraph so far.
     text: String,
     line: u32,
     text_line: u32,
     n_articles: u32,
+    is_in_link: bool,
+    /// Bytes of the paragraph so far that are links.
+    n_linked: usize,
+    /// Whether the raw text that comes is the page's description of its article.
+    is_data: bool,
+    /// Whether a text that comes is the name of the writer.
+    is_author: bool,
 }
 
 impl Walk {
@@ -105,13 +145,13 @@ impl Walk {
             Token::Text(raw) => self.add_text(raw),
             Token::Raw(raw) => self.add_raw(raw),
             Token::Start(tag) => {
-                self.describe(&tag);
+                self.page.described.read(&tag);
+                self.is_data = linked_data::is_data(&tag);
+                self.is_author = self.page.described.names_author(&tag);
+                self.is_in_link |= tag.is("a");
                 self.separate(&tag);
                 if let Some(&(name, meaning)) = DECIDING.iter().find(|(name, _)| tag.is(name)) {
-                    if meaning == Meaning::Article && !self.is_in(Meaning::Article) {
-                        self.n_articles += 1;
-                    }
-                    self.open.push((name, meaning));
+                    self.begin(name, meaning_of(&tag, meaning));
                 } else if tag.is("title") {
                     // Its content comes as raw text, and is no code.
                     self.page.window_title.push(' ');
@@ -119,10 +159,32 @@ impl Walk {
             }
             Token::End(tag) => {
                 self.separate(&tag);
-                if let Some(at) = self.open.iter().rposition(|(name, _)| tag.is(name)) {
-                    self.open.truncate(at);
+                self.is_author = false;
+                self.is_in_link &= !tag.is("a");
+                if let Some(at) = self.open.iter().rposition(|(name, ..)| tag.is(name)) {
+                    self.close_to(at);
                 }
             }
+        }
+    }
+
+    fn begin(&mut self, name: &'static str, meaning: Meaning) {
+        if self.open.len() == MOST_OPEN {
+            return;
+        }
+        if meaning == Meaning::Article && !self.is_in(Meaning::Article) {
+            self.n_articles += 1;
+        }
+        let number = self.page.boxes.len() as u32;
+        self.page.parents.push(self.open.last().map_or(number, |(.., around)| *around));
+        self.page.boxes.push(number + 1);
+        self.open.push((name, meaning, number));
+    }
+
+    fn close_to(&mut self, n_open: usize) {
+        let next = self.page.boxes.len() as u32;
+        for (.., number) in self.open.drain(n_open..) {
+            self.page.boxes[number as usize] = next;
         }
     }
 
@@ -141,8 +203,13 @@ impl Walk {
         let words = read_text(raw);
         if self.text.trim().is_empty() {
             self.text.clear();
+            self.n_linked = 0;
             let n_blank = raw.len() - raw.trim_start().len();
             self.text_line = self.line + raw[..n_blank].bytes().filter(|&byte| byte == b'\n').count() as u32;
+        }
+        self.n_linked += if self.is_in_link { words.len() } else { 0 };
+        if std::mem::take(&mut self.is_author) {
+            self.page.described.author(&words);
         }
         let is_doubled = self.text.is_empty() || self.text.ends_with(' ');
         self.text.push_str(if is_doubled { words.trim_start_matches(' ') } else { &words });
@@ -152,6 +219,9 @@ impl Walk {
         if self.page.window_title == " " {
             self.page.window_title = read_text(raw).trim().to_owned();
         } else if !raw.trim().is_empty() {
+            if std::mem::take(&mut self.is_data) {
+                self.page.described.linked(linked_data::read(raw));
+            }
             let text = format!("({} bytes of script, style or frame)", raw.len());
             self.push(text, self.line, BlockFate::Dropped(CODE));
         }
@@ -166,7 +236,7 @@ impl Walk {
         let fate = self.fate();
         if self.page.heading.is_empty()
             && fate == BlockFate::Marked(LineKind::Heading, HEADING)
-            && self.open.iter().any(|(name, _)| *name == "h1")
+            && self.open.iter().any(|(name, ..)| *name == "h1")
         {
             self.page.heading = text.clone();
         }
@@ -178,6 +248,8 @@ impl Walk {
             block: Block { line, text, fate },
             article: if self.is_in(Meaning::Article) { self.n_articles } else { 0 },
             is_in_main: self.is_in(Meaning::Main),
+            inside: self.open.last().map(|(.., number)| *number),
+            n_linked: std::mem::take(&mut self.n_linked),
         });
     }
 
@@ -185,50 +257,39 @@ impl Walk {
     fn fate(&self) -> BlockFate {
         let mut is_in_article = false;
         let mut fate = BlockFate::Text;
-        for (_, meaning) in &self.open {
+        for (_, meaning, _) in &self.open {
             match *meaning {
                 Meaning::Dropped(rule) => return BlockFate::Dropped(rule),
                 Meaning::PageHeader if !is_in_article => return BlockFate::Dropped(PAGE_EDGE),
                 Meaning::Article | Meaning::Main => is_in_article = true,
                 Meaning::Marked(kind, rule) => fate = BlockFate::Marked(kind, rule),
-                Meaning::PageHeader => {}
+                Meaning::PageHeader | Meaning::Nothing => {}
             }
         }
         fate
     }
 
     fn is_in(&self, meaning: Meaning) -> bool {
-        self.open.iter().any(|(_, open)| *open == meaning)
+        self.open.iter().any(|(_, open, _)| *open == meaning)
     }
+}
 
-    /// Reads what the page says of itself. The first statement of a kind wins.
-    fn describe(&mut self, tag: &Tag<'_>) {
-        let metadata = &mut self.page.metadata;
-        let (place, value) = if tag.is("html") {
-            (&mut metadata.lang, tag.attribute("lang"))
-        } else if tag.is("link") && tag.attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) {
-            (&mut metadata.url, tag.attribute("href"))
-        } else if tag.is("meta") {
-            let keys = ["property", "name", "itemprop"];
-            let Some(key) = keys.iter().find_map(|key| tag.attribute(key)) else { return };
-            let place = match key.to_ascii_lowercase().as_str() {
-                "og:title" => &mut metadata.title,
-                "og:site_name" => &mut metadata.outlet,
-                "article:published_time" | "datepublished" | "date" | "dc.date" | "pubdate" => &mut metadata.date,
-                "author" | "article:author" | "dc.creator" => &mut metadata.author,
-                "og:url" => &mut metadata.url,
-                _ => return,
-            };
-            (place, tag.attribute("content"))
-        } else {
-            return;
-        };
-        let value = read_text(value.unwrap_or(""));
-        // Some sites give their author's page on a social network instead of a name.
-        let is_address = tag.is("link") || tag.attribute("property").is_some_and(|key| key == "og:url");
-        let is_name = is_address || !value.starts_with("http");
-        if place.is_empty() && is_name {
-            *place = value.trim().to_owned();
-        }
+/// What an element means that may say so itself.
+fn meaning_of(tag: &Tag<'_>, meaning: Meaning) -> Meaning {
+    let style = tag.attribute("style").unwrap_or("");
+    let is_unseen = tag.attribute("hidden").is_some()
+        || tag.attribute("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        || style.split(';').any(|rule| rule.replace(' ', "").eq_ignore_ascii_case("display:none"));
+    if is_unseen {
+        return Meaning::Dropped(HIDDEN);
     }
+    if tag
+        .attribute("itemprop")
+        .is_some_and(|of| of.split_whitespace().any(|of| of.eq_ignore_ascii_case("articleBody")))
+    {
+        return Meaning::Main;
+    }
+    let role = tag.attribute("role").unwrap_or("").trim();
+    let said = ROLES.iter().find(|(known, _)| role.eq_ignore_ascii_case(known)).map(|(_, meaning)| *meaning);
+    said.filter(|_| meaning == Meaning::Nothing).unwrap_or(meaning)
 }

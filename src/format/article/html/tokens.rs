@@ -30,6 +30,8 @@ pub(super) struct Tokens<'a> {
     at: usize,
     /// Name of the element whose raw text comes next.
     raw: Option<&'a str>,
+    /// No tag ends behind this byte.
+    tags_end: usize,
 }
 
 /// Elements whose content is not markup.
@@ -37,7 +39,7 @@ const RAW: [&str; 7] = ["script", "style", "textarea", "title", "noscript", "ifr
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(html: &'a str) -> Tokens<'a> {
-        Tokens { html, at: 0, raw: None }
+        Tokens { html, at: 0, raw: None, tags_end: usize::MAX }
     }
 
     /// A comment, doctype or processing instruction at the current byte: goes behind it.
@@ -92,10 +94,13 @@ impl<'a> Iterator for Tokens<'a> {
         if rest.is_empty() {
             return None;
         }
-        if rest.starts_with('<')
-            && let Some(tag) = self.tag()
-        {
-            return Some((start, tag));
+        if rest.starts_with('<') && self.at < self.tags_end {
+            match self.tag() {
+                Some(tag) => return Some((start, tag)),
+                // Each further `<` would have the rest of the page looked through again.
+                None if begins_tag(rest) => self.tags_end = start,
+                None => {}
+            }
         }
         // A `<` that begins no tag is text.
         let first = rest.chars().next().map_or(0, char::len_utf8);
@@ -164,6 +169,11 @@ fn end_of_tag(inner: &str) -> Option<usize> {
     }
     // A quotation mark that is never closed, or a picture written into the tag: the first `>` ends the tag after all.
     inner.find('>')
+}
+
+/// Whether the `<` that `text` begins with is one of a tag.
+fn begins_tag(text: &str) -> bool {
+    text[1..].strip_prefix('/').unwrap_or(&text[1..]).starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Where `</name` closes raw text that begins at `start`.
