@@ -25,6 +25,9 @@ const ROUNDS: usize = 3;
 /// Articles as long as those of a paper, read one by one.
 const PASSES: usize = 9;
 
+/// What nobody writes, but somebody may paste: each of these once took a time that grew with the square of the length.
+const OVER_AND_OVER: [&str; 5] = ["twenty ", "twenty-", "“US ", "U.S. \"", "“a.\n"];
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -80,6 +83,16 @@ fn speed() {
     for (&(bytes, _), speed) in LENGTHS.iter().zip(&medians).filter(|&(&(bytes, _), _)| bytes != ONE) {
         let length = bytes as f64 / ONE as f64;
         println!("row\t  {length} MB as one article; 1 MB beside it\t{speed:.2}\tMB/s\t{of_one:.2}\t");
+    }
+    for piece in OVER_AND_OVER {
+        let speed_of = |bytes: usize| {
+            let text = piece.repeat(bytes / piece.len());
+            let clock = Instant::now();
+            black_box(analyze(&text));
+            text.len() as f64 / 1e6 / clock.elapsed().as_secs_f64()
+        };
+        let (short, long) = (speed_of(ONE / 10), speed_of(ONE));
+        println!("row\t  1 MB of nothing but {piece:?}; 0.1 MB beside it\t{long:.2}\tMB/s\t{short:.2}\t");
     }
 }
 

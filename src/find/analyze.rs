@@ -4,7 +4,7 @@
 //! is decided in the light of the whole document.
 
 use super::lexicon::{Lexicon, Ready};
-use super::names::{Candidate, Finder, Read, Resolver};
+use super::names::{Candidate, Finder, Letters, Read, Resolver};
 use super::speaker::{Listener, Said, pairs};
 use super::style::Style;
 use super::tagger::{self, Features, Gazetteer, Model, stretches};
@@ -114,7 +114,7 @@ impl Reading {
         let lexicon = Lexicon::get();
         let Draft { paragraphs, tokens, sentences, words, ends, small } = Draft::read(text, lexicon);
         let is_small = |word: &Word| is_small(&small, word);
-        let mut finder = Finder::new(model, lexicon);
+        let mut finder = Finder::new(model, lexicon, Letters::of(&words));
         let mut candidates = Vec::new();
         each_sentence(&words, &ends, |offset, words| {
             finder.collect(text, words, offset, &is_small, &mut candidates);

@@ -5,7 +5,7 @@
 
 use super::analyze::Reading;
 use super::lexicon::Lexicon;
-use super::names::{Candidate, Finder, How};
+use super::names::{Candidate, Finder, How, Letters};
 use super::tagger::Model;
 use crate::model::{Document, EntityKind, Mention, SpeakerRule};
 use crate::text::{Break, each_sentence_in};
@@ -55,6 +55,18 @@ impl Explained {
                 how: told_by(said.rule).to_owned(),
                 score: None,
             });
+        }
+        let quoted = document.quotations.iter().filter(|quotation| quotation.span.overlaps(sentence));
+        for (by, rule) in quoted.filter_map(|quotation| quotation.speaker.zip(quotation.rule)) {
+            let reason = Reason {
+                what: format!("Speaker: {}", document.entities[by as usize].name),
+                kind: None,
+                how: told_by(rule).to_owned(),
+                score: None,
+            };
+            if !reasons.iter().any(|known| known.what == reason.what) {
+                reasons.push(reason);
+            }
         }
         let why = break_after(text, document, sentence_ix);
         reasons.push(Reason { what: "Ends here".to_owned(), kind: None, how: why.as_str().to_owned(), score: None });
@@ -112,7 +124,8 @@ impl Reading {
             Some(How::Lexicon) => "on the word list".to_owned(),
             Some(How::Tagger) => {
                 let lexicon = Lexicon::get();
-                let found = Finder::new(Model::shipped(), lexicon).certainty(text, words, &is_small, at);
+                let found =
+                    Finder::new(Model::shipped(), lexicon, Letters::Mixed).certainty(text, words, &is_small, at);
                 score = found.map(|(_, score)| score);
                 let is_known = candidate.is_some_and(|candidate| candidate.target.is_some());
                 match found {

@@ -131,18 +131,24 @@ impl Lexicon {
 
     /// The longest form that starts at `words[0]`: how many words, and what it names.
     pub(super) fn longest(&self, words: &[Word]) -> Option<(usize, u32)> {
+        self.longest_where(words, |shape, word| match shape {
+            Shape::Upper => word.shape == Shape::Upper,
+            Shape::Lower | Shape::Sign | Shape::Number => true,
+            _ => !matches!(word.shape, Shape::Lower),
+        })
+    }
+
+    /// The same in a text without capitals. Forms in capitals are left out: "who" and "us" are other words there.
+    pub(super) fn longest_in_small(&self, words: &[Word]) -> Option<(usize, u32)> {
+        self.longest_where(words, |shape, _| shape != Shape::Upper)
+    }
+
+    fn longest_where(&self, words: &[Word], fits_shape: impl Fn(Shape, &Word) -> bool) -> Option<(usize, u32)> {
         let mut next = words.first()?.form;
         while let Some(form) = self.forms.get((next as usize).wrapping_sub(1)) {
             let wanted = &self.form_words[form.start as usize..form.end as usize];
             let fits = wanted.len() <= words.len()
-                && wanted.iter().zip(words).all(|(&(hash, shape), word)| {
-                    hash == word.hash
-                        && match shape {
-                            Shape::Upper => word.shape == Shape::Upper,
-                            Shape::Lower | Shape::Sign | Shape::Number => true,
-                            _ => !matches!(word.shape, Shape::Lower),
-                        }
-                });
+                && wanted.iter().zip(words).all(|(&(hash, shape), word)| hash == word.hash && fits_shape(shape, word));
             if fits {
                 return Some((wanted.len(), form.target));
             }

@@ -101,9 +101,12 @@ pub fn show_prefs(prefs: &Prefs) {
     }
 }
 
+/// The current sentence in the text.
+const CURRENT: &str = ".unit.now [data-sentence]";
+
 /// Gives the current sentence the focus and brings it into sight, moving the text no more than needed.
 pub fn to_current_sentence() {
-    if let Ok(Some(element)) = document().query_selector(".unit.now [data-sentence]") {
+    if let Ok(Some(element)) = document().query_selector(CURRENT) {
         to_sentence(&element);
     }
 }
@@ -140,6 +143,13 @@ pub fn to_sentence(element: &web_sys::Element) {
     }
     if !element.closest("[data-read-ahead]").is_ok_and(|main| main.is_some()) {
         to_sight(element);
+    }
+}
+
+/// Keeps up with the current sentence, whichever it is.
+pub fn follow_current() {
+    if let Ok(Some(sentence)) = document().query_selector(CURRENT) {
+        follow(&sentence);
     }
 }
 

@@ -211,7 +211,7 @@ pub(super) fn with_parts(store: &Store, act: impl FnOnce(&Store, Parts) + 'stati
         Some(parts) => act(&store, parts),
         None => {
             let text = "This part of the page could not be fetched. Is the network there? Then ask again.";
-            store.forget_waiting();
+            store.go_without();
             store.dispatch(Action::Notice(text.into()));
         }
     });

@@ -120,16 +120,24 @@ impl Store {
                 self.0.waiting.borrow_mut().push(action);
                 if self.0.waiting.borrow().len() == 1 {
                     parts::with_parts(self, |store, _| {
-                        store.0.waiting.take().into_iter().for_each(|action| store.dispatch(action));
+                        for action in store.0.waiting.take() {
+                            // What was typed after a key that opens something was not meant for the text.
+                            let is_typed = matches!(action, Action::Key(_));
+                            if !is_typed || store.read(|session| session.panel().is_none()) {
+                                store.dispatch(action);
+                            }
+                        }
+                        // Keys that led away and back are drawn as one, in which no sentence changed.
+                        later(Box::new(focus::follow_current));
                     });
                 }
             }
         }
     }
 
-    /// What waits for the later part shall not happen any more: it could not be had.
-    pub(super) fn forget_waiting(&self) {
-        self.0.waiting.take();
+    /// The later part could not be had: of what waits for it only going to other places happens.
+    pub(super) fn go_without(&self) {
+        self.0.waiting.take().into_iter().filter(is_going).for_each(|action| self.dispatch(action));
     }
 
     #[allow(clippy::result_large_err, reason = "it is no error but the way on, taken at once")]
@@ -139,8 +147,7 @@ impl Store {
             return Ok((parts.update)(&mut session, action, now()));
         }
         // Who presses a key and then goes elsewhere means the key to be first.
-        let is_in_turn = !matches!(action, Action::GoTo { .. } | Action::OpenArticle(_) | Action::Visit(_))
-            || self.0.waiting.borrow().is_empty();
+        let is_in_turn = !is_going(&action) || self.0.waiting.borrow().is_empty();
         if is_in_turn { session.update_early(action, now()) } else { Err(action) }
     }
 
@@ -299,6 +306,10 @@ impl Store {
             drop(listeners.remove(ix));
         }
     }
+}
+
+fn is_going(action: &Action) -> bool {
+    matches!(action, Action::GoTo { .. } | Action::OpenArticle(_) | Action::Visit(_))
 }
 
 /// The store of the page.

@@ -56,6 +56,18 @@ fn other_files_are_tidy() {
 }
 
 #[test]
+fn no_text_has_the_marks_of_an_unfinished_merge() {
+    let folders = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "ARCHITECTURE.md", "docs", "seeds", "models", "lab"];
+    let mut faults = Vec::new();
+    for extension in ["md", "tsv", "txt", "json"] {
+        for source in sources(&folders, extension) {
+            faults.extend(merge_marks(&source.path, &source.text));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
 fn the_list_of_tables_is_current() {
     for (path, _) in TABLES {
         let found = sources(&[path], "rs");
@@ -74,6 +86,7 @@ fn each_check_finds_its_fault() {
         (header, "use std::fmt;\n", "opens with"),
         (unfinished, concat!("//! a\n// TO", "DO: later\n"), "a.rs:2"),
         (unfinished, concat!("/* FIX", "ME */"), "a.rs:1"),
+        (merge_marks, concat!("a\n<<<<", "<<< HEAD\n"), "a.rs:2"),
         (line_length, &long_line, "a.rs:2"),
         (file_length, &long_file, "401 lines"),
         (component_length, &long_component, "a.rs:1: component Big"),
@@ -99,6 +112,13 @@ fn no_check_finds_fault_with_good_code() {
 fn header(path: &str, text: &str) -> Vec<String> {
     let opens = text.starts_with("//! ");
     if opens { Vec::new() } else { vec![format!("{path}: opens with `//!` and what the file is")] }
+}
+
+/// What git leaves in a file where two changes met.
+fn merge_marks(path: &str, text: &str) -> Vec<String> {
+    let is_mark = |line: &str| ["<<<<<<< ", "||||||| ", ">>>>>>> "].iter().any(|mark| line.starts_with(mark));
+    let lines = text.lines().enumerate().filter(|(_, line)| is_mark(line));
+    lines.map(|(ix, _)| format!("{path}:{}: a merge was not finished", ix + 1)).collect()
 }
 
 fn unfinished(path: &str, text: &str) -> Vec<String> {

@@ -17,6 +17,9 @@ use std::thread;
 /// How many bytes of rows are read before they are worked on.
 const BATCH_BYTES: usize = 4 << 20;
 
+/// No machine has use for more.
+const MOST_THREADS: usize = 256;
+
 /// One line of input, and what becomes of it.
 struct Row {
     line: usize,
@@ -29,6 +32,7 @@ struct Row {
 /// Reads the rows of all files and writes their results. A row that is none is named on standard error.
 pub(crate) fn run(out: &mut impl Write, files: &[OsString], n_threads: usize) -> io::Result<ExitCode> {
     let mut code = ExitCode::SUCCESS;
+    let n_threads = n_threads.min(MOST_THREADS);
     for file in files {
         let name = file.to_string_lossy();
         let opened: io::Result<Box<dyn BufRead>> = if file == "-" {
@@ -103,7 +107,9 @@ fn batch(input: &mut dyn BufRead, line: &mut usize) -> io::Result<Vec<Row>> {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let (text, encoding) = decoded(&bytes);
+        // Some programs begin every file with a mark that says UTF-8.
+        let bytes = if *line == 1 { bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes) } else { &bytes };
+        let (text, encoding) = decoded(bytes);
         let input = String::from_utf8(text.into_owned()).map_err(|_| "is neither UTF-8 nor Windows-1252".to_owned());
         rows.push(Row { line: *line, input, encoding, output: Ok(String::new()) });
     }
@@ -167,6 +173,9 @@ struct FoundQuotation<'a> {
     start: u32,
     end: u32,
     speaker: Option<&'a str>,
+    /// The speaker's key, as mentions have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entity: Option<&'a str>,
     kind: &'static str,
     rule: Option<&'static str>,
 }
@@ -176,6 +185,7 @@ struct Reported<'a> {
     start: u32,
     end: u32,
     speaker: &'a str,
+    entity: &'a str,
 }
 
 impl<'a> Found<'a> {
@@ -203,13 +213,15 @@ impl<'a> Found<'a> {
         });
         let quotations = document.quotations.iter().map(|quotation| {
             let (start, end) = place(quotation.span);
-            let speaker = quotation.speaker.map(|entity| &*document.entities[entity as usize].name);
+            let by = quotation.speaker.map(|entity| &document.entities[entity as usize]);
+            let (speaker, entity) = (by.map(|by| &*by.name), by.map(|by| &*by.key));
             let rule = quotation.rule.map(SpeakerRule::as_str);
-            FoundQuotation { start, end, speaker, kind: quotation.kind.as_str(), rule }
+            FoundQuotation { start, end, speaker, entity, kind: quotation.kind.as_str(), rule }
         });
         let reported = document.reported().map(|(span, entity)| {
             let (start, end) = place(span);
-            Reported { start, end, speaker: &document.entities[entity as usize].name }
+            let by = &document.entities[entity as usize];
+            Reported { start, end, speaker: &by.name, entity: &by.key }
         });
         Found {
             id,

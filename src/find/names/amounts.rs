@@ -7,6 +7,9 @@ use crate::find::lexicon::class::*;
 use crate::find::words::{Shape, Word};
 use crate::model::EntityKind;
 
+/// No number that anybody writes out has more words; a longer row of them is not read anew from each.
+const MOST_NUMBER_WORDS: usize = 24;
+
 /// An amount: words `start..end` of the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Amount {
@@ -81,7 +84,7 @@ impl<'a> Amounts<'a> {
     }
 
     /// `US$4`, `USD 4 million`.
-    fn prefixed_currency(&self, ix: usize) -> Option<Amount> {
+    pub(super) fn prefixed_currency(&self, ix: usize) -> Option<Amount> {
         let word = self.text_at(ix);
         let code = matches!(word, "US" | "C" | "A" | "NZ" | "HK" | "S")
             && self.words.get(ix + 1).is_some_and(|w| w.is_glued());
@@ -145,7 +148,7 @@ impl<'a> Amounts<'a> {
         let mut start = ix;
         let mut end = ix + 1;
         // "two hundred thousand", "three and a half", "6.5-7", "twenty-one"
-        loop {
+        while end - ix < MOST_NUMBER_WORDS {
             if self.is(end, SCALE)
                 || (self.is(end, NUMBER)
                     && !self.is_any(end, &["half", "one"])

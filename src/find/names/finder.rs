@@ -11,7 +11,8 @@ use crate::find::style::Style;
 use crate::find::tagger::{KINDS, Label, Memo, Model, Scores, Sentence, is_further, kind_of, stretches};
 use crate::find::words::{Shape, Word, hash_of, is_hyphen};
 use crate::model::EntityKind;
-use std::ops::Range;
+use std::cell::LazyCell;
+use std::ops::{Deref, Range};
 
 /// A stretch of words that names something.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +39,21 @@ pub(in crate::find) enum How {
     Surname,
 }
 
+/// Whether capitals can tell a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::find) enum Letters {
+    /// There are some.
+    Mixed,
+    /// The whole document is in small letters. The tagger sees no name there, so the lexicon alone speaks.
+    Small,
+}
+
+impl Letters {
+    pub(in crate::find) fn of(words: &[Word]) -> Letters {
+        if words.iter().any(Word::is_cap) { Letters::Mixed } else { Letters::Small }
+    }
+}
+
 /// Finds names; keeps its lists between sentences.
 pub(in crate::find) struct Finder<'a> {
     model: &'a Model,
@@ -46,13 +62,16 @@ pub(in crate::find) struct Finder<'a> {
     memo: Memo,
     scores: Vec<Scores>,
     labels: Vec<Label>,
+    letters: Letters,
     /// Names of the sentence: words and kind, `None` for what is not highlighted.
     names: Vec<(Range<usize>, Option<EntityKind>)>,
 }
 
 impl<'a> Finder<'a> {
-    pub(in crate::find) fn new(model: &'a Model, lexicon: &'a Lexicon) -> Finder<'a> {
-        Finder { model, lexicon, ranges: vec![], memo: Memo::new(), scores: vec![], labels: vec![], names: vec![] }
+    /// For a document with these letters.
+    pub(in crate::find) fn new(model: &'a Model, lexicon: &'a Lexicon, letters: Letters) -> Finder<'a> {
+        let (ranges, memo, scores) = (vec![], Memo::new(), vec![]);
+        Finder { model, lexicon, ranges, memo, scores, labels: vec![], letters, names: vec![] }
     }
 
     /// Appends the names and amounts of a sentence, in order. `offset` is the index of its first word in the document.
@@ -66,6 +85,8 @@ impl<'a> Finder<'a> {
     ) {
         self.tag(text, words, is_small);
         let amounts = Amounts { text, words };
+        // Asked for seldom, and by many words of an odd sentence.
+        let style = LazyCell::new(|| Style::of(words));
         let mut add = |range: Range<usize>, kind, target, how| {
             let (start, end) = ((offset + range.start) as u32, (offset + range.end) as u32);
             out.push(Candidate { start, end, kind, target, how });
@@ -73,6 +94,15 @@ impl<'a> Finder<'a> {
         let mut names = self.names.iter().peekable();
         let mut ix = 0;
         while ix < words.len() {
+            // "US$20" is a sum, whatever the tagger takes "US" for.
+            if words[ix].is_cap()
+                && let Some(sum) = amounts.prefixed_currency(ix)
+            {
+                while names.next_if(|(range, _)| range.start < sum.end).is_some() {}
+                add(sum.start..sum.end, sum.kind, None, How::Pattern);
+                ix = sum.end;
+                continue;
+            }
             if let Some((range, kind)) = names.next_if(|(range, _)| range.start <= ix) {
                 // A language is no name to highlight, the people of that name is.
                 let people = || self.whole(words, range).filter(|kind| *kind == EntityKind::Norp);
@@ -91,13 +121,13 @@ impl<'a> Finder<'a> {
                 // Two known names joined by a dash are two, whatever the tagger takes the whole for; so is "X" one.
                 let are_joined = words[range.clone()].iter().any(|word| is_hyphen(text, word));
                 let is_letter = words[ix].shape == Shape::Letter;
-                if kind.is_some() || !(are_joined || is_letter) || self.known(words, ix).is_none() {
+                if kind.is_some() || !(are_joined || is_letter) || self.known(words, ix, &style).is_none() {
                     ix = range.end;
                     continue;
                 }
             }
             let next_name = names.peek().map_or(words.len(), |(range, _)| range.start);
-            if let Some((end, target)) = self.known(&words[..next_name], ix) {
+            if let Some((end, target)) = self.known(&words[..next_name], ix, &style) {
                 add(ix..end, self.lexicon.targets[target as usize].kind, Some(target), How::Lexicon);
                 ix = end;
                 continue;
@@ -138,6 +168,11 @@ impl<'a> Finder<'a> {
                 }
             }
         }
+        self.names.iter_mut().for_each(|(name, kind)| {
+            if *kind == Some(EntityKind::Person) && is_given_before_month(words, name) {
+                name.end += 1;
+            }
+        });
     }
 
     /// The name of the tagger's that covers the word `at` of a sentence: its kind, and how sure the tagger is of it,
@@ -161,9 +196,17 @@ impl<'a> Finder<'a> {
     }
 
     /// A form of the lexicon that the tagger passed over, at word `ix`: where it ends, and what it names.
-    fn known(&self, words: &[Word], ix: usize) -> Option<(usize, u32)> {
+    fn known(&self, words: &[Word], ix: usize, style: &impl Deref<Target = Style>) -> Option<(usize, u32)> {
         let word = &words[ix];
-        if word.form == 0 || !word.is_cap() {
+        if word.form == 0 {
+            return None;
+        }
+        if self.letters == Letters::Small {
+            let (length, target) = self.lexicon.longest_in_small(&words[ix..])?;
+            let is_plain = word.is(COMMON | FUNCTION | GIVEN | MONTH | TITLE | WEEKDAY) || word.span.len() < 4;
+            return (length > 1 || !is_plain).then_some((ix + length, target));
+        }
+        if !word.is_cap() {
             return None;
         }
         // "US" is no pronoun unless all words are in capitals.
@@ -171,7 +214,7 @@ impl<'a> Finder<'a> {
             return None;
         }
         let is_ordinary = word.is(COMMON | FUNCTION);
-        if is_ordinary && (word.shape != Shape::Upper || word.starts() && Style::of(words) == Style::Shouted) {
+        if is_ordinary && (word.shape != Shape::Upper || word.starts() && **style == Style::Shouted) {
             return None;
         }
         self.lexicon.longest(&words[ix..]).map(|(length, target)| (ix + length, target))
@@ -242,8 +285,10 @@ impl<'a> Finder<'a> {
             return vec![(rest, EntityKind::Person)];
         }
         if kind == EntityKind::Person && first.is(TITLE) && !first.is(GIVEN) && self.whole(words, &name).is_none() {
-            // "Patriarch Kirill", "Secretary of State"
+            // "Patriarch Kirill", "Secretary of State", "Mr. President"
+            let is_addressed = rest.is_empty() && name.start > 0 && words[name.start - 1].is(TITLE);
             let is_office = rest.is_empty() && words.get(rest.start).is_some_and(|word| word.is(FUNCTION));
+            let is_office = is_office || is_addressed;
             return if is_office {
                 vec![]
             } else if rest.is_empty() {
@@ -318,6 +363,13 @@ fn is_participle(text: &str, words: &[Word], n_words: usize, kind: EntityKind) -
     is_done
         && word.span.of(text).ends_with("ed")
         && (next.shape == Shape::Number || next.is(MONTH | WEEKDAY) || matches!(next.span.of(text), "by" | "on"))
+}
+
+/// Whether the name is a given name with a month behind it that counts no days: "Theresa May resigned".
+fn is_given_before_month(words: &[Word], name: &Range<usize>) -> bool {
+    let is_given = name.len() == 1 && words[name.start].is(GIVEN);
+    let is_month = words.get(name.end).is_some_and(|word| word.is(MONTH) && word.shape == Shape::Cap);
+    is_given && is_month && words.get(name.end + 1).is_none_or(|next| next.shape != Shape::Number)
 }
 
 /// Words of a name, and its kind.

@@ -2,6 +2,7 @@
 
 use super::finder::{Candidate, How};
 use super::slug::{person_slug, slug};
+use super::surname::surname;
 use crate::find::lexicon::class::{COMMON, FUNCTION, MONTH, NO_NAME, TITLE, WEEKDAY};
 use crate::find::lexicon::{Classes, Lexicon, Ready};
 use crate::find::words::{Shape, Word, hash_of, is_hyphen};
@@ -22,7 +23,7 @@ const SHORTEST_ACRONYM: usize = 3;
 /// Evidence gathered over the whole document.
 #[derive(Default)]
 pub(in crate::find) struct Memory {
-    /// Last word of a person's full name, and where such a person is named (candidate index), in order.
+    /// A person's surname, and where such a person is named in full (candidate index), in order.
     people: HashTable<Vec<u32>>,
     /// A name's words, and how often it is of each kind.
     kinds: HashTable<[u16; 12]>,
@@ -72,7 +73,7 @@ impl<'a> Read<'a> {
     }
 }
 
-fn hash_words(words: &[Word]) -> u64 {
+pub(super) fn hash_words(words: &[Word]) -> u64 {
     words
         .iter()
         .fold(words.len() as u64, |hash, word| (hash.rotate_left(7) ^ word.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15))
@@ -93,12 +94,12 @@ impl Memory {
             let words = read.words_of(candidate);
             let is_pair = matches!(words, [_, sign, _] if is_hyphen(read.text, sign));
             if candidate.kind == EntityKind::Person && words.len() > 1 && !is_pair {
-                memory.people.entry(surname(words)).or_default().push(ix as u32);
+                memory.people.entry(surname(read.text, words)).or_default().push(ix as u32);
             }
             if candidate.kind == EntityKind::Person && candidate.target.is_some() {
                 let is_first = || words.len() > 1 || !memory.people.contains_key(&words[0].hash);
                 if is_first() || read.has_office(candidate) {
-                    memory.meant.insert(surname(words), ());
+                    memory.meant.insert(surname(read.text, words), ());
                 }
             }
             if let Some(target) = candidate.target {
@@ -135,17 +136,6 @@ impl Memory {
             self.acronyms.entry(acronym.hash).or_insert(ix as u32);
         }
     }
-}
-
-/// The hash of the last word that is part of the surname.
-fn surname(words: &[Word]) -> u64 {
-    let last = words.iter().rev().find(|w| w.is_cap() && !w.is(NO_NAME) && !is_suffix(w));
-    last.map_or(0, |w| w.hash)
-}
-
-/// "Jr." and "Sr." are no surnames.
-fn is_suffix(word: &Word) -> bool {
-    word.hash == hash_of("jr") || word.hash == hash_of("sr")
 }
 
 /// What stands before a woman's surname. The lexicon's people of one surname are mostly men.
@@ -267,7 +257,7 @@ impl<'a> Resolver<'a> {
             }
             let entity = self.entity_of_target(target);
             if candidate.kind == EntityKind::Person && words.len() > 1 {
-                self.latest.insert(surname(words), entity);
+                self.latest.insert(surname(self.read.text, words), entity);
             }
             return (candidate.kind, entity);
         }
@@ -277,10 +267,20 @@ impl<'a> Resolver<'a> {
         if words.len() == 1 {
             return self.decide_word(candidate, hash);
         }
+        // A surname of several words, of somebody named in full before: "Bankman-Fried", "Duncan Smith".
+        if let Some(&person) = self.latest.get(&hash) {
+            return (EntityKind::Person, person);
+        }
         let kind = self.voted(hash, candidate);
         let entity = self.entity_of_name(candidate, kind, hash);
         if kind == EntityKind::Person {
-            self.latest.insert(surname(words), entity);
+            if let [_, second, last] = words
+                && second.shape == Shape::Cap
+                && last.shape == Shape::Cap
+            {
+                self.latest.insert(hash_words(&words[1..]), entity);
+            }
+            self.latest.insert(surname(self.read.text, words), entity);
         }
         (kind, entity)
     }

@@ -68,7 +68,7 @@ impl<'a> Listener<'a> {
         if let Some(found) = label() {
             return Some(found);
         }
-        if !heard.has_quotation(1) && !heard.inside_quotation {
+        if !heard.has_quotation(1) && !heard.is_quotation() && !heard.inside_quotation {
             return None;
         }
         heard.around()
@@ -129,6 +129,12 @@ impl<'a> Heard<'a> {
     fn has_quotation(&self, n_words: usize) -> bool {
         let quoted = self.words.iter().zip(self.quoted);
         quoted.filter(|(word, quoted)| **quoted && word.shape != Shape::Sign).count() > n_words
+    }
+
+    /// Whether all words of the sentence stand in quotation marks.
+    fn is_quotation(&self) -> bool {
+        let mut words = self.words.iter().zip(self.quoted).filter(|(word, _)| word.shape != Shape::Sign).peekable();
+        words.peek().is_some() && words.all(|(_, quoted)| *quoted)
     }
 
     /// Who a verb of saying, or "according to", names: `None` if the sentence has neither.

@@ -3,7 +3,7 @@
 //! Marks are paired within a paragraph: curly, straight, single and angle ones. A quotation that its paragraph leaves
 //! open goes on in the next one, and so does its speaker. Quotations inside quotations are not told apart.
 
-use super::listener::{Listener, Said};
+use super::listener::{Listener, REACH, Said};
 use crate::find::lexicon::class::CUE;
 use crate::find::words::{Shape, Word};
 use crate::model::{Document, Quotation, QuotationKind, SpeakerRule};
@@ -52,11 +52,13 @@ fn pair(text: &str, all: &[Word], words: Range<usize>, pairs: &mut Vec<Pair>) {
         let next = all.get(ix + 1).filter(|next| next.is_glued());
         // Whether a word follows without a space.
         let leads = next.is_some_and(|next| next.shape != Shape::Sign);
+        // Between two letters it is part of a word: the acronyms of Hebrew.
+        let is_inside = leads && word.is_glued() && ix > words.start && all[ix - 1].shape != Shape::Sign;
         match open {
             None => {
                 let opens = match mark {
                     '“' | '„' | '«' => true,
-                    '"' => next.is_some(),
+                    '"' => next.is_some() && !is_inside,
                     '‘' | '\'' => leads && !word.is_glued(),
                     _ => false,
                 };
@@ -69,7 +71,7 @@ fn pair(text: &str, all: &[Word], words: Range<usize>, pairs: &mut Vec<Pair>) {
                     '“' => mark == '”',
                     '„' => matches!(mark, '“' | '”'),
                     '«' => mark == '»',
-                    '"' => mark == '"',
+                    '"' => mark == '"' && !is_inside,
                     '‘' => mark == '’' && word.is_glued() && !leads && !is_plural(text, all, ix..words.end, mark),
                     _ => mark == '\'' && word.is_glued() && !leads && !is_plural(text, all, ix..words.end, mark),
                 };
@@ -135,7 +137,8 @@ impl Listener<'_> {
                 if !pair.is_closed {
                     goes_on = Some(found.speaker);
                     if found.speaker.is_none() {
-                        untold.append(&mut waiting);
+                        // Only the last quotation of a paragraph is open, so nothing is in `untold` yet.
+                        std::mem::swap(&mut untold, &mut waiting);
                         untold.push(out.len());
                     }
                 }
@@ -158,13 +161,19 @@ impl Listener<'_> {
         let inner = &self.words[pair.open + 1..pair.end - usize::from(pair.is_closed)];
         let n_words = inner.iter().filter(|word| word.shape != Shape::Sign).count();
         let ends = |word: &Word| matches!(word.span.of(self.text), "." | "," | "?" | "!" | "…" | "...");
-        let is_whole = n_words >= LONG_WORDS || n_words > 1 && inner.last().is_some_and(ends);
+        let is_alone = of_paragraph[from - sentences.start..to - sentences.start]
+            .iter()
+            .any(|sentence| sentence.span.start >= span.start && sentence.span.end <= span.end);
+        let is_whole = n_words >= LONG_WORDS || (n_words > 1 || is_alone) && inner.last().is_some_and(ends);
         // One word in quotation marks, and a speaker only elsewhere in the paragraph: so-called.
         let is_so_called = !is_whole && n_words <= 1;
         let said = said.filter(|said| !is_so_called || said.rule != SpeakerRule::Paragraph);
+        // Somebody may say it whom no name tells: "The minister said".
+        let is_told = || (from..to).any(|ix| self.hear(ix).is_some_and(|heard| heard.attributed(REACH).is_some()));
         let kind = match said {
             _ if is_whole => QuotationKind::Direct,
             Some(_) => QuotationKind::Partial,
+            None if is_told() => QuotationKind::Partial,
             None => QuotationKind::Scare,
         };
         Quotation { span, kind, speaker: said.map(|said| said.by), rule: said.map(|said| said.rule) }
@@ -201,6 +210,20 @@ mod tests {
     fn parts_and_so_called_things() {
         check("Elena Díaz called it a “grave mistake”.", &[("“grave mistake”", "partial", "Elena Díaz")]);
         check("The “dam” is a wall.", &[("“dam”", "scare", "")]);
+    }
+
+    #[test]
+    fn what_somebody_says_who_is_not_named_is_no_scare_quotation() {
+        check("The clerks said “we wait”.", &[("“we wait”", "partial", "")]);
+        check("\"Stop!\" a man shouted.", &[("\"Stop!\"", "partial", "")]);
+        let answer = "“No,” replied Elena Díaz. “Never.”";
+        check(answer, &[("“No,”", "partial", "Elena Díaz"), ("“Never.”", "direct", "Elena Díaz")]);
+    }
+
+    #[test]
+    fn a_mark_between_letters_is_part_of_a_word() {
+        let text = "דובר צה\"ל אמר: \"לא ניכנע לאיש היום בשום מקום.\"";
+        check(text, &[("\"לא ניכנע לאיש היום בשום מקום.\"", "direct", "")]);
     }
 
     #[test]

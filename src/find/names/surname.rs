@@ -1,0 +1,60 @@
+//! Which words of a full name are the surname.
+
+use super::memory::hash_words;
+use crate::find::lexicon::class::{NO_NAME, TITLE};
+use crate::find::words::{Shape, Word, hash_of, is_hyphen};
+
+/// The hash of the surname in a full name: of its last word, or of all words that hyphens join there ("Bankman-Fried").
+/// Where what is joined ends in small letters, it is a given name, and the surname comes first: "Moon Jae-in".
+pub(super) fn surname(text: &str, words: &[Word]) -> u64 {
+    let is_part = |w: &Word| w.is_cap() && !w.is(NO_NAME) && !is_suffix(w);
+    let is_joined = |ix: usize| ix > 0 && is_hyphen(text, &words[ix]);
+    if let [first, given, sign, last] = words
+        && is_hyphen(text, sign)
+        && last.shape == Shape::Lower
+        && !given.is(TITLE)
+    {
+        return if is_part(first) { first.hash } else { 0 };
+    }
+    let Some(last) = words.iter().rposition(is_part) else { return 0 };
+    let mut start = last;
+    while start > 2 && is_joined(start - 1) && is_part(&words[start - 2]) {
+        start -= 2;
+    }
+    if start == last { words[last].hash } else { hash_words(&words[start..=last]) }
+}
+
+/// "Jr." and "Sr." are no surnames.
+fn is_suffix(word: &Word) -> bool {
+    word.hash == hash_of("jr") || word.hash == hash_of("sr")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::find::analyze;
+
+    /// The keys of the people named, in order.
+    fn people(text: &str) -> Vec<String> {
+        let document = analyze(text);
+        let of = |entity: u32| document.entities[entity as usize].key.to_string();
+        document.mentions.iter().map(|mention| of(mention.entity)).collect()
+    }
+
+    #[test]
+    fn joined_surnames_are_one() {
+        let text = "Prosecutors charged Sam Bankman-Fried on Monday. Bankman-Fried denied it.";
+        assert_eq!(people(text).iter().filter(|key| *key == "sam-bankman-fried").count(), 2, "{:?}", people(text));
+    }
+
+    #[test]
+    fn two_words_may_be_a_surname() {
+        let text = "The minister Iain Duncan Smith resigned. Duncan Smith gave no reason.";
+        assert_eq!(people(text), ["iain-duncan-smith", "iain-duncan-smith"]);
+    }
+
+    #[test]
+    fn a_joined_given_name_stands_behind_the_surname() {
+        let text = "President Lee Jae-myung met the envoy in Seoul. Lee thanked him. Jae is a town.";
+        assert_eq!(people(text).iter().filter(|key| *key == "lee-jae-myung").count(), 2, "{:?}", people(text));
+    }
+}
