@@ -2,6 +2,7 @@
 
 use super::slices::use_slices;
 use super::topbar::CommandButton;
+use crate::app::article_state::ArticleState;
 use crate::app::queue;
 use crate::app::update::Action;
 use crate::app::words;
@@ -98,13 +99,12 @@ struct EntryProps {
 fn Entry(props: &EntryProps) -> Html {
     let store = use_store();
     let article_ix = props.article_ix;
-    let counts = use_select_later(move |session| {
-        session
-            .articles()
-            .get(article_ix)
-            .map(|state| (state.n_tagged(), state.n_sentences(), state.document.is_some(), state.is_locked()))
+    // One look for all of it: each line is asked at every key.
+    let (counts, is_open) = use_select_later(move |session| {
+        let count =
+            |state: &ArticleState| (state.n_tagged(), state.n_sentences(), state.document.is_some(), state.is_locked());
+        (session.articles().get(article_ix).map(count), session.place().article_ix == article_ix)
     });
-    let is_open = use_select_later(move |session| session.place().article_ix == article_ix);
     let element = use_node_ref();
     use_effect_with((is_open, element.clone()), |(is_open, element)| {
         if let Some(element) = element.cast::<web_sys::Element>().filter(|_| *is_open) {
@@ -128,8 +128,8 @@ fn Entry(props: &EntryProps) -> Html {
                 <span class="entry-title">{ name }</span>
                 <span class="entry-facts">
                     <span>{ words::date(&article.date) }</span>
-                    <span class="count" aria-hidden="true">{ progress }</span>
-                    <span class="spoken">{ spoken }</span>
+                    // Words out of sight would be a layer of their own in each line, which every frame would pay for.
+                    <span class="count" role="img" aria-label={spoken}>{ progress }</span>
                 </span>
                 <progress class="bar" max={n_sentences.max(1).to_string()} value={n_tagged.to_string()}
                     aria-hidden="true" />
