@@ -73,7 +73,7 @@ impl Session {
     }
 
     fn go_back_to(&self, id: &str) -> Option<Vec<Change>> {
-        let Some(edits) = self.history.back_to(self.project(), id) else {
+        let Some(edits) = self.history.back_to(self.project(), id, self.coder()) else {
             return Some(vec![Change::Say("That step is no longer kept".into())]);
         };
         if edits.is_empty() {
@@ -94,7 +94,8 @@ impl Session {
     }
 }
 
-/// Back to how everything was right after the step of this id: a step itself, that undo takes back.
+/// Back to how everything was right after the step of this id, but for what other coders tagged: a step itself, that
+/// undo takes back.
 pub fn go_back_to(id: Rc<str>) -> Action {
     Deed::action(move |session, _| session.go_back_to(&id))
 }

@@ -5,7 +5,7 @@
 
 use super::{Cause, Edit, Key, Record, Transaction};
 use crate::model::{CoderId, Project};
-use crate::text::Map;
+use crate::text::{Map, Set};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -77,15 +77,24 @@ impl History {
 
     /// The edits that bring the project back to how it was right after a step; `None` if the step is not known (any
     /// more). What the page did by itself since then stays, and so do the project's own fields, the names of points
-    /// among them.
-    pub fn back_to(&self, project: &Project, id: &str) -> Option<Vec<Edit>> {
+    /// among them. What other coders tagged stays as well, with the articles it is in; what all coders share, such as
+    /// the codebook, goes back whoever changed it. For nobody in particular, everything goes back.
+    pub fn back_to(&self, project: &Project, id: &str, coder: Option<&CoderId>) -> Option<Vec<Edit>> {
         let ix = self.log.iter().position(|step| *step.id == *id)?;
-        let later = self.log.range(ix + 1..).filter(|step| step.meta.cause != Cause::System);
+        let later = || self.log.range(ix + 1..).filter(|step| step.meta.cause != Cause::System);
+        let of_others = later().filter(|step| !is_of(step, coder)).flat_map(|step| &step.edits);
+        let mut staying: Set<Key> = Set::default();
+        for key in of_others.filter_map(Edit::key) {
+            if let Key::Annotation(by, article, _) = &key {
+                staying.extend([Key::Coder(by.clone()), Key::Article(article.clone()), key]);
+            }
+        }
         // The first change of a record says what it was.
         let mut before: Map<Key, Option<Record>> = Map::new();
         let mut order: Vec<Key> = Vec::new();
-        for edit in later.flat_map(|step| &step.edits) {
-            let Some(key) = edit.key().filter(|key| *key != Key::Info && !before.contains_key(key)) else { continue };
+        for edit in later().flat_map(|step| &step.edits) {
+            let is_wanted = |key: &Key| *key != Key::Info && !before.contains_key(key) && !staying.contains(key);
+            let Some(key) = edit.key().filter(is_wanted) else { continue };
             order.push(key.clone());
             before.insert(key, edit.before.clone());
         }

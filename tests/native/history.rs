@@ -4,7 +4,9 @@ use crate::random_project::Chance;
 use crate::tagging::{Desk, TEXT};
 use standpoint::app::timeline::{N_SHOWN, go_back_to, name_step, steps};
 use standpoint::app::update::{Action, Effect};
-use standpoint::edit::{History, STEPS_KEPT, Transaction, apply};
+use standpoint::edit::{Edit, History, Record, STEPS_KEPT, Transaction, apply};
+use standpoint::find::analyze;
+use standpoint::format;
 use standpoint::model::Project;
 use std::rc::Rc;
 
@@ -52,6 +54,50 @@ fn going_back_is_one_step_that_undo_takes_back() {
     assert_eq!(&*desk.session.announcement().text, "Nothing is different since then");
     desk.act(go_back_to("nowhere".into()));
     assert_eq!(&*desk.session.announcement().text, "That step is no longer kept");
+}
+
+fn import(desk: &mut Desk, text: &str) {
+    let article = Rc::new(format::article::read("pasted text", text.as_bytes()).articles.remove(0));
+    let read = vec![(article.id.clone(), Rc::new(analyze(&article.text)))];
+    let edits = Edit::put(desk.session.project(), Record::Article(article)).into_iter().collect();
+    desk.act(Action::Import { edits, label: "1 article".into(), problems: Vec::new() });
+    desk.act(Action::Analysed(read));
+}
+
+/// Ana goes back over what Ben tagged at the same browser: it is his, and stays with all it needs.
+#[test]
+fn going_back_takes_back_nothing_that_another_coder_tagged() {
+    let mut desk = Desk::ready(&[TEXT]);
+    desk.keys(&["1"]);
+    let id = desk.session.latest_step().1.expect("something happened");
+    desk.keys(&["j", "2"]);
+    import(&mut desk, "One is here. Two is here.");
+    import(&mut desk, "Three is here.");
+    let ana = desk.session.coder().cloned();
+    desk.act(Action::SetCoder("Ben".into()));
+    let n_layers = |desk: &Desk| desk.session.project().layers.len();
+    let before = n_layers(&desk);
+    let one = desk.session.articles().iter().find(|state| state.article.text.starts_with("One"));
+    desk.act(Action::OpenArticle(one.expect("it came in").article.id.clone()));
+    desk.keys(&["3"]);
+    assert_eq!(n_layers(&desk), before + 1);
+    let (bens, his_article) = {
+        let layers = &desk.session.project().layers;
+        let ((_, article), layer) = layers.iter().find(|((by, _), _)| Some(by) != ana.as_ref()).expect("Ben's layer");
+        (layer.clone(), article.clone())
+    };
+    desk.act(Action::SetCoder("Ana".into()));
+    desk.act(go_back_to(id));
+    let project = desk.session.project();
+    assert_eq!(
+        project.layers.iter().find(|((by, _), _)| Some(by) != ana.as_ref()).map(|(_, layer)| layer),
+        Some(&bens)
+    );
+    assert!(project.articles.contains_key(&his_article), "his tags have their text");
+    assert_eq!(project.articles.len(), 2, "the other article that came since went");
+    let mine: Vec<usize> =
+        project.layers.iter().filter(|((by, _), _)| Some(by) == ana.as_ref()).map(|(_, layer)| layer.len()).collect();
+    assert_eq!(mine, [1], "one's own second tag is taken back");
 }
 
 #[test]

@@ -58,7 +58,8 @@ pub(super) fn data(store: &Store) -> Html {
             { section("data-history", "History".into(), html! {
                 <>
                     <p><small>
-                        { "The latest steps, newest first. Going back is a step itself: undo takes it back." }
+                        { "The latest steps, newest first. Going back is a step itself: undo takes it back. What other \
+                           coders tagged stays." }
                     </small></p>
                     <History />
                 </>
