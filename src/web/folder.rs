@@ -31,8 +31,11 @@ const AFTER_MS: u32 = 3_000;
 /// The longest that a change waits while others follow, in milliseconds.
 const LONGEST_MS: u32 = 20_000;
 
-/// Pause before it is tried again, in milliseconds.
+/// Pause before it is tried again, in milliseconds; each time twice as long as before.
 const RETRY_MS: u32 = 30_000;
+
+/// So often the pause becomes longer. What has failed for half an hour is not tried more often than that.
+const LONGER: u32 = 6;
 
 /// The time between two looks whether something under way has ended, in milliseconds.
 const LOOK_MS: u32 = 50;
@@ -62,6 +65,8 @@ struct Desk {
     /// When the first change was made that is not written, in milliseconds since 1970; 0 if there is none.
     since_ms: Cell<f64>,
     n_looks: Cell<u32>,
+    /// How often in a row it did not go.
+    n_failed: Cell<u32>,
 }
 
 thread_local! {
@@ -245,7 +250,10 @@ fn fail(store: &Store, why: Trouble) {
         Trouble::NotAllowed | Trouble::TooMany => DESK.with(|desk| desk.is_open.set(false)),
         // The next change is looked at, as any.
         Trouble::TakenBack => {}
-        _ => write_in(store, RETRY_MS),
+        _ => {
+            let n_failed = DESK.with(|desk| desk.n_failed.replace(desk.n_failed.get() + 1));
+            write_in(store, RETRY_MS << n_failed.min(LONGER));
+        }
     }
 }
 
@@ -304,7 +312,7 @@ async fn read(store: Store) {
     DESK.with(|desk| desk.is_busy.set(false));
     match read {
         Ok(n_files) => {
-            DESK.with(|desk| desk.is_read.set(true));
+            DESK.with(|desk| (desk.is_read.set(true), desk.n_failed.set(0)));
             tell(&store, FolderState::Behind { name: folder.name().into() });
             store.dispatch(folder::say_read(n_files));
             write_in(&store, 0);
@@ -321,7 +329,14 @@ async fn write(store: Store) {
     let may = store.read(|session| may_write(session.save_state()));
     let folder = DESK.with(|desk| desk.folder.borrow().clone().filter(|_| desk.is_open.get() && desk.is_read.get()));
     let Some(folder) = folder.filter(|_| may) else { return };
-    if with_kept(|kept| store.read(|session| taken_back(session, kept))).is_some() {
+    let lost = with_kept(|kept| store.read(|session| taken_back(session, kept)));
+    let is_lost = lost.is_some();
+    if with_kept(|kept| kept.note_lost(lost)) {
+        // The history forgets it one day, and the page with it.
+        let memory = with_kept(|kept| kept.write());
+        disk::keep(&folder, &memory).await;
+    }
+    if is_lost {
         return fail(&store, Trouble::TakenBack);
     }
     let is_unread = store.read(|session| !session.unread().is_empty());
@@ -343,7 +358,7 @@ async fn write(store: Store) {
         // What was done meanwhile is written by the next round.
         Ok(()) if DESK.with(|desk| desk.timer.borrow().is_some()) => {}
         Ok(()) => {
-            DESK.with(|desk| desk.is_warned.set(false));
+            DESK.with(|desk| (desk.is_warned.set(false), desk.n_failed.set(0)));
             tell(&store, FolderState::Written { name: folder.name().into() });
         }
         Err(why) => fail(&store, why),

@@ -12,6 +12,7 @@ use standpoint::app::import_report::FileReport;
 use standpoint::app::save::{ReadOnly, SaveState, StorageError};
 use standpoint::app::timeline::{go_back_to, steps};
 use standpoint::app::update::{Action, Effect};
+use standpoint::edit::STEPS_KEPT;
 use standpoint::edit::{Edit, Record};
 use standpoint::format;
 use standpoint::format::article::READERS;
@@ -100,7 +101,10 @@ impl Machine {
 
     /// Writes what is due, as some seconds after a change.
     fn write(&mut self, folder: &mut Folder) {
-        if taken_back(&self.seat.session, &self.kept).is_some() {
+        let lost = taken_back(&self.seat.session, &self.kept);
+        let is_lost = lost.is_some();
+        self.kept.note_lost(lost);
+        if is_lost {
             return;
         }
         for due in due(&self.seat.session, &self.kept) {
@@ -289,6 +293,36 @@ fn what_is_taken_back_here_stays_in_the_folder() {
     let written = folder.text("annotations/ana.json").unwrap();
     assert_eq!(written.matches("\"a:").count(), 3, "{written}");
     assert_eq!(written, own(other.project(), &CoderId::new("c:ana")));
+}
+
+#[test]
+fn what_was_taken_back_stays_in_the_folder_when_the_history_has_forgotten_it() {
+    let (mut ana, mut folder) = (Machine::new(1), Folder::default());
+    ana.sit("Ana");
+    ana.seat.keys(&["1", "j", "2"]);
+    ana.write(&mut folder);
+    let before = folder.files.clone();
+
+    let mut other = Machine::new(2);
+    other.sit("Ana");
+    other.read(&folder);
+    other.seat.keys(&["Mod+z"]);
+    other.write(&mut folder);
+    for _ in 0..STEPS_KEPT {
+        other.seat.keys(&["3"]);
+    }
+    other.kept = Kept::read(&other.kept.write());
+    other.write(&mut folder);
+    assert_eq!(folder.files, before, "nothing is written");
+    assert_eq!(other.read(&folder), 1, "all is read again");
+    other.write(&mut folder);
+    assert_eq!(folder.text("annotations/ana.json"), Some(&*own(other.project(), &CoderId::new("c:ana"))));
+    assert!(other.project().layers.values().any(|layer| layer.len() > 1));
+
+    // What is done again before it is forgotten is no loss.
+    other.seat.keys(&["Mod+z", "Mod+Shift+z"]);
+    other.write(&mut folder);
+    assert_eq!(taken_back(&other.seat.session, &other.kept), None);
 }
 
 #[test]

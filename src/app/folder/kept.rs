@@ -19,6 +19,8 @@ pub struct Kept {
     steps: Map<CoderId, TransactionId>,
     /// The step that took back what was read, after which all was read again.
     back: Option<TransactionId>,
+    /// The step that took back what was read, where that still stood when it was last looked at.
+    lost: Option<TransactionId>,
 }
 
 impl Kept {
@@ -57,6 +59,18 @@ impl Kept {
         self.back.as_ref()
     }
 
+    /// The step that took back what was read, as far as is known: the history may have forgotten it since.
+    pub fn lost(&self) -> Option<&TransactionId> {
+        self.lost.as_ref()
+    }
+
+    /// Such a step stands, or none does (any more). Whether that was not known.
+    pub fn note_lost(&mut self, step: Option<TransactionId>) -> bool {
+        let is_new = self.lost != step;
+        self.lost = step;
+        is_new
+    }
+
     /// All files count as never read, since this step took back what they brought.
     pub fn read_all_again(&mut self, back: &TransactionId) {
         self.seen.clear();
@@ -80,6 +94,9 @@ impl Kept {
         if let Some(back) = &self.back {
             let _ = writeln!(out, "back\t{back}\t");
         }
+        if let Some(lost) = &self.lost {
+            let _ = writeln!(out, "lost\t{lost}\t");
+        }
         out
     }
 
@@ -96,6 +113,7 @@ impl Kept {
                 }
                 "held" => drop(kept.held.insert(name.into(), value.into())),
                 "back" => kept.back = Some(value.into()),
+                "lost" => kept.lost = Some(value.into()),
                 "step" => drop(kept.steps.insert(CoderId::new(name), value.into())),
                 _ => {}
             }

@@ -54,6 +54,12 @@ pub fn due(session: &Session, kept: &Kept) -> Vec<Due> {
 /// it. `None` where all of it was done again since, or the folder was read again. Until then nothing is written: what
 /// was taken back would be missing in the coder's file as well.
 pub fn taken_back(session: &Session, kept: &Kept) -> Option<TransactionId> {
+    // A step so long ago that the history no longer has it cannot have been done again since.
+    let is_forgotten = |lost: &&TransactionId| session.history.log().all(|step| step.id != **lost);
+    let forgotten = kept.lost().filter(|lost| kept.back() != Some(lost)).filter(is_forgotten);
+    if let Some(lost) = forgotten {
+        return Some(lost.clone());
+    }
     // Most have never taken a reading back, and so need no walk through all edits.
     session.history.log().find(|step| is_undone_reading(step) || is_going_back(step))?;
     let mut readings = Readings::default();
