@@ -4,6 +4,7 @@ use super::Shown;
 use super::form::{ask, choice, keys, line, lines, row_id, to_element};
 use super::rows;
 use crate::app::codebook::{BookStep, Field, KINDS, List, Way, edit, kind_of, list_of};
+use crate::app::entities_view::{EntityAction, act};
 use crate::model::{Code, Concept, Label, Unit, Variable};
 use crate::web::views::control::Button;
 use yew::prelude::*;
@@ -41,6 +42,10 @@ fn of_target(shown: &Shown, code: &Code, concept: &Concept) -> Html {
         <>
             { line(shown, code, Field::Group, "Group", &concept.group) }
             { line(shown, code, Field::Entity, "Name in the texts, if it is one", &names) }
+            { for concept.entity.iter().map(|id| {
+                let visit = shown.store.on(act(EntityAction::Visit(id.clone())));
+                Button::of("link").draw(visit, "Show in Entities".into())
+            }) }
             { lines(shown, code, Field::Examples, "Examples, one a line", &concept.examples.join("\n")) }
         </>
     }
