@@ -3,7 +3,7 @@
 
 use super::platform::later::later;
 use super::store::Store;
-use super::{download, focus, folder, opening, reading, suggest};
+use super::{download, focus, folder, keeper, opening, reading, suggest};
 use crate::app::choosing;
 use crate::app::update::Effect;
 
@@ -24,9 +24,10 @@ pub(super) fn perform(store: &Store, effect: Effect) {
 }
 
 /// Has the engine read what it has not read in this page, once what is around the text is on the screen, and goes on
-/// with the project folder of an earlier visit.
+/// with the project folder of an earlier visit. From now on nothing that goes takes the focus with it.
 pub(super) fn begin(store: &Store) {
     let of_engine = store.clone();
     later(Box::new(move || later(Box::new(move || reading::analyse_all(&of_engine)))));
     folder::begin(store);
+    keeper::begin(store);
 }

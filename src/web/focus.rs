@@ -104,11 +104,11 @@ pub fn show_prefs(prefs: &Prefs) {
 /// The current sentence in the text.
 const CURRENT: &str = ".unit.now [data-sentence]";
 
-/// Gives the current sentence the focus and brings it into sight, moving the text no more than needed.
-pub fn to_current_sentence() {
-    if let Ok(Some(element)) = document().query_selector(CURRENT) {
-        to_sentence(&element);
-    }
+/// Gives the current sentence the focus and brings it into sight, moving the text no more than needed; whether there
+/// is one.
+pub fn to_current_sentence() -> bool {
+    let sentence = document().query_selector(CURRENT).ok().flatten();
+    sentence.inspect(to_sentence).is_some()
 }
 
 /// Gives the heading of the view the focus, so that a screen reader reads on from there.
@@ -125,6 +125,14 @@ pub fn to_heading() {
 pub fn to_heading_if_lost() {
     if is_lost() {
         to_heading();
+    }
+}
+
+/// Gives the first button in the element of this id the focus.
+pub fn to_button_in(id: &str) {
+    let button = document().get_element_by_id(id).and_then(|element| element.query_selector("button").ok().flatten());
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        let _ = button.focus();
     }
 }
 

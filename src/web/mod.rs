@@ -6,6 +6,7 @@ mod effects;
 pub mod focus;
 mod folder;
 pub mod import;
+mod keeper;
 pub mod keys;
 pub mod mouse;
 mod opening;

@@ -54,14 +54,19 @@ fn Page() -> Html {
         move |()| later(Box::new(move || is_whole.set(true)))
     });
     let is_whole = *is_whole;
-    // Closing a dialog gives the focus back to the sentence that the keys are about, or to the view's heading.
-    use_effect_with((is_open, view), |(is_open, view)| {
-        if !is_open {
-            match view {
-                View::Tag => focus::to_current_sentence(),
-                _ => focus::to_heading(),
-            }
+    use_effect_with(view, |view| {
+        if *view != View::Tag {
+            focus::to_heading();
         }
+    });
+    // Closing a dialog gives the focus back to the sentence that the keys are about; in another view to what it was
+    // opened from, which the dialog sees to, or else to the heading.
+    use_effect_with((is_open, view), |(is_open, view)| match view {
+        _ if *is_open => {}
+        View::Tag => {
+            let _ = focus::to_current_sentence();
+        }
+        _ => later(Box::new(focus::to_heading_if_lost)),
     });
     let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
     let ondrop = {
@@ -99,7 +104,7 @@ fn Page() -> Html {
 fn skip_to_text() -> Callback<MouseEvent> {
     Callback::from(|event: MouseEvent| {
         event.prevent_default();
-        focus::to_current_sentence();
+        let _ = focus::to_current_sentence();
     })
 }
 

@@ -2,9 +2,19 @@
 
 use super::control::Button;
 use crate::app::update::Action;
+use crate::web::focus;
+use crate::web::platform::later::later;
 use crate::web::store::use_store;
-use web_sys::HtmlDialogElement;
+use gloo_utils::document;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
+
+thread_local! {
+    /// What had the focus before there was a dialog. One dialog may make room for another.
+    static OPENER: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+}
 
 /// A dialog's properties.
 #[derive(Properties, PartialEq)]
@@ -30,8 +40,10 @@ pub(super) fn Dialog(props: &DialogProps) -> Html {
         if let Some(dialog) = element.cast::<HtmlDialogElement>()
             && !dialog.open()
         {
+            note_opener();
             let _ = dialog.show_modal();
         }
+        || later(Box::new(to_opener_if_lost))
     });
     let leave = props.leave.clone().unwrap_or_else(|| store.on(Action::Close));
     let oncancel = {
@@ -64,5 +76,22 @@ pub(super) fn Dialog(props: &DialogProps) -> Html {
                 { props.children.clone() }
             </div>
         </dialog>
+    }
+}
+
+fn note_opener() {
+    let opener = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let is_outside = |element: &HtmlElement| element.closest("dialog").is_ok_and(|dialog| dialog.is_none());
+    if let Some(opener) = opener.filter(|element| is_outside(element) && !focus::is_lost()) {
+        OPENER.set(Some(opener));
+    }
+}
+
+/// Where the view stayed, whoever closed the dialog goes on from where it was opened.
+fn to_opener_if_lost() {
+    if focus::is_lost()
+        && let Some(opener) = OPENER.take().filter(|opener| opener.is_connected())
+    {
+        let _ = opener.focus();
     }
 }

@@ -45,11 +45,11 @@ pub(super) fn Entities() -> Html {
     });
     // A row that was merged into another takes the focus with it.
     use_effect_with(table.clone(), |_| focus::to_heading_if_lost());
-    // Where the details stand above the list, they come into sight, and who closes them is at the row again.
+    // Who opens a name is at its details, and who closes them is at the row again.
     use_effect_with(view.open.clone(), |open| {
         let open = open.clone();
         if open.is_some() {
-            details::to_sight();
+            details::to_details();
         }
         move || {
             if let Some(id) = open {

@@ -49,10 +49,18 @@ pub(super) fn History() -> Html {
             }
         })
     };
+    let onkeydown = {
+        let naming = naming.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                naming.set(None);
+            }
+        })
+    };
     let name_of = |step: &Step, when: &str| {
         if naming.as_ref() == Some(&step.id) {
             return html! {
-                <form onsubmit={onsubmit.clone()}>
+                <form onsubmit={onsubmit.clone()} onkeydown={onkeydown.clone()}>
                     <input ref={field.clone()} type="text" aria-label="Name of this point" maxlength="80"
                         value={step.name.to_string()} />
                     <button type="submit">{ "Keep the name" }</button>

@@ -26,8 +26,16 @@ pub(super) fn details(store: &Store, view: &EntitiesView, table: &EntityTable) -
             </section>
         };
     };
+    let onkeydown = {
+        let store = store.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                store.dispatch(act(EntityAction::Open(None)));
+            }
+        })
+    };
     html! {
-        <section class="entity-details" aria-labelledby="entity-title">
+        <section class="entity-details" aria-labelledby="entity-title" {onkeydown}>
             <div class="details-head">
                 <h2 id="entity-title" tabindex="-1">{ &*row.name }</h2>
                 { Button { name: Some("Close details".into()), ..Button::of("close") }
@@ -40,14 +48,11 @@ pub(super) fn details(store: &Store, view: &EntitiesView, table: &EntityTable) -
     }
 }
 
-/// Gives the name's heading the focus where it is out of sight.
-pub(super) fn to_sight() {
+/// Gives the name's heading the focus: the table is long, and without that its end would be the way here.
+pub(super) fn to_details() {
     let heading =
         document().get_element_by_id("entity-title").and_then(|heading| heading.dyn_into::<HtmlElement>().ok());
-    let Some(heading) = heading else { return };
-    let Ok(Some(view)) = heading.closest("main") else { return };
-    let (of_heading, of_view) = (heading.get_bounding_client_rect(), view.get_bounding_client_rect());
-    if of_heading.top() < of_view.top() || of_heading.bottom() > of_view.bottom() {
+    if let Some(heading) = heading {
         let _ = heading.focus();
     }
 }

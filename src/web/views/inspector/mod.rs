@@ -126,6 +126,6 @@ fn Content() -> Html {
 /// A button pressed by a key (a click without a pointer) keeps the focus.
 fn give_back_focus(event: MouseEvent) {
     if event.detail() > 0 {
-        focus::to_current_sentence();
+        let _ = focus::to_current_sentence();
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::control::Button;
 use super::super::dialog::Dialog;
+use super::rekey::line_id;
 use crate::app::command::{self, Command, shown_key};
 use crate::app::keymap::Keymap;
 use crate::app::panel::Panel;
@@ -52,9 +53,10 @@ fn row(store: &Store, command: &'static Command, keymap: &Keymap) -> Html {
     let button = Button { name: Some(name.into()), class: chosen.map(Into::into), ..Button::default() };
     // A space between them, as in the button's name: what is seen must be part of it.
     let caps = html! { <>{ for spoken.iter().map(|key| html! { <><kbd>{ key }</kbd>{ " " }</> }) }</> };
+    let rekey = Action::Open(Panel::Rekey(command.id, None));
     html! {
         <div key={command.id} class="key-row">
-            <dt>{ button.draw(store.on(Action::Open(Panel::Rekey(command.id, None))), caps) }</dt>
+            <dt id={line_id(command.id)}>{ button.draw(store.on(rekey), caps) }</dt>
             <dd>{ command.name }</dd>
         </div>
     }

@@ -5,7 +5,9 @@ use super::super::dialog::Dialog;
 use crate::app::command::{self, shown_key};
 use crate::app::panel::Panel;
 use crate::app::update::Action;
+use crate::web::focus;
 use crate::web::keys::key_name;
+use crate::web::platform::later::later;
 use crate::web::store::use_store;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -19,16 +21,23 @@ pub(super) struct RekeyProps {
     pub problem: Option<AttrValue>,
 }
 
+/// The id of a command's line in the help.
+pub(super) fn line_id(command_id: &str) -> String {
+    format!("key-of-{command_id}")
+}
+
 /// The question for a key.
 #[component]
 pub(super) fn Rekey(props: &RekeyProps) -> Html {
     let store = use_store();
     let id = props.id;
     let field = use_node_ref();
-    use_effect_with(field.clone(), |field| {
+    use_effect_with(field.clone(), move |field| {
         if let Some(field) = field.cast::<HtmlElement>() {
             let _ = field.focus();
         }
+        // In the help again, whoever changed a key is at it.
+        move || later(Box::new(move || focus::to_button_in(&line_id(id))))
     });
     let onkeydown = {
         let store = store.clone();
