@@ -72,9 +72,12 @@ fn restore() {
     if !is_in_dialog && focus::to_current_sentence() {
         return;
     }
-    let place = chain[around + 1..].iter().find_map(|element| control_in(element).or_else(|| heading_of(element)));
-    if let Some(place) = place {
-        let _ = place.focus();
+    // What is around all panes begins with the way past them, which is nobody's next step.
+    let mut within = chain[around + 1..].iter().take_while(|element| !element.matches(".page").unwrap_or(true));
+    let place = within.find_map(|element| control_in(element).or_else(|| heading_of(element)));
+    match place {
+        Some(place) => drop(place.focus()),
+        None => focus::to_heading(),
     }
 }
 

@@ -304,13 +304,15 @@ async function bensFile(page) {
 }
 
 story("by keys: a colleague's file comes in, and the history leads back", { acceptDownloads: true }, async (page) => {
+  // Long before the key, since the browser must be told that nobody is there to choose.
+  const chooser = new Promise((done) => page.once("filechooser", done));
   await begin(page);
   const file = await bensFile(page);
   await keys(page, "i");
   await held(page, "in the dialog for new articles");
   await tabTo(page, page.getByLabel("Choose files"));
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), keys(page, "Enter")]);
-  await chooser.setFiles(file);
+  await keys(page, "Enter");
+  await (await chooser).setFiles(file);
   const report = page.getByRole("dialog", { name: "What the opened files brought" });
   await report.getByText("2 annotations: 1 added, 1 not placed.").waitFor();
   await settled(page, "the report of a merge");
