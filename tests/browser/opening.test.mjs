@@ -39,6 +39,48 @@ story("an XMI file in Windows-1252 comes in with its layers, and says what it wa
   assert.deepEqual([span.label, span.quote], ["l:per", "Mayor Díaz"]);
 });
 
+/// A zip of stored files, without checksums: a page that reads it says that they are wrong.
+function zip(files) {
+  const [parts, directory] = [[], []];
+  let at = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const content = Buffer.from(text);
+    const head = Buffer.alloc(22);
+    head.writeUInt16LE(20, 0);
+    head.writeUInt32LE(content.length, 14);
+    head.writeUInt32LE(content.length, 18);
+    const length = Buffer.alloc(4);
+    length.writeUInt16LE(name.length, 0);
+    const local = Buffer.concat([Buffer.from("PK\x03\x04"), head, length, Buffer.from(name), content]);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(at, 10);
+    directory.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\0"), head, length, place, Buffer.from(name)]));
+    parts.push(local);
+    at += local.length;
+  }
+  const rest = Buffer.concat(directory);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(directory.length, 4);
+  end.writeUInt16LE(directory.length, 6);
+  end.writeUInt32LE(rest.length, 8);
+  end.writeUInt32LE(at, 12);
+  return Buffer.concat([...parts, rest, Buffer.from("PK\x05\x06"), end]);
+}
+
+story("a word processor's document comes in, and what its zip has wrong is said", async (page) => {
+  await sentence(page, 0).waitFor();
+  await keys(page, "i");
+  const paragraph = (style, text) => `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`;
+  const body = paragraph("Title", "Dam breaks above the village") + paragraph("x", "The dam broke on Monday.");
+  const buffer = zip({ "word/document.xml": `<w:document><w:body>${body}</w:body></w:document>` });
+  await page.getByLabel("Choose files").setInputFiles({ name: "dam.docx", mimeType: "application/zip", buffer });
+  await page.getByText(/its checksum is not the one that the zip says/).first().waitFor();
+  await keys(page, "Escape");
+  const file = JSON.parse((await download(page, button(corpus(page), "Download JSON"))).text);
+  const found = file.articles.find(({ title }) => title === "Dam breaks above the village");
+  assert.equal(found.text, "The dam broke on Monday.");
+});
+
 story("a Factiva export comes in with its articles, and what is wrong with one is said", async (page) => {
   await sentence(page, 0).waitFor();
   await keys(page, "i");
