@@ -17,6 +17,10 @@ use crate::text::order;
 use std::ops::Range;
 use story::{Line, Story};
 
+/// Each layout has one of its words in or right behind the first article, and no article is as long. All of a long
+/// pasted text would take the time of a frame or more.
+const HEAD_BYTES: usize = 256 << 10;
+
 /// What a database's layout decides about a line: the rule's name and its reason.
 pub static DATABASE_RULES: &[(&str, &str)] = &[
     (story::FIELD, "fields of a news database describe the article and are no part of it"),
@@ -45,7 +49,8 @@ static LAYOUTS: [&dyn Layout; 3] = [&proquest::ProQuest, &factiva::Factiva, &nex
 
 /// The layout that a text is written in, if a database wrote it.
 pub(super) fn layout_of(text: &str) -> Option<&'static dyn Layout> {
-    let mut possible = LAYOUTS.iter().filter(|layout| layout.words().iter().any(|word| text.contains(word))).peekable();
+    let head = &text[..text.floor_char_boundary(HEAD_BYTES)];
+    let mut possible = LAYOUTS.iter().filter(|layout| layout.words().iter().any(|word| head.contains(word))).peekable();
     possible.peek()?;
     let lines = story::lines_of(text);
     possible.find(|layout| layout.recognizes(&lines)).copied()
