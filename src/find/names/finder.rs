@@ -278,10 +278,11 @@ impl<'a> Finder<'a> {
         if !matches!(kind, EntityKind::Org | EntityKind::Person) {
             return whole;
         }
-        // "WATCH Putin land": a call in capitals in front of a person.
+        // "WATCH Putin land": a call in capitals in front of a person. "President Trump" is no organisation either.
         let (first, rest) = (&words[name.start], name.start + 1..name.end);
         let is_call = first.shape == Shape::Upper && first.span.len() > 3 && first.starts();
-        if is_call && !rest.is_empty() && self.whole(words, &rest) == Some(EntityKind::Person) {
+        let is_office = kind == EntityKind::Org && first.is(TITLE);
+        if (is_call || is_office) && !rest.is_empty() && self.whole(words, &rest) == Some(EntityKind::Person) {
             return vec![(rest, EntityKind::Person)];
         }
         if kind == EntityKind::Person && first.is(TITLE) && !first.is(GIVEN) && self.whole(words, &name).is_none() {

@@ -37,6 +37,12 @@ mod tests {
     }
 
     #[test]
+    fn an_office_and_a_person_are_no_organisation() {
+        let found = names("He spoke of his recent meeting with President Trump in Alaska.");
+        assert_eq!(found, [("Trump".to_owned(), "PERSON"), ("Alaska".to_owned(), "GPE")]);
+    }
+
+    #[test]
     fn a_month_behind_a_given_name_is_a_surname() {
         assert!(names("Theresa May resigned in Leeds.").contains(&("Theresa May".to_owned(), "PERSON")));
     }
