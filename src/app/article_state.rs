@@ -1,6 +1,7 @@
 //! One article as the page holds it: the text, what the engine found, and one coder's tags by sentence.
 
 use super::forms::{Form, forms_of};
+use super::kept_views::{KeptViews, Moment};
 use super::names::ShownMention;
 use super::tags::SentenceTags;
 use super::view::SentenceView;
@@ -41,7 +42,7 @@ pub struct ArticleState {
     tags: Map<u32, Rc<SentenceTags>>,
     /// What other coders said, by sentence; empty unless all layers are shown.
     others: Map<u32, Vec<(CoderId, SentenceTags)>>,
-    views: RefCell<Map<u32, Rc<SentenceView>>>,
+    views: RefCell<KeptViews>,
 }
 
 /// About two screens of text.
@@ -103,7 +104,7 @@ impl ArticleState {
         self.forms.take();
         self.document = Some(document);
         self.named_as = None;
-        self.views.borrow_mut().clear();
+        self.views.borrow_mut().drop_all();
     }
 
     /// Takes in other metadata of the same text.
@@ -116,7 +117,7 @@ impl ArticleState {
         if sight != self.sight || covered != self.covered {
             self.named_as = None;
             self.forms.take();
-            self.views.borrow_mut().clear();
+            self.views.borrow_mut().drop_all();
         }
         (self.sight, self.article, self.covered) = (sight, article, covered);
     }
@@ -129,7 +130,7 @@ impl ArticleState {
 
     /// Has the views made anew: something they show by name has another.
     pub(super) fn forget_views(&self) {
-        self.views.borrow_mut().clear();
+        self.views.borrow_mut().drop_all();
     }
 
     /// Takes in the names to show, which are those of a document whose entities have these ids.
@@ -144,14 +145,14 @@ impl ArticleState {
             self.kind_counts[mention.kind as usize] += 1;
         }
         self.mentions = mentions.into();
-        self.views.borrow_mut().clear();
+        self.views.borrow_mut().drop_all();
     }
 
     /// Sorts a whole layer into the sentences, in one pass over it.
     pub fn set_layer(&mut self, layer: Option<&Layer>) {
         self.tags.clear();
         self.n_tagged = 0;
-        self.views.borrow_mut().clear();
+        self.views.borrow_mut().drop_all();
         self.sort_in(layer, |_| true);
     }
 
@@ -162,7 +163,7 @@ impl ArticleState {
             if self.tags.remove(ix).is_some_and(|tags| tags.is_tagged()) {
                 self.n_tagged -= 1;
             }
-            self.views.borrow_mut().remove(ix);
+            self.views.borrow_mut().drop_one(*ix);
         }
         self.sort_in(layer, |ix| touched.contains(&ix));
     }
@@ -207,7 +208,7 @@ impl ArticleState {
                 self.others.get_or_insert_with(ix, Vec::new).push((coder.clone(), tags));
             }
         }
-        self.views.borrow_mut().clear();
+        self.views.borrow_mut().drop_all();
     }
 
     /// What other coders said of a sentence, by coder; none unless all layers are shown.
@@ -264,13 +265,23 @@ impl ArticleState {
         self.chunks.partition_point(|chunk| chunk.sentences.start <= sentence_ix).saturating_sub(1)
     }
 
+    /// Now, in the history of the views.
+    pub(super) fn views_moment(&self) -> Moment {
+        self.views.borrow().moment()
+    }
+
+    /// The sentences whose view is another one since a moment; `None` if that may be any.
+    pub(super) fn views_dropped_since(&self, moment: Moment) -> Option<Vec<u32>> {
+        self.views.borrow().dropped_since(moment).map(<[u32]>::to_vec)
+    }
+
     /// The kept view of a sentence, or the one that `make` makes.
     pub(super) fn view(&self, ix: u32, make: impl FnOnce() -> SentenceView) -> Rc<SentenceView> {
-        if let Some(view) = self.views.borrow().get(&ix) {
+        if let Some(view) = self.views.borrow().get(ix) {
             return view.clone();
         }
         let view = Rc::new(make());
-        self.views.borrow_mut().insert(ix, view.clone());
+        self.views.borrow_mut().keep(ix, view.clone());
         view
     }
 }

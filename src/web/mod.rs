@@ -8,6 +8,7 @@ mod folder;
 pub mod import;
 mod keeper;
 pub mod keys;
+mod listeners;
 pub mod mouse;
 mod opening;
 pub mod parts;

@@ -3,6 +3,7 @@
 //! A context whose value changed would render every consumer; here a component renders only
 //! when the part it selected differs. The text renders in the frame of the key, what stands beside it in the next.
 
+use super::listeners::{Listener, Listeners, When};
 use super::platform::later::later;
 use super::platform::saver::{Saver, now};
 use super::platform::worker::EngineWorker;
@@ -24,11 +25,9 @@ pub struct Store(Rc<Inner>);
 
 struct Inner {
     session: RefCell<Session>,
-    /// By ascending id.
-    listeners: RefCell<Vec<(u64, When, Listener)>>,
+    listeners: Listeners,
     is_performing: Cell<bool>,
     is_telling: Cell<bool>,
-    n_listeners: Cell<u64>,
     /// What is to happen once the later part of the page is there, in order.
     waiting: RefCell<Vec<Action>>,
     saver: OnceCell<Saver>,
@@ -37,17 +36,6 @@ struct Inner {
 
 /// Taking in more would be seen.
 const DOCUMENTS_AT_ONCE: usize = 4;
-
-type Listener = Rc<dyn Fn()>;
-
-/// When a listener is told that something happened.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum When {
-    /// At once.
-    Now,
-    /// When what happened at once is on the screen.
-    Later,
-}
 
 impl PartialEq for Store {
     fn eq(&self, other: &Store) -> bool {
@@ -76,10 +64,9 @@ impl Store {
     pub fn new(session: Session) -> Store {
         Store(Rc::new(Inner {
             session: RefCell::new(session),
-            listeners: RefCell::default(),
+            listeners: Listeners::default(),
             is_performing: Cell::new(false),
             is_telling: Cell::new(false),
-            n_listeners: Cell::new(0),
             waiting: RefCell::default(),
             saver: OnceCell::new(),
             engine: OnceCell::new(),
@@ -267,44 +254,20 @@ impl Store {
     }
 
     fn notify(&self) {
-        self.tell(When::Now);
+        let told = self.read(|session| self.0.listeners.now(session));
+        told.iter().for_each(|listener| listener());
         if !self.0.is_telling.replace(true) {
             let store = self.clone();
             later(Box::new(move || {
                 store.0.is_telling.set(false);
-                store.tell(When::Later);
+                store.0.listeners.later().iter().for_each(|listener| listener());
             }));
-        }
-    }
-
-    /// Listeners are copied out first, so that one may dispatch or leave.
-    fn tell(&self, when: When) {
-        let all = self.0.listeners.borrow();
-        let listeners: Vec<Listener> =
-            all.iter().filter(|(_, told, _)| *told == when).map(|(.., listener)| listener.clone()).collect();
-        drop(all);
-        for listener in listeners {
-            listener();
         }
     }
 
     /// Has something looked at whenever something happened, once that is on the screen; as long as the page lives.
     pub(super) fn listen(&self, listener: Rc<dyn Fn()>) {
-        self.subscribe(When::Later, listener);
-    }
-
-    fn subscribe(&self, when: When, listener: Listener) -> u64 {
-        let id = self.0.n_listeners.get();
-        self.0.n_listeners.set(id + 1);
-        self.0.listeners.borrow_mut().push((id, when, listener));
-        id
-    }
-
-    fn unsubscribe(&self, id: u64) {
-        let mut listeners = self.0.listeners.borrow_mut();
-        if let Ok(ix) = listeners.binary_search_by_key(&id, |(id, ..)| *id) {
-            drop(listeners.remove(ix));
-        }
+        self.0.listeners.add(When::Later, listener);
     }
 }
 
@@ -329,6 +292,19 @@ where
     let value = use_store().read(&select);
     let shown = value.clone();
     use_watch(When::Now, Rc::new(move |session| select(session) != shown));
+    value
+}
+
+/// Like [`use_select`] for the row of a sentence, which is asked only when [`Session::rows_to_ask`] names it.
+#[hook]
+pub fn use_select_row<T, F>(sentence_ix: u32, select: F) -> T
+where
+    T: PartialEq + Clone + 'static,
+    F: Fn(&Session) -> T + 'static,
+{
+    let value = use_store().read(&select);
+    let shown = value.clone();
+    use_watch(When::Row(sentence_ix), Rc::new(move |session| select(session) != shown));
     value
 }
 
@@ -369,9 +345,9 @@ fn use_watch(when: When, differs: Differs) {
                 }
             })
         };
-        let id = store.subscribe(when, check.clone());
+        let id = store.0.listeners.add(when, check.clone());
         // The session may have moved on between the render and this effect.
         check();
-        move || store.unsubscribe(id)
+        move || store.0.listeners.remove(id, when)
     });
 }

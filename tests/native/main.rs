@@ -34,6 +34,7 @@ mod project_file;
 mod proofs;
 mod random_project;
 mod readers;
+mod rows;
 mod save;
 mod schema;
 mod sentences;

@@ -7,7 +7,7 @@ use crate::app::words;
 use crate::text::Span;
 use crate::web::focus;
 use crate::web::platform::later::later;
-use crate::web::store::{ByPtr, use_select};
+use crate::web::store::{ByPtr, use_select_row};
 use yew::prelude::*;
 
 /// A sentence's properties.
@@ -34,7 +34,7 @@ struct Row {
 #[component]
 pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
     let (article_ix, ix) = (props.article_ix, props.ix);
-    let row = use_select(move |session| {
+    let row = use_select_row(ix, move |session| {
         let view = sentence_view(session, article_ix, ix);
         let is_here = session.place().article_ix == article_ix;
         let selection =
