@@ -20,6 +20,16 @@ pub struct Issue {
     pub todo: String,
 }
 
+/// So many issues of a file are told one by one: a long file of nothing but bad rows would fill the memory with them.
+pub(in crate::format) const MOST_TOLD: usize = 1000;
+
+/// The issue that stands for `n_more` others; `None` if there are none.
+pub(in crate::format) fn others(file: &Rc<str>, n_more: usize) -> Option<Issue> {
+    let what = format!("{n_more} more issues are not told one by one");
+    let todo = "Mend those above and open the file again.".to_owned();
+    (n_more > 0).then(|| Issue { file: file.clone(), line: None, column: None, what, todo })
+}
+
 impl fmt::Display for Issue {
     /// `file, line 3, column 5: what. todo`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -471,9 +471,12 @@ fn articles_that_speak_of_databases_are_plain_texts() {
     }
 }
 
+/// A file of each kind.
+pub(crate) const EXPORTS: [&str; 5] = [OLDER, NEWER, LABELLED, PLAIN, PROQUEST];
+
 #[test]
 fn exports_that_are_cut_anywhere_lose_no_word_of_the_text_silently() {
-    for whole in [OLDER, NEWER, LABELLED, PLAIN, PROQUEST] {
+    for whole in EXPORTS {
         for end in (0..whole.len()).filter(|&end| whole.is_char_boundary(end)) {
             let cut = &whole[..end];
             let imported = read("a.txt", cut.as_bytes());
@@ -496,7 +499,7 @@ fn exports_that_are_cut_anywhere_lose_no_word_of_the_text_silently() {
 
 #[test]
 fn lines_of_exports_in_any_order_do_no_harm() {
-    let all: Vec<&str> = [OLDER, NEWER, LABELLED, PLAIN, PROQUEST].iter().flat_map(|whole| whole.lines()).collect();
+    let all: Vec<&str> = EXPORTS.iter().flat_map(|whole| whole.lines()).collect();
     let mut chance = Chance(7);
     let mut n_of_databases = 0;
     for _ in 0..400 {

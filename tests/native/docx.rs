@@ -29,18 +29,33 @@ fn paragraph(style: &str, text: &str) -> String {
     format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"#)
 }
 
+/// The files of a document of these paragraphs, with styles and properties.
+fn parts(body: &str) -> Vec<(String, Vec<u8>)> {
+    let main = document(body);
+    [("_rels/.rels", RELS), ("word/document.xml", &main), ("word/styles.xml", STYLES), ("docProps/core.xml", CORE)]
+        .map(|(path, content)| (path.to_owned(), content.as_bytes().to_vec()))
+        .to_vec()
+}
+
 /// Reads a document of these paragraphs, with styles and properties.
 fn opened(body: &str) -> Imported {
-    let main = document(body);
-    read(
-        "dam.docx",
-        &zip_of(&[
-            ("_rels/.rels", RELS.as_bytes()),
-            ("word/document.xml", main.as_bytes()),
-            ("word/styles.xml", STYLES.as_bytes()),
-            ("docProps/core.xml", CORE.as_bytes()),
-        ]),
-    )
+    let parts = parts(body);
+    read("dam.docx", &zip_of(&parts.iter().map(|(path, content)| (&**path, &**content)).collect::<Vec<_>>()))
+}
+
+/// The files of a document that has some of everything.
+pub(crate) fn sample() -> Vec<(String, Vec<u8>)> {
+    let body = [
+        paragraph("Titel", "Dam breaks"),
+        paragraph("berschrift2", "Who pays &amp; who else"),
+        paragraph("Beschriftung", "The wall at dawn"),
+        r#"<w:p><w:r><w:t xml:space="preserve">The d</w:t></w:r><w:ins w:id="1"><w:r><w:t>am</w:t></w:r></w:ins><w:del
+        w:id="2"><w:r><w:delText>held</w:delText></w:r></w:del><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:br/>
+        <w:noBreakHyphen/><w:t>ish</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc>
+        <w:p><w:pPr><w:rPr><w:del w:id="3"/></w:rPr></w:pPr><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"#
+            .to_owned(),
+    ];
+    parts(&body.concat())
 }
 
 fn text(imported: &Imported) -> String {

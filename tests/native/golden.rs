@@ -86,7 +86,7 @@ fn every_format_writes_its_golden_files() {
 }
 
 /// All golden files by path, sorted; not the project that they are made from.
-fn found(folder: &Path) -> Vec<String> {
+pub(crate) fn found(folder: &Path) -> Vec<String> {
     let mut all = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(next) = folders.pop() {

@@ -18,6 +18,7 @@ mod find_sentences;
 mod folder;
 mod golden;
 mod history;
+mod hostile;
 mod import_report;
 mod imports;
 mod keys;

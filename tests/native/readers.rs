@@ -1,5 +1,6 @@
 //! The readers of articles: good rows come in, bad rows are reported with file and line.
 
+use crate::zips::zip_of;
 use standpoint::format::article::{Imported, READERS, read, reason_of, restore};
 use standpoint::format::bundled;
 
@@ -107,6 +108,29 @@ fn json_rows_that_are_wrong_are_named_and_the_others_come_in() {
             "news.json, line 10: not JSON: EOF while parsing a string. Mend the row; the others came in.",
         ]
     );
+}
+
+#[test]
+fn of_a_file_of_faults_the_first_are_told() {
+    let lines = "{}\n".repeat(5000);
+    let list = format!("[{}1]", "{},\n".repeat(4999));
+    let rows = format!("title,text\n{}", "a,\n".repeat(5000));
+    let same = "{\"text\":\"It rained.\"}\n".repeat(5001);
+    for (name, text) in [("a.jsonl", &lines), ("a.json", &list), ("a.csv", &rows), ("a.jsonl", &same)] {
+        let told = issues(&read(name, text.as_bytes()));
+        assert_eq!(told.len(), 1001, "{name}");
+        let last = "4000 more issues are not told one by one. Mend those above and open the file again.";
+        assert_eq!(told[1000], format!("{name}: {last}"));
+        let zip = zip_of(&[(name, text.as_bytes()), ("b.txt", b"Mayor Diaz came.")]);
+        let packed = read("a.zip", &zip);
+        assert_eq!(issues(&packed)[1000], format!("a.zip: {last}"));
+        assert!(packed.articles.iter().any(|article| &*article.text == "Mayor Diaz came."));
+    }
+    let rows = vec!["{}"; 5000].join(",");
+    let project = format!("{{\"format\":\"standpoint/1\",\"annotations\":[{rows}]}}");
+    let (_, told) = standpoint::format::project::read("a.json", project.as_bytes()).unwrap();
+    assert_eq!(told.len(), 1001);
+    assert!(told[1000].what.starts_with("4000 more issues"), "{}", told[1000]);
 }
 
 #[test]

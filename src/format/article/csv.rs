@@ -40,7 +40,7 @@ impl Reader for Csv {
         let fields = columns.choose(&names);
         if !fields.contains(&Some(Field::Text)) {
             let what = format!("expected a column named text, found {}", names.join(", "));
-            imported.issues.push(input.issue_at(1, what, COLUMNS));
+            imported.tell(input.issue_at(1, what, COLUMNS));
             return;
         }
         let mut n_recoveries = 0;
@@ -48,14 +48,10 @@ impl Reader for Csv {
             match record.fault {
                 Some(Fault::Unclosed(line, column)) => {
                     let what = format!("the quotation mark in column {column} is never closed");
-                    imported.issues.push(input.issue_at(line, what, "Close it, or write it twice inside a field."));
+                    imported.tell(input.issue_at(line, what, "Close it, or write it twice inside a field."));
                     n_recoveries += 1;
                     if n_recoveries > MOST_RECOVERIES {
-                        imported.issues.push(input.issue_at(
-                            line,
-                            "too many broken rows",
-                            "The rows below were not read.",
-                        ));
+                        imported.tell(input.issue_at(line, "too many broken rows", "The rows below were not read."));
                         break;
                     }
                     records.skip_line_of(&record);
@@ -63,7 +59,7 @@ impl Reader for Csv {
                 }
                 Some(Fault::AfterQuote(line, column)) => {
                     let what = format!("expected a delimiter after the closing quotation mark in column {column}");
-                    imported.issues.push(input.issue_at(line, what, "The row came in as it stands; check it."));
+                    imported.tell(input.issue_at(line, what, "The row came in as it stands; check it."));
                 }
                 None => {}
             }
@@ -78,7 +74,7 @@ fn add_record(record: Record, fields: &[Option<Field>], input: &Input<'_>, impor
     if n_found > fields.len() {
         let what = format!("expected {} fields, found {n_found}", fields.len());
         let todo = "Put fields that contain the delimiter in quotation marks.";
-        imported.issues.push(input.issue_at(record.line, what, todo));
+        imported.tell(input.issue_at(record.line, what, todo));
         return;
     }
     let mut row = Row::default();

@@ -3,6 +3,7 @@
 use super::{Input, READERS, Reader, packed};
 use crate::format::encoding::decoded;
 use crate::format::hash::{article_id, sha256_hex};
+use crate::format::issue::{MOST_TOLD, others};
 use crate::format::{Issue, unzip};
 use crate::model::{Article, ArticleId};
 use crate::text::Set;
@@ -17,6 +18,33 @@ pub struct Imported {
     pub issues: Vec<Issue>,
     /// What came in, but was read in a way worth knowing.
     pub notes: Vec<Issue>,
+    /// Issues beyond the first.
+    n_more: usize,
+}
+
+impl Imported {
+    /// Adds an issue, or counts it where there are many.
+    pub(super) fn tell(&mut self, issue: Issue) {
+        if self.issues.len() < MOST_TOLD {
+            self.issues.push(issue);
+        } else {
+            self.n_more += 1;
+        }
+    }
+
+    /// Adds what came out of a packed file.
+    pub(super) fn extend(&mut self, other: Imported) {
+        self.articles.extend(other.articles);
+        other.issues.into_iter().for_each(|issue| self.tell(issue));
+        self.notes.extend(other.notes);
+        self.n_more += other.n_more;
+    }
+
+    /// Says how many issues were not told.
+    fn ended(mut self, file: &str) -> Imported {
+        self.issues.extend(others(&file.into(), std::mem::take(&mut self.n_more)));
+        self
+    }
 }
 
 /// Offsets are four bytes wide; cleaning never makes a text longer.
@@ -33,6 +61,11 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Imported {
 /// [`read`] for a caller that has a faster way to digests: `sha256` is the one of the bytes, `id_of` names a text. A
 /// name that is not the text's digest must at least differ where texts differ, and be put right afterwards.
 pub fn read_with(file_name: &str, bytes: &[u8], sha256: Rc<str>, id_of: fn(&str) -> ArticleId) -> Imported {
+    read_one(file_name, bytes, sha256, id_of).ended(file_name)
+}
+
+/// Reads a file, or one of a zip.
+pub(super) fn read_one(file_name: &str, bytes: &[u8], sha256: Rc<str>, id_of: fn(&str) -> ArticleId) -> Imported {
     let mut imported = Imported::default();
     if unzip::is_zip(bytes) {
         let input = Input { file: file_name, text: "", sha256, id_of };
@@ -53,7 +86,7 @@ pub fn read_with(file_name: &str, bytes: &[u8], sha256: Rc<str>, id_of: fn(&str)
             check_articles(&input, &mut imported);
         }
         Err(Refusal { what, todo, line }) => {
-            imported.issues.push(Issue { file: file_name.into(), line, column: None, what, todo: todo.to_owned() });
+            imported.tell(Issue { file: file_name.into(), line, column: None, what, todo: todo.to_owned() });
         }
     }
     imported
@@ -126,22 +159,21 @@ fn reader_for(file_name: &str, text: &str) -> &'static dyn Reader {
 
 /// Takes out articles that came twice; reports them, files without articles and texts of unusual size.
 fn check_articles(input: &Input<'_>, imported: &mut Imported) {
-    let Imported { articles, issues, notes } = imported;
-    if articles.is_empty() && issues.is_empty() {
-        issues.push(input.issue("there is no text in it", "Check that it is the right file."));
+    if imported.articles.is_empty() && imported.issues.is_empty() {
+        imported.tell(input.issue("there is no text in it", "Check that it is the right file."));
     }
     let mut seen: Set<ArticleId> = Set::new();
-    articles.retain(|article| {
-        let is_new = seen.insert(article.id.clone());
-        if !is_new {
-            let what = format!("{} has the same text as an earlier article", name_of(article));
-            issues.push(input.issue(what, "It came in once."));
+    for article in std::mem::take(&mut imported.articles) {
+        if !seen.insert(article.id.clone()) {
+            let what = format!("{} has the same text as an earlier article", name_of(&article));
+            imported.tell(input.issue(what, "It came in once."));
+            continue;
         }
-        is_new
-    });
-    for article in articles.iter().filter(|article| article.text.len() > LARGE_TEXT_BYTES) {
-        let what = format!("{} has {} MB of text", name_of(article), article.text.len() >> 20);
-        notes.push(input.issue(what, "Split it if it holds several articles."));
+        if article.text.len() > LARGE_TEXT_BYTES {
+            let what = format!("{} has {} MB of text", name_of(&article), article.text.len() >> 20);
+            imported.notes.push(input.issue(what, "Split it if it holds several articles."));
+        }
+        imported.articles.push(article);
     }
 }
 

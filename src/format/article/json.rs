@@ -41,7 +41,7 @@ impl Reader for Json {
                 let line = rows.line_at(start);
                 let issue =
                     input.issue_at(line, "expected [ or {", "The file should hold an article or a list of articles.");
-                rows.imported.issues.push(issue);
+                rows.imported.tell(issue);
             }
         }
         rows.finish();
@@ -134,7 +134,7 @@ impl<'a, 'b> Rows<'a, 'b> {
                         "expected a comma or ] after a row",
                         "Mend the list; rows that begin on lines of their own came in.",
                     );
-                    self.imported.issues.push(issue);
+                    self.imported.tell(issue);
                     if text[at..].starts_with('{') {
                         continue;
                     }
@@ -169,7 +169,7 @@ impl<'a, 'b> Rows<'a, 'b> {
         let format = fields.get("format").map(|value| value.get()).unwrap_or("");
         if format.starts_with("\"standpoint/") {
             let issue = self.input.issue("this is a project file, not a list of articles", "Open it as a project.");
-            self.imported.issues.push(issue);
+            self.imported.tell(issue);
         } else if let Some(list) = fields.get("articles").filter(|list| list.get().starts_with('[')) {
             self.list(offset_in(text, list.get()));
         } else {
@@ -199,11 +199,7 @@ impl<'a, 'b> Rows<'a, 'b> {
         let input = self.input;
         if !value.get().starts_with('{') {
             let what = format!("expected an object, found {}", kind_of(value));
-            self.imported.issues.push(input.issue_at(
-                line,
-                what,
-                "A row looks like {\"text\": \"…\", \"title\": \"…\"}.",
-            ));
+            self.imported.tell(input.issue_at(line, what, "A row looks like {\"text\": \"…\", \"title\": \"…\"}."));
             return;
         }
         let fields = fields_of(value);
@@ -222,7 +218,7 @@ impl<'a, 'b> Rows<'a, 'b> {
                 }
                 None => {
                     let what = format!("expected a string in {name}, found {}", kind_of(*value));
-                    self.imported.issues.push(input.issue_at(line, what, ""));
+                    self.imported.tell(input.issue_at(line, what, ""));
                     if field == Field::Text {
                         return;
                     }
@@ -232,7 +228,7 @@ impl<'a, 'b> Rows<'a, 'b> {
         if has_text {
             row.add(Lines::All(line), input, self.imported);
         } else {
-            self.imported.issues.push(input.issue_at(line, "expected a field named text", COLUMNS));
+            self.imported.tell(input.issue_at(line, "expected a field named text", COLUMNS));
         }
     }
 
@@ -243,7 +239,7 @@ impl<'a, 'b> Rows<'a, 'b> {
         let what = message.split(" at line ").next().unwrap_or("").to_owned();
         let line = self.line_at(at) + (error.line() as u32).saturating_sub(1);
         let issue = self.input.issue_at(line, format!("not JSON: {what}"), "Mend the row; the others came in.");
-        self.imported.issues.push(issue);
+        self.imported.tell(issue);
     }
 
     fn skip_space(&self, at: usize) -> usize {

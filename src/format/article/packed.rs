@@ -19,11 +19,11 @@ pub(super) fn read(input: &Input<'_>, bytes: &[u8], imported: &mut Imported) {
         return docx::read(unzip::entries_to_hold(bytes).only(docx::is_part), input, imported);
     }
     if let Some(&(_, what, todo)) = OTHERS.iter().find(|(known, ..)| paths.iter().any(|path| path == known)) {
-        imported.issues.push(input.issue(format!("the file is {what}, which is not read"), todo));
+        imported.tell(input.issue(format!("the file is {what}, which is not read"), todo));
         return;
     }
     if paths.is_empty() {
-        imported.issues.push(input.issue("the zip is cut off or empty", "Pack the files again."));
+        imported.tell(input.issue("the zip is cut off or empty", "Pack the files again."));
         return;
     }
     let n_others = paths.iter().filter(|path| !is_of_articles(path)).count();
@@ -32,7 +32,7 @@ pub(super) fn read(input: &Input<'_>, bytes: &[u8], imported: &mut Imported) {
         imported.notes.push(input.issue(what, "They stay behind."));
     }
     if n_others == paths.len() {
-        imported.issues.push(input.issue("there is no file of articles in the zip", import::KNOWN_FILES));
+        imported.tell(input.issue("there is no file of articles in the zip", import::KNOWN_FILES));
     }
     for entry in unzip::entries(bytes).only(is_of_articles) {
         read_entry(entry, input, imported);
@@ -44,20 +44,17 @@ fn read_entry(entry: Entry, input: &Input<'_>, imported: &mut Imported) {
     let name = format!("{}: {path}", input.file);
     let whole = Input { file: &name, text: "", sha256: input.sha256.clone(), id_of: input.id_of };
     if let Some(what) = damage {
-        imported.issues.push(whole.issue(what, "It was read as it is; pack the files again."));
+        imported.tell(whole.issue(what, "It was read as it is; pack the files again."));
     }
     let content = match content {
         Ok(content) => content,
-        Err(why) => return imported.issues.push(whole.issue(why, "The others came in; pack the files again.")),
+        Err(why) => return imported.tell(whole.issue(why, "The others came in; pack the files again.")),
     };
     // A document is a zip as well; other ones could hold each other without end.
     if unzip::is_zip(&content) && !docx::is_document(&path, &unzip::paths(&content)) {
-        return imported.issues.push(whole.issue("it is a zip in a zip", "Unpack it first."));
+        return imported.tell(whole.issue("it is a zip in a zip", "Unpack it first."));
     }
-    let inner = import::read_with(&name, &content, sha256_hex(&content).into(), input.id_of);
-    imported.articles.extend(inner.articles);
-    imported.issues.extend(inner.issues);
-    imported.notes.extend(inner.notes);
+    imported.extend(import::read_one(&name, &content, sha256_hex(&content).into(), input.id_of));
 }
 
 /// Whether a name is one of a file that is read here.

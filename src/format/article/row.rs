@@ -116,7 +116,7 @@ impl Row {
         }
         let articles = assemble(cleaned, input, &self.metadata);
         if articles.is_empty() {
-            imported.issues.push(input.issue_at(line, "the text is empty", "Fill it or take the row out."));
+            imported.tell(input.issue_at(line, "the text is empty", "Fill it or take the row out."));
         }
         imported.articles.extend(articles);
     }

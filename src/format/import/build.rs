@@ -16,6 +16,7 @@ use crate::format::Issue;
 use crate::format::encoding::decoded;
 use crate::format::export::OffsetUnit;
 use crate::format::hash::{article_id, sha256_hex};
+use crate::format::issue::{MOST_TOLD, others};
 use crate::format::json::{Fields, push_text};
 use crate::format::project::{ReadProject, settle};
 use crate::format::wire::{Ruler, write_annotation};
@@ -26,9 +27,6 @@ use crate::model::{
 use crate::text::{Map, Set, Span};
 use std::borrow::Cow;
 use std::rc::Rc;
-
-/// So many issues of a file are told one by one.
-const MOST_ISSUES: usize = 1000;
 
 /// Collects what is in a file.
 pub struct Builder {
@@ -227,9 +225,9 @@ impl Builder {
         self.fault(issue(&self.file, line, what.into(), todo));
     }
 
-    /// Keeps the first issues and counts the rest: a file of nothing else is no reason to fill memory with them.
+    /// Keeps the first issues and counts the rest.
     fn fault(&mut self, issue: Issue) {
-        if self.issues.len() < MOST_ISSUES {
+        if self.issues.len() < MOST_TOLD {
             self.issues.push(issue);
         } else {
             self.n_more += 1;
@@ -348,10 +346,7 @@ impl Builder {
         }
         let said = codebook_of(&self.project, &self.names);
         self.project.codebook = Rc::new(with_codes(std::mem::take(&mut self.codes), said));
-        if self.n_more > 0 {
-            let what = format!("{} more issues are not told one by one", self.n_more);
-            self.issues.push(issue(&self.file, None, what, "Mend those above and open the file again."));
-        }
+        self.issues.extend(others(&self.file, self.n_more));
         let read = ReadProject { project: self.project, by_quote: by_quote.into_iter().collect() };
         Brought { read, issues: self.issues, notes: self.notes }
     }

@@ -6,6 +6,7 @@ use super::settle::settle;
 use super::{FORMAT, MAJOR, ReadError};
 use crate::format::Issue;
 use crate::format::hash::article_id;
+use crate::format::issue::{MOST_TOLD, others};
 use crate::format::json::{Bad, Fields, minified};
 use crate::format::raw::Raw;
 use crate::format::wire::{
@@ -34,7 +35,8 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(ReadProject, Vec<Issue>), ReadE
     let raw = Raw::of(input).map_err(|error| ReadError::syntax(&error))?;
     let mut fields = Fields::of(raw).map_err(|_| ReadError::foreign(""))?;
     check_format(&fields.text("format").ok().flatten().unwrap_or_default())?;
-    let mut reader = Reader { file, input, issues: Vec::new(), project: Project::default(), by_quote: Set::new() };
+    let mut reader =
+        Reader { file, input, issues: Vec::new(), n_more: 0, project: Project::default(), by_quote: Set::new() };
     let of_project = reader.head(&mut fields);
     let of_coders = reader.coders(&mut fields);
     let of_entities = reader.entities(&mut fields);
@@ -44,6 +46,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(ReadProject, Vec<Issue>), ReadE
     fields.take("generator");
     let nested = [("project", &*of_project), ("coders", &*of_coders), ("entities", &*of_entities)];
     reader.project.extra = fields.rest_with(&nested);
+    reader.issues.extend(others(&file.into(), reader.n_more));
     Ok((ReadProject { project: reader.project, by_quote: reader.by_quote }, reader.issues))
 }
 
@@ -64,6 +67,8 @@ struct Reader<'a> {
     file: &'a str,
     input: &'a str,
     issues: Vec<Issue>,
+    /// Issues beyond the first.
+    n_more: usize,
     project: Project,
     by_quote: Set<AnnotationId>,
 }
@@ -209,6 +214,11 @@ impl<'a> Reader<'a> {
     }
 
     fn report_with(&mut self, bad: &Bad, todo: &str) {
+        // Looking up a place takes the longer the further down it is.
+        if self.issues.len() == MOST_TOLD {
+            self.n_more += 1;
+            return;
+        }
         let (line, column) = place_of(self.input, bad.address).unzip();
         self.issues.push(Issue { file: self.file.into(), line, column, what: bad.to_string(), todo: todo.to_string() });
     }

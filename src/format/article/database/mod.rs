@@ -72,13 +72,13 @@ pub(super) fn read(layout: &dyn Layout, input: &Input<'_>, imported: &mut Import
         let is_cover = |block: &&Block| block.fate == BlockFate::Dropped(story::COVER);
         let first = blocks.iter().find(|block| !is_cover(block)).or(blocks.first()).map_or(1, |block| block.line);
         for (line, what, todo) in issues {
-            imported.issues.push(input.issue_at(line, what, todo));
+            imported.tell(input.issue_at(line, what, todo));
         }
         let articles = assemble(clean_blocks(&blocks, &metadata.title), input, &metadata);
         if articles.is_empty() {
             let name = if metadata.title.is_empty() { "the article" } else { &metadata.title };
             let what = format!("{name} has no text");
-            imported.issues.push(input.issue_at(first, what, "Export it again with its full text."));
+            imported.tell(input.issue_at(first, what, "Export it again with its full text."));
         }
         imported.articles.extend(articles);
     }
@@ -91,7 +91,7 @@ fn check_number(lines: &[Line<'_>], last: &mut Option<u32>, input: &Input<'_>, i
     };
     if let Some(expected) = last.and_then(|last| last.checked_add(1)).filter(|expected| *expected < number) {
         let what = format!("expected document {expected}, found {number}");
-        imported.issues.push(input.issue_at(line, what, "The file leaves some out; export them again."));
+        imported.tell(input.issue_at(line, what, "The file leaves some out; export them again."));
     }
     *last = Some(number);
 }

@@ -54,21 +54,21 @@ pub(super) fn read(files: impl Iterator<Item = Entry>, input: &Input<'_>, import
         let faults = damage.map(|what| (what, "It was read as it is; save the document again.")).into_iter();
         let unread = content.as_ref().err().map(|what| (*what, "Save the document again."));
         for (what, todo) in faults.chain(unread) {
-            imported.issues.push(input.issue(format!("{path}: {what}"), todo));
+            imported.tell(input.issue(format!("{path}: {what}"), todo));
         }
         if let Ok(content) = content {
             contents.insert(path, content);
         }
     }
     let Some(main) = parts::main_path(&contents) else {
-        imported.issues.push(input.issue("the document has no text: expected word/document.xml", "Save it again."));
+        imported.tell(input.issue("the document has no text: expected word/document.xml", "Save it again."));
         return;
     };
     let mut metadata = parts::properties(&contents);
     let styles = styles::read(contents.get("word/styles.xml").map_or(&[], |bytes| bytes));
     let mut fault = |part: &str, (_, what): (u32, String)| {
         let todo = "What stands before it came in; save the document again.";
-        imported.issues.push(input.issue(format!("{part}: {what}"), todo));
+        imported.tell(input.issue(format!("{part}: {what}"), todo));
     };
     let Content { mut paragraphs, n_comments, fault: broken } = body::read(&contents[&main], &styles);
     broken.into_iter().for_each(|broken| fault(&main, broken));
@@ -126,7 +126,7 @@ fn read_article(paragraphs: Vec<Paragraph>, metadata: &mut Metadata, input: &Inp
         .collect();
     let articles = assemble(clean_blocks(&blocks, &metadata.title), input, metadata);
     if articles.is_empty() {
-        imported.issues.push(input.issue("there is no text in it", "Check that it is the right file."));
+        imported.tell(input.issue("there is no text in it", "Check that it is the right file."));
     }
     imported.articles.extend(articles);
 }
