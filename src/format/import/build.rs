@@ -7,6 +7,7 @@
 use super::categories::Categories;
 use super::codebook::{codebook_of, with_codes};
 use super::meta::Meta;
+use super::names::Names;
 pub(super) use super::said::{Far, Place, Said, TextIx, What};
 use super::tags::key_of;
 use super::texts::{From, Text};
@@ -24,7 +25,7 @@ use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, Body, Codebook, Coder, CoderId, LabelId, Origin, Project, Sight,
     Source, Time, Unit, Unplaced,
 };
-use crate::text::{Map, Set, Span};
+use crate::text::{Map, Span};
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -43,6 +44,7 @@ pub struct Builder {
     codes: Codebook,
     writer: Writer,
     pub(super) project: Project,
+    unplaced_names: Names,
     pub(super) issues: Vec<Issue>,
     /// How many were not kept.
     n_more: usize,
@@ -74,6 +76,7 @@ impl Builder {
             project: Project::default(),
             issues: Vec::new(),
             n_more: 0,
+            unplaced_names: Names::default(),
             notes: Vec::new(),
         }
     }
@@ -208,16 +211,9 @@ impl Builder {
         let mut named = String::new();
         write_annotation(&mut named, &timeless, &mut Ruler::Bytes);
         let places: Vec<String> = fields.iter().map(|(name, json)| format!("{name}{json}")).collect();
-        let id = self.free_id(&format!("{named}{}", places.concat()));
+        let id = self.unplaced_names.of(&format!("{named}{}", places.concat()));
         let json = row(id.as_str());
         self.project.unplaced.insert(id.clone(), Rc::new(Unplaced { id, why: why.into(), json }));
-    }
-
-    /// A name made of what is said; the second of two that say the same gets another.
-    fn free_id(&self, content: &str) -> AnnotationId {
-        let name =
-            |nth: usize| AnnotationId::new(format!("a:{}", &sha256_hex(format!("{nth} {content}").as_bytes())[..26]));
-        (0..).map(name).find(|id| !self.project.unplaced.contains_key(id)).unwrap_or_else(|| name(0))
     }
 
     /// Something that did not come in, or not as given.
@@ -270,7 +266,7 @@ impl Builder {
         let categories = Categories::of(&all);
         let mut placed: Vec<Rc<Annotation>> = Vec::new();
         let mut by_quote: Vec<AnnotationId> = Vec::new();
-        let mut names: Set<AnnotationId> = Set::new();
+        let mut names = Names::default();
         let mut n_pieces = 0;
         for said in all {
             let text = &texts[said.text.0];
@@ -311,10 +307,7 @@ impl Builder {
                 }
                 (Some(found), None) => {
                     let Annotation { article, span, body, coder, .. } = &annotation;
-                    let content = format!("{article} {span:?} {body:?} {coder}");
-                    let name = |nth: usize| format!("a:{}", &sha256_hex(format!("{nth} {content}").as_bytes())[..26]);
-                    let id = (0..).map(|nth| AnnotationId::new(name(nth))).find(|id| names.insert(id.clone()));
-                    let Some(id) = id else { continue };
+                    let id = names.of(&format!("{article} {span:?} {body:?} {coder}"));
                     by_quote.extend(found.is_by_quote.then(|| id.clone()));
                     placed.push(Rc::new(Annotation { id, ..annotation }));
                 }

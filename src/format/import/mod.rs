@@ -18,6 +18,7 @@ mod conll;
 mod doccano;
 mod label_studio;
 mod meta;
+mod names;
 mod prodigy;
 mod refi;
 mod refi_codes;
