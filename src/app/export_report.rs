@@ -139,6 +139,21 @@ impl ExportReport {
     }
 }
 
+impl ExportReport {
+    /// What to say of a file of this name that does not say all that was written; `None` if it does.
+    pub fn fault_of(&self, name: &str) -> Option<String> {
+        let mut faults = self.mismatches.iter().map(|loss| &loss.what).chain(&self.faults);
+        let first = faults.next()?;
+        let n_more = faults.count();
+        let more = if n_more > 0 { format!(" (and {n_more} more)") } else { String::new() };
+        Some(format!(
+            "{name} was saved, but does not say all that was to be written: {first}{more}. {} Please report this as a \
+             fault of the page, and keep this browser's data: your work in it is whole.",
+            self.proof
+        ))
+    }
+}
+
 impl ExportLoss {
     /// The first places of it, as they may be shown now: what other coders said is counted and not told, unless their
     /// layers are shown.

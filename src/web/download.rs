@@ -3,6 +3,7 @@
 use super::platform::request::Export;
 use super::platform::saver::now;
 use super::store::Store;
+use crate::app::export_report::ExportReport;
 use crate::app::prefs::Times;
 use crate::app::session::Session;
 use crate::app::update::{Action, DownloadKind};
@@ -13,10 +14,12 @@ use crate::format::time_field::with_times;
 use crate::model::{Entity, EntityId, Project, Time};
 use crate::text::order;
 use gloo_utils::document;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, HtmlAnchorElement, Url};
+use yew::Callback;
 
 /// Has the project written as a file of this kind, and the browser save it.
 pub fn project(store: &Store, kind: DownloadKind) {
@@ -32,8 +35,14 @@ pub fn project(store: &Store, kind: DownloadKind) {
     let store = store.clone();
     spawn_local(async move {
         match file(&store, written, at).await {
-            // A browser without object URLs cannot run this page at all.
-            Some(file) => drop(save(&name, &file)),
+            Some((file, report)) => {
+                // A browser without object URLs cannot run this page at all.
+                drop(save(&name, &file));
+                if let Some(text) = report.fault_of(&name) {
+                    store.dispatch(Action::Notice(text.into()));
+                }
+                LAST.with(|last| last.tell(format!("{name}: {}", report.proof)));
+            }
             None => {
                 let text = "The file could not be written. Nothing is lost: load the page again and download it then.";
                 store.dispatch(Action::Notice(text.into()));
@@ -42,11 +51,43 @@ pub fn project(store: &Store, kind: DownloadKind) {
     });
 }
 
-/// The project as a file of this kind; `None` if the worker stopped over it.
-pub(super) async fn file(store: &Store, written: Written, at: Time) -> Option<Blob> {
+/// The project as a file of this kind, and what reading it again came to; `None` if the worker stopped over it.
+pub(super) async fn file(store: &Store, written: Written, at: Time) -> Option<(Blob, ExportReport)> {
     let engine = store.engine();
     let (export, project) = export(store, written, at);
-    engine.export(export, &project).await.ok()
+    let (file, report) = engine.export(export, &project).await.ok()?;
+    Some((file, ExportReport::decode(&report)?))
+}
+
+/// What reading the last file again came to, for whoever shows it.
+#[derive(Default)]
+pub(super) struct Last {
+    line: RefCell<Rc<str>>,
+    drawn: RefCell<Option<Callback<()>>>,
+}
+
+thread_local! {
+    static LAST: Last = Last::default();
+}
+
+impl Last {
+    fn tell(&self, line: String) {
+        self.line.replace(line.into());
+        let drawn = self.drawn.borrow().clone();
+        if let Some(drawn) = drawn {
+            drawn.emit(());
+        }
+    }
+}
+
+/// The line; empty while no file was written.
+pub(super) fn last() -> Rc<str> {
+    LAST.with(|last| last.line.borrow().clone())
+}
+
+/// Says who is told of the next line, if anybody.
+pub(super) fn on_last(drawn: Option<Callback<()>>) {
+    LAST.with(|last| drop(last.drawn.replace(drawn)));
 }
 
 /// What the worker is asked for a file of this kind, and the project that is written.

@@ -43,6 +43,21 @@ story("a file for doccano holds the sentence's tags, and says what it leaves out
   await button(page, /^Save standpoint-.*doccano\.jsonl$/).waitFor();
 });
 
+story("the page's own files are read again before they are saved", { acceptDownloads: true }, async (page) => {
+  await begin(page);
+  await keys(page, "Shift+d");
+  const out = page.getByRole("region", { name: "Files out" });
+  for (const [label, ending] of [["Download JSON", "json"], ["Download CSV", "csv"], ["Download my tags", "json"]]) {
+    const { name } = await download(page, button(out, label));
+    assert.ok(name.endsWith(ending), name);
+    const line = await out.getByText(`${name}: Read again: `).textContent();
+    const [, n_equal, n_units] = line.match(/: Read again: (\d+) of (\d+) units equal\.( Offsets count Unicode code points\.)?$/);
+    assert.equal(n_equal, n_units);
+    assert.ok(Number(n_units) >= 1, line);
+  }
+  assert.equal(await page.getByRole("region", { name: "Notices" }).count(), 0);
+});
+
 story("several files come as one zip", async (page) => {
   await begin(page);
   await keys(page, "Shift+d");

@@ -4,10 +4,12 @@
 use crate::exports::{random, scene};
 use crate::golden;
 use crate::imports::tagged;
+use standpoint::app::export_report::ExportReport;
 use standpoint::find::analyze;
-use standpoint::format::export::proof::{Proved, prove};
-use standpoint::format::export::{self, Export, Told, Writer, writer};
-use standpoint::model::{Article, Project};
+use standpoint::format::export::proof::{Proved, prove, prove_own};
+use standpoint::format::export::{self, Export, Report, Told, Writer, writer};
+use standpoint::format::project::{Facts, Selection, last_change, write_part};
+use standpoint::model::{Article, CoderId, Project};
 
 fn written(writer: &dyn Writer, project: &Project) -> (Vec<u8>, Told) {
     let read = |article: &Article| analyze(&article.text);
@@ -48,6 +50,54 @@ fn what_was_written_comes_back_whole() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(n_units > 10_000, "{n_units}");
+}
+
+/// A coder's own file.
+fn own(project: &Project, coder: &CoderId) -> String {
+    let facts = Facts {
+        version: "0.1.0",
+        engine: 1,
+        exported: last_change(project, coder),
+        sentences: &|_| Vec::new(),
+        entities: &|_| None,
+    };
+    write_part(project, &facts, &Selection::Own(coder.clone()))
+}
+
+#[test]
+fn a_coders_own_file_comes_back_whole() {
+    let mut n_units = 0;
+    for seed in 0..24 {
+        for project in [random(seed), tagged(seed)] {
+            for coder in project.coders.keys() {
+                let proved = prove_own(scene(&project), coder, own(&project, coder).as_bytes());
+                assert!(proved.is_equal(), "{coder} of {seed}: {} {:?}", proved.line(), proved.issues);
+                n_units += proved.n_units;
+            }
+        }
+    }
+    assert!(n_units > 1000, "{n_units}");
+}
+
+#[test]
+fn a_byte_of_an_own_file_that_is_not_as_it_was_written_is_told() {
+    let project = golden::example();
+    let coder = CoderId::new("c:ana");
+    let whole = own(&project, &coder);
+    for (from, to) in
+        [("\"value\":\"negative\"", "\"value\":\"negativf\""), ("\"start\":0,", "\"start\":1,"), ("}", "")]
+    {
+        let broken = whole.replacen(from, to, 1);
+        assert_ne!(broken, whole);
+        let proved = prove_own(scene(&project), &coder, broken.as_bytes());
+        assert!(!proved.is_equal(), "{from}: {}", proved.line());
+        let report = ExportReport::decode(&ExportReport::encode(&Report::default(), &proved)).unwrap();
+        let said = report.fault_of("ana.json").expect("it is said");
+        assert!(said.starts_with("ana.json was saved, but does not say all"), "{said}");
+    }
+    let proved = prove_own(scene(&project), &coder, whole.as_bytes());
+    let report = ExportReport::decode(&ExportReport::encode(&Report::default(), &proved)).unwrap();
+    assert_eq!(report.fault_of("ana.json"), None);
 }
 
 /// What stands in the golden file of each format, and what stands there instead.

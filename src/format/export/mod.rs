@@ -36,6 +36,7 @@ mod w3c;
 mod xml;
 mod zip;
 
+pub use own::{PROJECT_ID, TABLE_ID};
 pub use page::page;
 pub use report::{Kind, Loss, MOST_PLACES, Place, Report};
 pub use sheet::{Sheet, Thing, UnitOfText, Work};

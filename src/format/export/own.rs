@@ -14,8 +14,11 @@ pub(super) static PROJECT: Own = Own;
 /// The table of tags.
 pub(super) static TABLE: Table = Table;
 
-/// Its id.
-pub(super) const PROJECT_ID: &str = "standpoint";
+/// The id of the project file.
+pub const PROJECT_ID: &str = "standpoint";
+
+/// The id of the table of tags.
+pub const TABLE_ID: &str = "csv";
 
 pub(super) struct Own;
 
@@ -65,7 +68,7 @@ impl Run for OwnRun<'_> {
 impl Writer for Table {
     fn about(&self) -> &About {
         &About {
-            id: "csv",
+            id: TABLE_ID,
             name: "Table of tags (CSV)",
             extension: "csv",
             media_type: "text/csv",

@@ -107,7 +107,7 @@ async fn write_own(store: &Store, folder: &Folder, due: &Due) -> Result<(), Trou
     let path = own_path(&due.coder);
     for _ in 0..N_ROUNDS {
         let own = Written::Own(due.coder.clone());
-        let own = download::file(store, own, Time::default()).await.ok_or(Trouble::NotWritten)?;
+        let (own, _) = download::file(store, own, Time::default()).await.ok_or(Trouble::NotWritten)?;
         let own_sum = digest(&disk::bytes_of(&own).await?).await;
         // An empty one is left where there was no room to write it.
         let there = folder.file(&path).await?.filter(|file| file.size() > 0.0);

@@ -155,10 +155,18 @@ impl EngineWorker {
         self.ask(Request::Merge(inputs, snapshot), texts_of(project), on_reply);
     }
 
-    /// Writes the project to a file.
-    pub async fn export(&self, export: Export, project: &Project) -> Result<Blob, EngineStopped> {
-        let ticket = self.ask_to_the_end(Request::Export(export), texts_of(project), Callback::noop()).await;
-        self.0.files.borrow_mut().remove(&ticket).ok_or(EngineStopped)
+    /// Writes the project to a file, which comes with what reading it again came to.
+    pub async fn export(&self, export: Export, project: &Project) -> Result<(Blob, String), EngineStopped> {
+        let report: Rc<RefCell<String>> = Rc::default();
+        let told = report.clone();
+        let on_reply = Callback::from(move |reply| {
+            if let Reply::Report(text) = reply {
+                told.replace(text.to_string());
+            }
+        });
+        let ticket = self.ask_to_the_end(Request::Export(export), texts_of(project), on_reply).await;
+        let file = self.0.files.borrow_mut().remove(&ticket).ok_or(EngineStopped)?;
+        Ok((file, report.take()))
     }
 
     /// Asks, and comes back with the ticket when the last reply was handed out.

@@ -8,8 +8,20 @@ use super::history::History;
 use super::topbar::CommandButton;
 use crate::app::prefs::Times;
 use crate::app::words;
+use crate::web::download;
 use crate::web::store::Store;
 use yew::prelude::*;
+
+/// What reading the last downloaded file again came to.
+#[component]
+fn LastFile() -> Html {
+    let again = use_force_update();
+    use_effect_with((), move |()| {
+        download::on_last(Some(Callback::from(move |()| again.force_update())));
+        || download::on_last(None)
+    });
+    html! { <p role="status">{ &*download::last() }</p> }
+}
 
 /// What stands under the heading.
 pub(super) fn data(store: &Store) -> Html {
@@ -38,6 +50,7 @@ pub(super) fn data(store: &Store) -> Html {
                         { "My tags are your own layer without the texts: a small file to hand on to colleagues who have \
                            the articles. The same tags always make the same file." }
                     </small></p>
+                    <LastFile />
                     <label class="check">
                         <input type="checkbox" checked={has_times} onchange={store.command("times")} />
                         { "Put the time I spent on each sentence into the JSON file" }

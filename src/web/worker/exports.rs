@@ -1,14 +1,14 @@
-//! Files for other tools: written article by article and read again, told how far, and stopped when nobody waits any
-//! more.
+//! Files out: written article by article and read again, told how far, and stopped when nobody waits any more.
 
 use super::Answer;
 use super::files::entities_of;
 use crate::app::export_report::{ExportReport, FormatInfo};
 use crate::app::protocol::Reply;
 use crate::find::{self, analyze};
-use crate::format::export::proof::{Proof, Proved};
-use crate::format::export::{self, Scene};
-use crate::model::{Entity, EntityId};
+use crate::format::export::proof::{self, Proof, Proved};
+use crate::format::export::{self, Report, Scene};
+use crate::format::project::{self, Selection};
+use crate::model::{CoderId, Entity, EntityId};
 use crate::web::platform::request::Export;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
@@ -21,10 +21,12 @@ const PIECE_BYTES: usize = 4 << 20;
 /// A larger file is not read again: it would be in memory as a whole.
 const MOST_PROVED_BYTES: f64 = 256e6;
 
+const NO_ROOM: &str = "The browser has no room for the file.";
+
 impl Answer<'_> {
     pub(super) fn formats(&mut self) {
         // The two of our own have buttons of their own.
-        let is_own = |id: &str| matches!(id, "standpoint" | "csv");
+        let is_own = |id: &str| [export::PROJECT_ID, export::TABLE_ID].contains(&id);
         for writer in export::ALL.iter().filter(|writer| !is_own(writer.about().id)) {
             self.out.reply(&Reply::Note(FormatInfo::encode(writer.about())));
         }
@@ -75,11 +77,44 @@ impl Answer<'_> {
         pieces.add(last);
         let about = writer.about();
         let Ok(blob) = pieces.file(about.media_type) else {
-            return self.problem("The browser has no room for the file.".to_owned());
+            return self.problem(NO_ROOM.to_owned());
         };
         let Some(proved) = self.prove(Proof::start(writer, scene, told), &blob, (n_done, n_text)).await else { return };
-        self.desk.port.post(&Array::of2(&self.ticket.into(), &blob));
-        self.out.reply(&Reply::Report(ExportReport::encode(&report, &proved).into()));
+        self.offer(&blob, &report, &proved);
+    }
+
+    /// A coder's own file: small, since the texts are not in it, and so written in one piece.
+    pub(super) fn export_own(&mut self, coder: &CoderId, Export { project, entities, .. }: &Export) {
+        let read = self.desk.project(project).and_then(|project| Ok((project, entities_of(entities)?)));
+        let (project, entities) = match read {
+            Ok(read) => read,
+            Err(why) => return self.problem(why),
+        };
+        let entity = |id: &EntityId| entities.get(id).map(|entity| Entity::clone(entity));
+        let exported = project::last_change(&project, coder);
+        let scene = Scene {
+            project: &project,
+            entities: &entity,
+            version: env!("CARGO_PKG_VERSION"),
+            engine: find::ENGINE_VERSION,
+            exported,
+        };
+        let Scene { version, engine, entities, .. } = scene;
+        let facts = project::Facts { version, engine, exported, sentences: &|_| Vec::new(), entities };
+        let text = project::write_part(&project, &facts, &Selection::Own(coder.clone()));
+        let proved = proof::prove_own(scene, coder, text.as_bytes());
+        let mut pieces = Pieces::default();
+        pieces.add(text.into_bytes());
+        match pieces.file("application/json") {
+            Ok(blob) => self.offer(&blob, &Report::default(), &proved),
+            Err(_) => self.problem(NO_ROOM.to_owned()),
+        }
+    }
+
+    /// Hands over a file, and what became of everything.
+    fn offer(&mut self, file: &Blob, report: &Report, proved: &Proved) {
+        self.desk.port.post(&Array::of2(&self.ticket.into(), file));
+        self.out.reply(&Reply::Report(ExportReport::encode(report, proved).into()));
     }
 
     /// Reads the file again before it is offered; `None` if it was taken back meanwhile.

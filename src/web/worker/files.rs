@@ -1,22 +1,19 @@
-//! Files in and out: the worker reads and merges them, says what became of each, and writes them.
+//! Files in: the worker reads and merges them, and says what became of each. [`super::exports`] writes them.
 
-use super::{Answer, Desk};
+use super::Answer;
 use crate::app::import_report::{FileKind, FileReport};
 use crate::app::protocol::Reply;
-use crate::app::written::Written;
 use crate::edit::{Cause, Edit, Meta, Record, Transaction, apply};
-use crate::find::{self, analyze};
 use crate::format::encoding::decoded;
-use crate::format::project::{self, ReadProject, Selection};
-use crate::format::{Issue, article, codebook, csv, import, journal};
+use crate::format::project::{self, ReadProject};
+use crate::format::{Issue, article, codebook, import, journal};
 use crate::model::{Article, ArticleId, Entity, EntityId, Project, Time};
 use crate::text::Map;
 use crate::web::digest::{HEAD_ABOVE_BYTES, digest, first_id};
-use crate::web::platform::request::{Export, Input};
-use js_sys::{Array, Uint8Array};
+use crate::web::platform::request::Input;
+use js_sys::Uint8Array;
 use std::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag};
 
 impl Answer<'_> {
     /// Reads an input; what became of it goes out at once, and whether it is a project file.
@@ -88,48 +85,6 @@ impl Answer<'_> {
             self.report(&report);
         }
         self.out.reply(&Reply::Edits(all));
-    }
-
-    pub(super) fn export(&mut self, export: &Export) {
-        match self.desk.file(export) {
-            Ok(blob) => self.desk.port.post(&Array::of2(&self.ticket.into(), &blob)),
-            Err(why) => self.problem(why),
-        }
-    }
-}
-
-impl Desk {
-    /// The file, in the browser's keeping, so that it need not pass through the page's memory.
-    fn file(&self, Export { written, at, project, entities }: &Export) -> Result<Blob, String> {
-        let project = self.project(project)?;
-        let entities = entities_of(entities)?;
-        let sentences = |id: &ArticleId| {
-            let document = self.text(id).map(|text| analyze(&text)).unwrap_or_default();
-            document.sentences.iter().map(|sentence| sentence.span).collect()
-        };
-        let facts = project::Facts {
-            version: env!("CARGO_PKG_VERSION"),
-            engine: find::ENGINE_VERSION,
-            exported: match written {
-                Written::Own(coder) => project::last_change(&project, coder),
-                Written::Project | Written::Table | Written::Tool(_) => *at,
-            },
-            sentences: &sentences,
-            entities: &|id| entities.get(id).map(|entity| (**entity).clone()),
-        };
-        let (text, mime) = match written {
-            Written::Tool(_) => return Err("Files for other tools are written article by article.".to_owned()),
-            Written::Project => (project::write(&project, &facts), "application/json"),
-            Written::Own(coder) => {
-                (project::write_part(&project, &facts, &Selection::Own(coder.clone())), "application/json")
-            }
-            Written::Table => (csv::write(&project, &facts), "text/csv"),
-        };
-        let parts = Array::of1(&Uint8Array::from(text.as_bytes()));
-        let options = BlobPropertyBag::new();
-        options.set_type(mime);
-        Blob::new_with_u8_array_sequence_and_options(&parts, &options)
-            .map_err(|_| "the browser has no room for the file".to_owned())
     }
 }
 

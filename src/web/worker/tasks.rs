@@ -8,7 +8,7 @@ use crate::app::words;
 use crate::app::written::Written;
 use crate::find::query::{Sense, SentenceQuery};
 use crate::find::{self, Explained, analyze, sentence_hits};
-use crate::format::journal;
+use crate::format::{export, journal};
 use crate::model::{Article, ArticleId, Project};
 use crate::text::Span;
 use crate::web::digest::HEAD_ABOVE_BYTES;
@@ -39,8 +39,10 @@ impl Answer<'_> {
             Request::SeekUncertain(target, articles) => self.seek(target.as_ref(), articles).await,
             Request::Merge(inputs, project) => self.merge(&inputs, &project).await,
             Request::Export(export) => match &export.written {
+                Written::Project => self.export_for(export::PROJECT_ID, &export).await,
+                Written::Table => self.export_for(export::TABLE_ID, &export).await,
                 Written::Tool(format) => self.export_for(format, &export).await,
-                _ => self.export(&export),
+                Written::Own(coder) => self.export_own(coder, &export),
             },
             Request::Formats => self.formats(),
             // Suggestions that nobody waits for; the other two are answered without the tasks.

@@ -123,6 +123,7 @@ pub(super) fn of(id: &str) -> Manner {
             text_id: |text| article_id(&text.replace(|c| c > '\u{FFFF}', "\u{FFFD}")),
             ..reader("refi", Cut::Whole)
         },
+        "own" => Manner { texts: Texts::Parts, ..PLAIN },
         "csv" => Manner {
             way: Way::Check(tables::tags, Cut::Whole),
             texts: Texts::Parts,

@@ -9,6 +9,7 @@ mod compare;
 mod graph;
 mod manners;
 mod marks;
+mod own;
 mod recal;
 mod records;
 mod reread;
@@ -22,6 +23,7 @@ use crate::format::Issue;
 use crate::model::{Article, ArticleId, Body, CoderId, Project};
 use crate::text::{CharSpan, Map, OffsetMap, Set};
 use manners::{Manner, Way};
+pub use own::prove_own;
 use ruler::Ruler;
 use std::rc::Rc;
 
@@ -140,7 +142,10 @@ impl<'p> Proof<'p> {
     /// Begins with what went into a file of this writer.
     pub fn start(writer: &dyn Writer, scene: Scene<'p>, told: Told) -> Proof<'p> {
         let about = writer.about();
-        let manner = manners::of(about.id);
+        Proof::of(manners::of(about.id), about.unit, scene, told)
+    }
+
+    fn of(manner: Manner, unit: OffsetUnit, scene: Scene<'p>, told: Told) -> Proof<'p> {
         let rows: Vec<Row<'p>> = told
             .articles
             .iter()
@@ -151,7 +156,7 @@ impl<'p> Proof<'p> {
         let by_text = numbered().map(|(ix, row)| ((manner.text_id)(&row.article.text), ix)).collect();
         let by_id = numbered().map(|(ix, row)| (row.article.id.clone(), ix)).collect();
         let articles = Articles { rows, by_text, by_id, seen: Set::new() };
-        Proof { manner, unit: about.unit, scene, told, articles, found: Found::default() }
+        Proof { manner, unit, scene, told, articles, found: Found::default() }
     }
 
     /// The file in parts that can be read one by one.

@@ -35,12 +35,25 @@ pub(super) fn project(proof: &mut Proof<'_>, bytes: &[u8]) {
         proof.found(ix, at, &annotation.coder, &annotation.body);
     }
     let written = proof.project();
-    let is_same = written.codebook == read.project.codebook
-        && written.entities == read.project.entities
-        && written.plan == read.project.plan
-        && written.unplaced.len() == read.project.unplaced.len();
-    if !is_same {
-        proof.issue("", None, "the codebook, the entities, the plan or tags without a place are others in the file");
+    let read = &read.project;
+    facts(
+        proof,
+        [
+            ("the project's name", (&written.id, &written.name) == (&read.id, &read.name)),
+            ("the codebook", written.codebook == read.codebook),
+            ("the list of coders", written.coders == read.coders),
+            ("the list of entities", written.entities == read.entities),
+            ("the plan of who codes what", written.plan == read.plan),
+            ("the list of tags without a place", written.unplaced == read.unplaced),
+            ("what other programs added", written.extra == read.extra),
+        ],
+    );
+}
+
+/// Says which of these are not the same in the file.
+pub(super) fn facts<const N: usize>(proof: &mut Proof<'_>, facts: [(&str, bool); N]) {
+    for (what, _) in facts.into_iter().filter(|(_, is_same)| !is_same) {
+        proof.issue("", None, format!("{what} is another in the file"));
     }
 }
 

@@ -55,10 +55,15 @@ impl Proof<'_> {
             self.piece_of(piece, &part.name);
         }
         for row in &unplaced {
-            match Raw::of(&row.json).ok().and_then(|raw| read_annotation(raw, Defaults::default()).ok()) {
-                Some(AnnotationRow::Known(annotation, anchor)) => self.far(&annotation, &anchor, &part.name),
-                _ => self.issue(&part.name, None, "a row cannot be read again"),
-            }
+            self.row(&row.json, &part.name);
+        }
+    }
+
+    /// A tag whose text is not in the file.
+    pub(super) fn row(&mut self, json: &str, file: &str) {
+        match Raw::of(json).ok().and_then(|raw| read_annotation(raw, Defaults::default()).ok()) {
+            Some(AnnotationRow::Known(annotation, anchor)) => self.far(&annotation, &anchor, file),
+            _ => self.issue(file, None, "a row cannot be read again"),
         }
     }
 
@@ -86,7 +91,13 @@ impl Proof<'_> {
             _ => row.map.from_chars(text, at),
         };
         let (chars, utf16) = (anchor.offsets.chars, anchor.offsets.utf16);
-        let span = utf16.map_or_else(|| of_chars(chars?), |at| row.map.from_utf16(text, at));
+        let span = match (chars, utf16) {
+            (Some(chars), Some(utf16)) => {
+                row.map.from_utf16(text, utf16).filter(|span| row.map.from_chars(text, chars) == Some(*span))
+            }
+            (None, Some(utf16)) => row.map.from_utf16(text, utf16),
+            (chars, None) => chars.and_then(of_chars),
+        };
         let fits = |span: &Span| {
             let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
             anchor.quote.as_ref().is_none_or(|quote| span.of(text) == quote)
