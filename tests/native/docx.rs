@@ -112,6 +112,28 @@ fn a_document_gives_its_paragraphs_with_what_their_styles_say() {
 }
 
 #[test]
+fn a_paragraph_whose_end_was_deleted_goes_on_with_the_next() {
+    let end = r#"<w:rPr><w:del w:id="4"/></w:rPr>"#;
+    let cut = |style: &str, text: &str| paragraph(style, text).replace("</w:pPr>", &format!("{end}</w:pPr>"));
+    let body = [
+        cut("berschrift2", "The dam "),
+        cut("berschrift2", "br"),
+        paragraph("Normal", "oke on Monday."),
+        paragraph("Normal", "It rained."),
+        cut("Normal", "Before a table."),
+        format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", cut("x", "a"), paragraph("x", "b")),
+        // What it was before a change says nothing.
+        paragraph("x", "One.").replace("</w:pPr>", &format!("<w:pPrChange><w:pPr>{end}</w:pPr></w:pPrChange></w:pPr>")),
+        paragraph("x", "Two."),
+        cut("x", "The last."),
+    ];
+    let imported = opened(&body.concat());
+    assert_eq!(text(&imported), "The dam broke on Monday.\nIt rained.\nBefore a table.\na b\nOne.\nTwo.\nThe last.");
+    assert_eq!(imported.articles[0].marks.len(), 0, "the style of what stands");
+    assert_eq!(dropped(&imported), []);
+}
+
+#[test]
 fn runs_hold_together_and_changes_are_read_as_accepted() {
     let body = r#"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">The d</w:t></w:r>
         <w:r><w:t>am</w:t><w:tab/></w:r>

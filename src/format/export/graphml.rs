@@ -30,6 +30,10 @@ impl Writer for GraphMl {
         }
     }
 
+    fn has_articles(&self) -> bool {
+        false
+    }
+
     fn start<'p>(&'p self, scene: Scene<'p>) -> Box<dyn Run + 'p> {
         Box::new(GraphRun { scene, nodes: Map::new(), edges: Map::new() })
     }

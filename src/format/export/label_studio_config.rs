@@ -28,6 +28,10 @@ impl Writer for Config {
         }
     }
 
+    fn has_articles(&self) -> bool {
+        false
+    }
+
     fn start<'p>(&'p self, scene: Scene<'p>) -> Box<dyn Run + 'p> {
         Box::new(ConfigRun { scene })
     }

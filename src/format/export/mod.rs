@@ -80,6 +80,11 @@ pub trait Writer: Sync {
     /// What it is, and what it cannot do.
     fn about(&self) -> &About;
 
+    /// Whether there is something of each article in the file, so that a report counts them.
+    fn has_articles(&self) -> bool {
+        true
+    }
+
     /// Begins a file.
     fn start<'p>(&'p self, scene: Scene<'p>) -> Box<dyn Run + 'p>;
 }
@@ -187,6 +192,8 @@ pub struct Export<'p> {
     run: Box<dyn Run + 'p>,
     zip: Option<zip::Zip>,
     out: Out,
+    /// What an article adds to the number of articles in the file.
+    each: u32,
     ready: Vec<u8>,
     told: Told,
 }
@@ -220,7 +227,7 @@ pub fn write_files(
         let document = read(&article);
         let sheet = Sheet::new(&export.scene, &article, &document);
         export.run.article(&sheet, &mut export.out);
-        export.out.report.articles += 1;
+        export.out.report.articles += export.each;
     }
     export.run.end(&mut export.out);
     let mut out = export.out;
@@ -245,14 +252,15 @@ impl<'p> Export<'p> {
         }
         let mut run = writer.start(scene);
         run.begin(&mut out);
-        Export { scene, run, zip, out, ready: Vec::new(), told: Told::default() }
+        let each = u32::from(writer.has_articles());
+        Export { scene, run, zip, out, each, ready: Vec::new(), told: Told::default() }
     }
 
     /// Adds an article and what the engine found in it. Articles come in the order of [`articles`].
     pub fn article(&mut self, article: &Article, document: &Document) {
         let sheet = Sheet::new(&self.scene, article, document);
         self.run.article(&sheet, &mut self.out);
-        self.out.report.articles += 1;
+        self.out.report.articles += self.each;
         self.told.add(&sheet, &std::mem::take(&mut self.out.left));
         self.pack();
     }
@@ -262,7 +270,7 @@ impl<'p> Export<'p> {
     pub fn article_in(&mut self, scene: &Scene<'_>, article: &Article, document: &Document) {
         let sheet = Sheet::new(scene, article, document);
         self.run.article(&sheet, &mut self.out);
-        self.out.report.articles += 1;
+        self.out.report.articles += self.each;
         self.out.left.clear();
         self.pack();
     }

@@ -26,6 +26,10 @@ impl Writer for CodebookFile {
         }
     }
 
+    fn has_articles(&self) -> bool {
+        false
+    }
+
     fn start<'p>(&'p self, scene: Scene<'p>) -> Box<dyn Run + 'p> {
         Box::new(CodebookRun { scene })
     }

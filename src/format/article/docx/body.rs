@@ -31,6 +31,7 @@ pub(super) fn read(bytes: &[u8], styles: &Styles) -> Content {
         styles,
         content: Content::default(),
         open: Vec::new(),
+        carried: None,
         rows: Vec::new(),
         n_skipped: 0,
         n_gone: 0,
@@ -55,6 +56,8 @@ struct Walk<'a> {
     content: Content,
     /// Paragraphs that are open: a text box stands within one.
     open: Vec<Draft>,
+    /// A paragraph whose end a tracked change took out: the next one goes on with it.
+    carried: Option<Draft>,
     /// Rows that are open: a table may stand within a cell.
     rows: Vec<Vec<Vec<Paragraph>>>,
     /// How deep in what is not read at all.
@@ -78,6 +81,10 @@ struct Draft {
     inside: Vec<Paragraph>,
     /// How deep in properties that a tracked change replaced.
     n_old: usize,
+    /// Whether what comes is what holds of it.
+    is_described: bool,
+    /// Whether a tracked change took out its end.
+    is_endless: bool,
 }
 
 /// Whose content is not read: the older of two renderings.
@@ -103,8 +110,16 @@ impl Walk<'_> {
         let value = value_of(open);
         let is_on = !matches!(value, "0" | "false" | "off");
         match &*open.name {
-            "p" => self.open.push(Draft::default()),
-            "tr" => self.rows.push(Vec::new()),
+            "p" => {
+                // The style is that of the paragraph whose end stands.
+                let before = self.carried.take().unwrap_or_default();
+                self.open.push(Draft { style: None, is_endless: false, ..before });
+            }
+            "pPr" => self.open.last_mut().into_iter().for_each(|draft| draft.is_described = true),
+            "tr" => {
+                self.flush();
+                self.rows.push(Vec::new());
+            }
             "tc" => self.rows.last_mut().into_iter().for_each(|row| row.push(Vec::new())),
             "r" => self.is_hidden = false,
             "t" | "delText" => self.is_words = true,
@@ -125,8 +140,11 @@ impl Walk<'_> {
                     .for_each(|draft| draft.style = Some(draft.style.unwrap_or(Style::Heading)));
             }
             name if OLD.contains(&name) => self.open.last_mut().into_iter().for_each(|draft| draft.n_old += 1),
-            // In a paragraph's properties they are about its end alone, and empty.
-            name if GONE.contains(&name) => self.n_gone += 1,
+            name if GONE.contains(&name) => {
+                self.n_gone += 1;
+                // In a paragraph's properties they are about its end alone, and empty.
+                self.properties().into_iter().for_each(|draft| draft.is_endless |= draft.is_described);
+            }
             _ => {}
         }
     }
@@ -134,10 +152,16 @@ impl Walk<'_> {
     fn end(&mut self, name: &str) {
         match name {
             "p" => {
-                if let Some(draft) = self.open.pop() {
-                    self.close(draft);
+                self.flush();
+                match self.open.pop() {
+                    Some(draft) if draft.is_endless => self.carried = Some(draft),
+                    Some(draft) => self.close(draft),
+                    None => {}
                 }
             }
+            "pPr" => self.open.last_mut().into_iter().for_each(|draft| draft.is_described = false),
+            // Nothing goes on behind these.
+            "tc" | "txbxContent" => self.flush(),
             "tr" => {
                 if let Some(row) = self.rows.pop() {
                     row_of(row).into_iter().for_each(|paragraph| self.hand_on(paragraph));
@@ -165,6 +189,11 @@ impl Walk<'_> {
             _ => &mut draft.text,
         };
         place.push_str(text);
+    }
+
+    /// Hands on a paragraph that waits for the next one in vain.
+    fn flush(&mut self) {
+        self.carried.take().into_iter().for_each(|draft| self.close(draft));
     }
 
     /// Hands on what a paragraph holds, a line of it a paragraph of the article.
@@ -204,6 +233,7 @@ impl Walk<'_> {
 
     /// What was open when the XML broke off counts as well.
     fn finish(mut self) -> Content {
+        self.flush();
         while let Some(draft) = self.open.pop() {
             self.close(draft);
         }
