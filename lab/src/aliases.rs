@@ -6,6 +6,7 @@
 use crate::bundled::Gold;
 use crate::data::Points;
 use crate::eval::percent;
+use crate::worst::Worst;
 use standpoint::find::analyze_with;
 use standpoint::find::corpus::CorpusEntities;
 use standpoint::find::tagger::Model;
@@ -53,15 +54,15 @@ pub(crate) fn print(gold: &Gold, n_errors: usize, model: &Model) {
         (groups, of_form)
     });
     let [(gold_groups, gold_of), (our_groups, our_of)] = &sides;
-    let (mut precision, mut recall, mut left) = (0.0, 0.0, n_errors);
+    let (mut precision, mut recall, mut worst) = (0.0, 0.0, Worst::new(n_errors));
     for form in votes.keys() {
         let (theirs, ours) = (&gold_groups[&gold_of[form]], &our_groups[&our_of[form]]);
         let both = theirs.intersection(ours).count() as f64;
         precision += both / ours.len() as f64;
         recall += both / theirs.len() as f64;
-        if theirs != ours && left > 0 {
-            left -= 1;
-            println!("  {form}: with {theirs:?}, not {ours:?} ({})", our_of[form]);
+        if theirs != ours {
+            let n = theirs.symmetric_difference(ours).count() as f64;
+            worst.add_weighed(n, vec![format!("{form}: with {theirs:?}, not {ours:?} ({})", our_of[form])]);
         }
     }
     let n = votes.len() as f64;
@@ -75,5 +76,6 @@ pub(crate) fn print(gold: &Gold, n_errors: usize, model: &Model) {
         percent(r),
         percent(f1)
     );
+    worst.print();
     println!("  others: persons by last word 95.0, exact string 87.1");
 }

@@ -5,6 +5,7 @@ use crate::data::{Points, Problem, Row, files_in, read_jsonl};
 use crate::names::{ByType, compare, total};
 use crate::score::{Coarse, Counts};
 use crate::sets::{is_trained_on, own_rows};
+use crate::worst::{Worst, excerpt};
 use crate::{agreement, aliases, quotations, sentences, sentiment, suggest};
 use standpoint::find::analyze_with;
 use standpoint::find::tagger::Model;
@@ -61,7 +62,7 @@ pub(crate) fn run(root: &Path, data: &Path, what: &[String], errors: usize) -> R
         }
     }
     if wants("sentiment") {
-        sentiment::eval(data)?;
+        sentiment::eval(data, errors)?;
     }
     if wants("suggest") {
         suggest::eval(data)?;
@@ -131,10 +132,10 @@ pub(crate) fn percent(share: f64) -> String {
     format!("{:.1}", 100.0 * share)
 }
 
-/// The first names that differ, with what stands around them.
+/// Names that differ, with what stands around them.
 pub(crate) fn print_errors(rows: &[&Row], n: usize, model: &Model) {
-    let mut left = n;
-    for row in rows {
+    let mut worst = Worst::new(n);
+    for row in rows.iter().take_while(|_| n > 0) {
         let points = Points::of(&row.text);
         let found = found(&row.text, model);
         let ours: Vec<(usize, usize, Coarse)> = found
@@ -145,19 +146,12 @@ pub(crate) fn print_errors(rows: &[&Row], n: usize, model: &Model) {
             row.names.iter().filter_map(|(start, end, label)| Some((*start, *end, Coarse::of(label)?))).collect();
         let missed = gold.iter().filter(|name| !ours.contains(name)).map(|name| ("missed", name));
         let wrong = ours.iter().filter(|name| !gold.contains(name)).map(|name| ("wrong ", name));
-        for (what, (start, end, kind)) in missed.chain(wrong) {
-            if left == 0 {
-                return;
-            }
-            left -= 1;
-            let part = |from: usize, to: usize| row.text[points.byte(from)..points.byte(to)].replace('\n', " / ");
-            println!(
-                "  {what} {}[{}|{kind:?}]{}  ({})",
-                part(start.saturating_sub(40), *start),
-                part(*start, *end),
-                part(*end, end + 30),
-                row.id
-            );
-        }
+        let part = excerpt(row, &points);
+        worst.add(missed.chain(wrong).map(|(what, (start, end, kind))| {
+            let (before, name, after) =
+                (part(start.saturating_sub(40), *start), part(*start, *end), part(*end, end + 30));
+            format!("{what} {before}[{name}|{kind:?}]{after}  ({})", row.id)
+        }));
     }
+    worst.print();
 }

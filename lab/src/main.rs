@@ -17,6 +17,7 @@ mod sentiment;
 mod sets;
 mod suggest;
 mod train;
+mod worst;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -29,7 +30,7 @@ Usage: lab eval [sentences] [names] [quotations] [aliases] [sentiment] [suggest]
        lab train [names|sentiment] --data DIR [--dev]
 
   --data DIR   the folder of gold data, with folders sbd-* (sentences) and ner-* (names) of JSONL files
-  --errors N   list the first N differences of each set
+  --errors N   list N differences of each set, those of the rows that go most wrong first
   --dev        only say how well it does on the rows that are held back; write nothing
 
 For trials, train also takes --bits, --epochs, --rate, --l1, --least (numbers) and --without=SET.

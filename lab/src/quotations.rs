@@ -3,6 +3,7 @@
 use crate::data::{Points, Row};
 use crate::eval::{line, percent};
 use crate::score::Counts;
+use crate::worst::{Worst, excerpt};
 use standpoint::find::analyze_with;
 use standpoint::find::tagger::Model;
 use standpoint::text::folded;
@@ -17,7 +18,7 @@ type Spoken = (usize, usize, Option<String>);
 /// Three lines: quotations by place, speakers of all quotations, and how many with a named speaker have the right one.
 pub(crate) fn print(title: &str, rows: &[&Row], n_errors: usize, model: &Model) {
     let (mut places, mut speakers) = (Counts::default(), Counts::default());
-    let mut left = n_errors;
+    let mut worst = Worst::new(n_errors);
     for row in rows {
         let points = Points::of(&row.text);
         let document = analyze_with(&row.text, model);
@@ -32,6 +33,7 @@ pub(crate) fn print(title: &str, rows: &[&Row], n_errors: usize, model: &Model) 
         let place = |found: &[Spoken]| found.iter().map(|(start, end, _)| (*start, *end)).collect::<BTreeSet<_>>();
         places.compare(&place(&gold), &place(&ours));
         let (n_before, n_said) = (speakers.hit, ours.iter().filter(|(_, _, speaker)| speaker.is_some()).count());
+        let (part, mut wrong) = (excerpt(row, &points), Vec::new());
         for (start, end, speaker) in &gold {
             let Some(speaker) = speaker else { continue };
             let said = ours.iter().find(|(s, e, _)| s < end && start < e).and_then(|(_, _, said)| said.as_ref());
@@ -40,23 +42,21 @@ pub(crate) fn print(title: &str, rows: &[&Row], n_errors: usize, model: &Model) 
                 continue;
             }
             speakers.missed += 1;
-            if left > 0 {
-                left -= 1;
-                let part = |from: usize, to: usize| row.text[points.byte(from)..points.byte(to)].replace('\n', " / ");
-                println!(
-                    "  {speaker}, not {}: {}[{}]{}  ({})",
-                    said.map_or("nobody", |name| name),
-                    part(start.saturating_sub(70), *start),
-                    part(*start, *end),
-                    part(*end, end + 60),
-                    row.id
-                );
-            }
+            wrong.push(format!(
+                "{speaker}, not {}: {}[{}]{}  ({})",
+                said.map_or("nobody", |name| name),
+                part(start.saturating_sub(70), *start),
+                part(*start, *end),
+                part(*end, end + 60),
+                row.id
+            ));
         }
+        worst.add(wrong);
         speakers.wrong += n_said.saturating_sub(speakers.hit - n_before);
     }
     println!("{title:28} {:5} rows  quotations {}", rows.len(), line(places));
     println!("{:41} named speakers {}, {} % right", "", line(speakers), percent(speakers.recall()));
+    worst.print();
 }
 
 /// Whether a speaker is a name of the piece, and not a role or nobody.

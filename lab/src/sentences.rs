@@ -3,6 +3,7 @@
 use crate::data::{Points, Row};
 use crate::eval::line;
 use crate::score::Counts;
+use crate::worst::{Worst, excerpt};
 use standpoint::find::sentences;
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ pub(crate) fn print(title: &str, rows: &[Row], n_errors: usize) {
         return print_strings(title, rows, n_errors);
     }
     let (mut boundaries, mut whole) = (Counts::default(), Counts::default());
-    let mut left = n_errors;
+    let mut worst = Worst::new(n_errors);
     for row in rows {
         let chars: Vec<char> = row.text.chars().collect();
         let points = Points::of(&row.text);
@@ -23,15 +24,14 @@ pub(crate) fn print(title: &str, rows: &[Row], n_errors: usize) {
         boundaries.compare(&gold_starts, &our_starts);
         whole.compare(&gold.iter().copied().collect(), &ours.iter().copied().collect());
         let wrong = our_starts.difference(&gold_starts).map(|at| ("cut ", at));
-        for (what, &at) in wrong.chain(gold_starts.difference(&our_starts).map(|at| ("miss", at))) {
-            if left > 0 {
-                left -= 1;
-                let part = |from: usize, to: usize| row.text[points.byte(from)..points.byte(to)].replace('\n', " / ");
-                println!("  {what} {} ## {}  ({})", part(at.saturating_sub(60), at), part(at, at + 40), row.id);
-            }
-        }
+        let missed = gold_starts.difference(&our_starts).map(|at| ("miss", at));
+        let part = excerpt(row, &points);
+        worst.add(wrong.chain(missed).map(|(what, &at)| {
+            format!("{what} {} ## {}  ({})", part(at.saturating_sub(60), at), part(at, at + 40), row.id)
+        }));
     }
     println!("{title:28} {:5} rows  boundaries {}  sentences {}", rows.len(), line(boundaries), line(whole));
+    worst.print();
 }
 
 fn print_strings(title: &str, rows: &[Row], n_errors: usize) {

@@ -3,7 +3,8 @@
 use crate::data::{Points, Problem, Row, read_jsonl};
 use crate::eval::percent;
 use crate::score::Counts;
-use standpoint::find::sentiment::{BITS, Model, N_CLASSES, Scores, encode, features, shipped};
+use crate::worst::Worst;
+use standpoint::find::sentiment::{BITS, Model, N_CLASSES, Row as Weights, Scores, encode, features, shipped};
 use standpoint::text::Span;
 use std::fs;
 use std::path::Path;
@@ -19,6 +20,10 @@ const L2: f32 = 0.0038;
 const PASSES: i32 = 300;
 /// One unit of a weight; smaller ones are dropped.
 const UNIT: f32 = 0.04;
+
+/// What the file of the model says of itself.
+const ABOUT: &str = "Standpoint's model of sentiment toward a target. Made by `cargo xtask train sentiment` from the \
+    train part of NewsMTSC (Hamborg and Donnay 2021, MIT). MIT OR Apache-2.0.";
 
 /// A sentence with its target and class.
 struct Example {
@@ -45,7 +50,7 @@ pub(crate) fn train(root: &Path, data: &Path) -> Result<(), Problem> {
         .collect();
     let bytes = learn(&examples);
     let model = Model::decode(&bytes).map_err(|_| "the model cannot be read back")?;
-    print("sentiment, development rows", &read_jsonl(&data.join(DEV))?, &model);
+    print("sentiment, development rows", &read_jsonl(&data.join(DEV))?, &model, 0);
     let path = root.join("models/sentiment.bin");
     fs::write(&path, &bytes).map_err(|error| format!("{}: {error}", path.display()))?;
     println!("models/sentiment.bin: {} bytes, of {} sentences", bytes.len(), examples.len());
@@ -93,18 +98,19 @@ fn learn(examples: &[Example]) -> Vec<u8> {
         }
     }
     let round = |weight: f32| (weight / UNIT).round().clamp(-127.0, 127.0) as i8;
-    let rows: Vec<(u32, [i8; N_CLASSES])> = weights[..n]
+    let rows: Vec<Weights> = weights[..n]
         .chunks(N_CLASSES)
         .map(|row| [round(row[0]), round(row[1]), round(row[2])])
         .enumerate()
         .filter(|(_, row)| *row != [0; N_CLASSES])
         .map(|(number, row)| (number as u32, row))
         .collect();
-    encode(UNIT, [weights[n], weights[n + 1], weights[n + 2]], &rows)
+    encode(ABOUT, UNIT, [weights[n], weights[n + 1], weights[n + 2]], &rows)
 }
 
-/// One line: F1 of each class and their mean.
-pub(crate) fn print(title: &str, rows: &[Row], model: &Model) {
+/// One line: F1 of each class and their mean; then the rows that it is most surely wrong about.
+fn print(title: &str, rows: &[Row], model: &Model, n_errors: usize) {
+    let mut worst = Worst::new(n_errors);
     let mut counts = [Counts::default(); N_CLASSES];
     for row in rows {
         let Some((target, class)) = target_of(row) else { continue };
@@ -115,18 +121,25 @@ pub(crate) fn print(title: &str, rows: &[Row], model: &Model) {
         } else {
             counts[found].wrong += 1;
             counts[class].missed += 1;
+            // The surer, the worse.
+            let sure = f64::from(scores[found]);
+            let what = format!("{}, not {} ({sure:.2})", LABELS[class], LABELS[found]);
+            let (before, name, after) =
+                (&row.text[..target.start as usize], target.of(&row.text), &row.text[target.end as usize..]);
+            worst.add_weighed(sure, vec![format!("{what}: {before}[{name}]{after}  ({})", row.id)]);
         }
     }
     let macro_f1 = counts.iter().map(|counts| counts.f1()).sum::<f64>() / N_CLASSES as f64;
     let each: Vec<String> =
         LABELS.iter().zip(counts).map(|(label, counts)| format!("{label} {}", percent(counts.f1()))).collect();
     println!("{title:28} {:5} rows  macro F1 {}  {}", rows.len(), percent(macro_f1), each.join(" "));
+    worst.print();
 }
 
 /// Prints the shipped model's figures on the development rows.
-pub(crate) fn eval(data: &Path) -> Result<(), Problem> {
+pub(crate) fn eval(data: &Path, n_errors: usize) -> Result<(), Problem> {
     let Some(model) = shipped() else { return Err("models/sentiment.bin cannot be read; train it".to_owned()) };
-    print("sentiment, development rows", &read_jsonl(&data.join(DEV))?, model);
+    print("sentiment, development rows", &read_jsonl(&data.join(DEV))?, model, n_errors);
     println!(
         "  others on these rows: AFINN-165 53.0, VADER 49.6, wink 47.8, TextBlob 40.2, a hashed linear model 62.9"
     );

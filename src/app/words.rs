@@ -209,11 +209,12 @@ pub fn suggested(session: &Session, body: &Body) -> String {
     }
 }
 
-/// How something was found: what it is, a tab, and the rule, with how sure the model is.
+/// How something was found: what it is, a tab, and the rule in words and by name, with how sure the model is.
 pub fn reason(reason: &Reason) -> String {
     let kind = reason.kind.map_or(String::new(), |kind| format!(", {}", kind_singular(kind)));
     let sure = reason.score.map_or(String::new(), |score| format!(", {:.0}\u{a0}%\u{a0}sure", 100.0 * score));
-    format!("{}{kind}\t{}{sure}", reason.what, reason.how)
+    let rule = if reason.rule == "trained-model" { String::new() } else { format!(" ({})", reason.rule) };
+    format!("{}{kind}\t{}{rule}{sure}", reason.what, reason.how)
 }
 
 #[cfg(test)]

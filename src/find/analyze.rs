@@ -11,7 +11,7 @@ use super::tagger::{self, Features, Gazetteer, Model, stretches};
 use super::words::{self, Shape, Word};
 use crate::model::{Document, Paragraph, Sentence, Token};
 use crate::text::{Span, paragraphs, sentences_in, tokens_in};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
@@ -130,8 +130,16 @@ impl Reading {
             quotations: Vec::new(),
         };
         let (pairs, quoted) = pairs(&document, text, &words, &ends);
-        let heard = RefCell::default();
-        let listener = Listener { doc: &document, text, words: &words, ends: &ends, quoted: &quoted, heard: &heard };
+        let (heard, offices) = (RefCell::default(), OnceCell::new());
+        let listener = Listener {
+            doc: &document,
+            text,
+            words: &words,
+            ends: &ends,
+            quoted: &quoted,
+            heard: &heard,
+            offices: &offices,
+        };
         let said: Vec<Option<Said>> = (0..document.sentences.len()).map(|ix| listener.speaker(ix)).collect();
         document.quotations = listener.quotations(&pairs, &said);
         for (sentence, said) in document.sentences.iter_mut().zip(&said) {

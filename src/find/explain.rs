@@ -18,10 +18,18 @@ pub struct Reason {
     pub what: String,
     /// The type of a name.
     pub kind: Option<EntityKind>,
+    /// The rule's name; `trained-model` where none decided.
+    pub rule: &'static str,
     /// The rule in words.
     pub how: String,
     /// How sure the tagger is, from 0 to 1; `None` for rules.
     pub score: Option<f64>,
+}
+
+impl Reason {
+    fn by_rule(what: String, rule: &'static str, how: &str) -> Reason {
+        Reason { what, kind: None, rule, how: how.to_owned(), score: None }
+    }
 }
 
 /// A text read so that it can be told how each thing in it was found.
@@ -49,27 +57,18 @@ impl Explained {
         let mut reasons: Vec<Reason> = here.map(|mention| reading.name(text, sentence_ix, mention)).collect();
         if let Some(said) = reading.said[sentence_ix] {
             let name = &document.entities[said.by as usize].name;
-            reasons.push(Reason {
-                what: format!("Speaker: {name}"),
-                kind: None,
-                how: told_by(said.rule).to_owned(),
-                score: None,
-            });
+            reasons.push(Reason::by_rule(format!("Speaker: {name}"), said.rule.as_str(), told_by(said.rule)));
         }
         let quoted = document.quotations.iter().filter(|quotation| quotation.span.overlaps(sentence));
         for (by, rule) in quoted.filter_map(|quotation| quotation.speaker.zip(quotation.rule)) {
-            let reason = Reason {
-                what: format!("Speaker: {}", document.entities[by as usize].name),
-                kind: None,
-                how: told_by(rule).to_owned(),
-                score: None,
-            };
+            let what = format!("Speaker: {}", document.entities[by as usize].name);
+            let reason = Reason::by_rule(what, rule.as_str(), told_by(rule));
             if !reasons.iter().any(|known| known.what == reason.what) {
                 reasons.push(reason);
             }
         }
         let why = break_after(text, document, sentence_ix);
-        reasons.push(Reason { what: "Ends here".to_owned(), kind: None, how: why.as_str().to_owned(), score: None });
+        reasons.push(Reason::by_rule("Ends here".to_owned(), why.as_str(), why.in_words()));
         reasons
     }
 }
@@ -118,8 +117,19 @@ impl Reading {
         let candidate = self.candidates.get(nearest).filter(is_here);
         let is_small = |word: &super::words::Word| self.is_small(word);
         let mut score = None;
-        let how = match candidate.map(|candidate| candidate.how) {
+        let how = candidate.map(|candidate| candidate.how);
+        let rule = match how {
+            None | Some(How::Surname) => "surname",
+            Some(How::Addressed) => "addressed",
+            Some(How::Pattern) => "pattern",
+            Some(How::Lexicon) => "word-list",
+            Some(How::Tagger) => "trained-model",
+        };
+        let how = match how {
             None | Some(How::Surname) => "the surname of somebody whom the article names in full".to_owned(),
+            Some(How::Addressed) => {
+                "named behind \u{201c}Mr.\u{201d}, \u{201c}Mrs.\u{201d} or \u{201c}Ms.\u{201d}".to_owned()
+            }
             Some(How::Pattern) => "a pattern of dates and amounts".to_owned(),
             Some(How::Lexicon) => "on the word list".to_owned(),
             Some(How::Tagger) => {
@@ -140,7 +150,7 @@ impl Reading {
                 }
             }
         };
-        Reason { what: name.to_owned(), kind: Some(kind), how, score }
+        Reason { what: name.to_owned(), kind: Some(kind), rule, how, score }
     }
 }
 
@@ -164,13 +174,13 @@ mod tests {
         );
         let found = reasons(text, 0);
         assert!(found.contains(&("Friday".into(), "a pattern of dates and amounts".into())), "{found:?}");
-        assert!(found.contains(&("Ends here".into(), Break::FullStop.as_str().into())), "{found:?}");
+        assert!(found.contains(&("Ends here".into(), Break::FullStop.in_words().into())), "{found:?}");
         let found = reasons(text, 1);
         assert!(
             found.contains(&("Speaker: Elena D\u{ed}az".into(), told_by(SpeakerRule::Subject).into())),
             "{found:?}"
         );
-        assert!(found.contains(&("Ends here".into(), Break::LineEnd.as_str().into())), "{found:?}");
+        assert!(found.contains(&("Ends here".into(), Break::LineEnd.in_words().into())), "{found:?}");
         assert!(explained.sentence(2).is_empty());
     }
 }

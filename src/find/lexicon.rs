@@ -64,6 +64,8 @@ pub(super) type FormId = u16;
 pub(super) struct Target {
     pub(super) name: &'static str,
     pub(super) kind: EntityKind,
+    /// Of a people, the place that is theirs: an index into [`Lexicon::targets`].
+    pub(super) people_of: Option<u32>,
 }
 
 #[derive(Clone, Copy)]
@@ -206,11 +208,12 @@ impl Lexicon {
                 continue;
             }
             let (names, people) = line.split_once(';').unwrap_or((line, ""));
-            for (forms, kind) in [(names, kind), (people, EntityKind::Norp)] {
+            let place = self.targets.len() as u32;
+            for (forms, kind, people_of) in [(names, kind, None), (people, EntityKind::Norp, Some(place))] {
                 let target = self.targets.len() as u32;
                 for (nth, form) in forms.split('|').filter(|form| !form.is_empty()).enumerate() {
                     if nth == 0 {
-                        self.targets.push(Target { name: form, kind });
+                        self.targets.push(Target { name: form, kind, people_of });
                     }
                     self.add(form, target);
                     if kind == EntityKind::Norp

@@ -16,9 +16,9 @@ pub(super) fn labels_of(hash: u64) -> u16 {
     polarity().get(&hash).copied().unwrap_or(0)
 }
 
-/// Whether a word turns round what follows.
-pub(super) fn negates(word: &str, labels: u16) -> bool {
-    labels & NEGATION != 0 || word.ends_with("n't") || word.ends_with("n’t")
+/// Whether a word with these labels turns round what follows.
+pub(super) fn negates(labels: u16) -> bool {
+    labels & NEGATION != 0
 }
 
 fn polarity() -> &'static HashMap<u64, u16> {

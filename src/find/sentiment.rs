@@ -4,8 +4,8 @@
 //! clause, and what a lexicon of judging words says of them, by side, distance, negation and quotation. `lab` trains
 //! it.
 
+use super::model_file::{EMPTY_PRINT, ModelError, Rest, add_numbers, add_origin, print_with};
 use super::polarity::{LABELS, labels_of, negates};
-use super::tagger::ModelError;
 use super::words::hash_of;
 use crate::text::{Span, tokens};
 use std::sync::OnceLock;
@@ -20,7 +20,7 @@ pub type Scores = [f32; N_CLASSES];
 pub const BITS: u32 = 18;
 
 /// The first bytes of a model file; the last is the version of the format.
-const MAGIC: &[u8; 8] = b"STANDSE1";
+const MAGIC: &[u8; 8] = b"STANDSE2";
 
 /// How many words a negation reaches over.
 const REACH: usize = 4;
@@ -74,7 +74,7 @@ impl Collector {
                 clause += u32::from(is_mark || parts_clauses(text));
                 is_quoted ^= is_mark;
                 let is_negated = negated > 0;
-                negated = if negates(text, labels) { REACH } else { negated.saturating_sub(1) };
+                negated = if negates(labels) { REACH } else { negated.saturating_sub(1) };
                 Seen { span: *span, hash, labels, is_negated, is_quoted, clause }
             })
             .collect();
@@ -152,10 +152,14 @@ fn mix(template: u64, a: u64, b: u64) -> u32 {
 
 /// A trained model.
 pub struct Model {
+    /// Where it comes from: training command, data, licences.
+    pub about: String,
+    /// What [`feature_print`] gave when it was trained.
+    pub feature_print: u32,
     bias: Scores,
     unit: f32,
     /// By number of the feature, ascending.
-    rows: Vec<(u32, [i8; N_CLASSES])>,
+    rows: Vec<Row>,
 }
 
 impl Model {
@@ -163,21 +167,20 @@ impl Model {
     ///
     /// # Errors
     ///
-    /// If it is of another format or ends too soon.
+    /// If it is of another format, or does not end where it should.
     pub fn decode(bytes: &[u8]) -> Result<Model, ModelError> {
-        let rest = bytes.strip_prefix(MAGIC).ok_or(ModelError)?;
-        let (head, rest) = rest.split_first_chunk::<16>().ok_or(ModelError)?;
-        let (numbers, _) = head.as_chunks::<4>();
-        let number = |nth: usize| f32::from_le_bytes(numbers[nth]);
-        let (rows, odd) = rest.as_chunks::<6>();
-        if !odd.is_empty() {
+        let mut rest = Rest(bytes);
+        let (about, feature_print) = rest.origin(MAGIC)?;
+        let mut real = || rest.number().map(f32::from_bits);
+        let (unit, bias) = (real()?, [real()?, real()?, real()?]);
+        let n_rows = rest.number()? as usize;
+        let numbers = rest.numbers(n_rows, BITS)?;
+        let weights = [rest.take(n_rows)?, rest.take(n_rows)?, rest.take(n_rows)?];
+        if !rest.0.is_empty() {
             return Err(ModelError);
         }
-        let row = |row: &[u8; 6]| {
-            let number = u32::from_le_bytes([row[0], row[1], row[2], 0]);
-            (number, [row[3] as i8, row[4] as i8, row[5] as i8])
-        };
-        Ok(Model { unit: number(0), bias: [number(1), number(2), number(3)], rows: rows.iter().map(row).collect() })
+        let row = |(nth, number)| (number, weights.map(|weights: &[u8]| weights[nth] as i8));
+        Ok(Model { about, feature_print, unit, bias, rows: numbers.into_iter().enumerate().map(row).collect() })
     }
 
     /// How likely each class is.
@@ -216,17 +219,35 @@ impl Model {
     }
 }
 
-/// The bytes of a model file: magic; unit, bias; for each row its number (three bytes) and its weights. Numbers are
-/// little-endian; rows ascend.
-pub fn encode(unit: f32, bias: Scores, rows: &[(u32, [i8; N_CLASSES])]) -> Vec<u8> {
+/// Weights by the number of their feature.
+pub type Row = (u32, [i8; N_CLASSES]);
+
+/// The bytes of a model file of what it is `about`, made with the features of today.
+///
+/// Magic; length and text of `about`; feature print, unit, bias; number of rows; the rows' numbers, each as its
+/// difference to the one before; their weights for the first class, for the second, for the third. Numbers are
+/// little-endian. `rows` ascend.
+pub fn encode(about: &str, unit: f32, bias: Scores, rows: &[Row]) -> Vec<u8> {
     let mut out = MAGIC.to_vec();
+    add_origin(&mut out, about, feature_print());
     out.extend(unit.to_le_bytes());
     out.extend(bias.iter().flat_map(|bias| bias.to_le_bytes()));
-    for (number, weights) in rows {
-        out.extend(&number.to_le_bytes()[..3]);
-        out.extend(weights.iter().map(|weight| *weight as u8));
+    out.extend((rows.len() as u32).to_le_bytes());
+    add_numbers(&mut out, rows.iter().map(|(number, _)| *number));
+    for class in 0..N_CLASSES {
+        out.extend(rows.iter().map(|(_, weights)| weights[class] as u8));
     }
     out
+}
+
+/// A hash of the features of a sample: another number whenever features, tokens or labels of its words change.
+pub fn feature_print() -> u32 {
+    const SAMPLE: &str =
+        "While critics say Baker didn’t keep a very \"great, noble\" promise, he praised Stone; it failed.";
+    const TARGET: Span = Span { start: 18, end: 23 };
+    features(SAMPLE, TARGET)
+        .into_iter()
+        .fold(EMPTY_PRINT, |print, (feature, n)| print_with(print, feature ^ u32::from(n)))
 }
 
 /// The model that the program carries: `models/sentiment.bin`.
@@ -255,12 +276,23 @@ mod tests {
     }
 
     #[test]
+    fn the_shipped_model_was_trained_with_the_features_of_today() {
+        let model = shipped().expect("the model reads");
+        assert_eq!(model.feature_print, feature_print(), "run `cargo xtask train sentiment --data DIR`");
+        assert!(model.about.contains("NewsMTSC") && model.about.contains("MIT"), "{}", model.about);
+    }
+
+    #[test]
     fn a_model_is_read_back_and_a_damaged_one_refused() {
-        let bytes = encode(0.5, [0.0, 1.0, 2.0], &[(7, [1, -2, 3]), (70_000, [0, 0, 9])]);
+        let bytes = encode("a test", 0.5, [0.0, 1.0, 2.0], &[(7, [1, -2, 3]), (70_000, [0, 0, 9])]);
         let model = Model::decode(&bytes).unwrap_or_else(|error| panic!("{error:?}"));
+        assert_eq!((model.about.as_str(), model.feature_print), ("a test", feature_print()));
         assert_eq!((model.unit, model.bias), (0.5, [0.0, 1.0, 2.0]));
         assert_eq!(model.rows, [(7, [1, -2, 3]), (70_000, [0, 0, 9])]);
-        assert!(Model::decode(&bytes[..bytes.len() - 1]).is_err());
-        assert!(Model::decode(b"STANDSE0").is_err());
+        for length in 0..bytes.len() {
+            assert!(Model::decode(&bytes[..length]).is_err(), "{length} bytes");
+        }
+        assert!(Model::decode(&[&bytes[..], &[0]].concat()).is_err());
+        assert!(Model::decode(&[b"STANDSE1", &bytes[8..]].concat()).is_err());
     }
 }

@@ -36,6 +36,11 @@ pub(super) fn is_item(number: &str, sign: &str) -> bool {
     number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit()) && !number.is_empty() && matches!(sign, "." | ")")
 }
 
+/// Whether letters stand behind the apostrophe: `'s`, `'ll`.
+fn leans(word: &str) -> bool {
+    word.chars().nth(1).is_some_and(char::is_alphabetic)
+}
+
 /// A paragraph as tokens, while its sentences are looked for.
 pub(super) struct Paragraph<'a> {
     pub(super) text: &'a str,
@@ -76,8 +81,8 @@ impl<'a> Paragraph<'a> {
                     closers.straight = true;
                     closers.quote = true;
                 }
-                '\'' if glued && before_gap && word != "'s" => closers.quote = true,
-                _ if closes_quote(c) && glued && word.chars().nth(1) != Some('s') => closers.quote = true,
+                '\'' if glued && before_gap && !leans(word) => closers.quote = true,
+                _ if closes_quote(c) && glued && !leans(word) => closers.quote = true,
                 // „…“ and « … »: marks that open elsewhere, and one that stands apart.
                 '“' | '«' if glued && before_gap => closers.quote = true,
                 '»' if before_gap => closers.quote = true,

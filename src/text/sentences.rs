@@ -41,8 +41,24 @@ pub enum Break {
 }
 
 impl Break {
-    /// The rule in words.
+    /// All of them.
+    pub const ALL: [Break; 6] =
+        [Break::FullStop, Break::Abbreviation, Break::Ellipsis, Break::Mark, Break::Item, Break::LineEnd];
+
+    /// The rule's name.
     pub fn as_str(self) -> &'static str {
+        match self {
+            Break::FullStop => "full-stop",
+            Break::Abbreviation => "abbreviation",
+            Break::Ellipsis => "ellipsis",
+            Break::Mark => "mark",
+            Break::Item => "item",
+            Break::LineEnd => "line-end",
+        }
+    }
+
+    /// The rule in words.
+    pub fn in_words(self) -> &'static str {
         match self {
             Break::FullStop => "a full stop, and what follows starts anew",
             Break::Abbreviation => "an abbreviation, before a word that starts a sentence",
@@ -252,6 +268,10 @@ impl Paragraph<'_> {
                 let is_zone = is_calendar_or_zone(following) || self.word(next + 1) == "time";
                 start == Start::Quote
                     || start == Start::Capital && !is_zone && (!title || self.opens_with_time(first, ix))
+            }
+            // "etc." of Russian and Greek; the words that start sentences are English.
+            Abbreviation::MayEnd if following.starts_with(|c: char| matches!(c, '\u{370}'..='\u{52F}')) => {
+                start == Start::Capital
             }
             Abbreviation::MayEnd => starts_anew,
         }

@@ -34,7 +34,6 @@ const CALENDAR_OR_ZONE: &[&str] = &[
 
 /// Whether this capitalised word starts a sentence rather than going on with a name.
 pub(crate) fn is_starter(word: &str) -> bool {
-    let word = word.split(['\'', '’']).next().unwrap_or(word);
     STARTERS.binary_search(&word).is_ok()
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod blind;
+mod cases;
 mod cleaning;
 mod cli;
 mod codebook;

@@ -3,10 +3,9 @@
 //! Which thing a name means, and what the rest of the text says about it, is decided in `memory.rs`.
 
 use super::amounts::Amounts;
+use super::parts::is_addressed;
 use crate::find::lexicon::Lexicon;
-use crate::find::lexicon::class::{
-    COMMON, EVENT_HEAD, FAC_HEAD, FUNCTION, GIVEN, MONTH, ORG_HEAD, ORG_TAIL, TITLE, TITLE_MOD, WEEKDAY,
-};
+use crate::find::lexicon::class::{COMMON, FUNCTION, GIVEN, MONTH, TITLE, WEEKDAY};
 use crate::find::style::Style;
 use crate::find::tagger::{KINDS, Label, Memo, Model, Scores, Sentence, is_further, kind_of, stretches};
 use crate::find::words::{Shape, Word, hash_of, is_hyphen};
@@ -37,6 +36,8 @@ pub(in crate::find) enum How {
     Pattern,
     /// The surname of somebody whom the document names in full.
     Surname,
+    /// A word that is a title elsewhere, behind "Mr." or "Ms.".
+    Addressed,
 }
 
 /// Whether capitals can tell a name.
@@ -57,7 +58,7 @@ impl Letters {
 /// Finds names; keeps its lists between sentences.
 pub(in crate::find) struct Finder<'a> {
     model: &'a Model,
-    lexicon: &'a Lexicon,
+    pub(super) lexicon: &'a Lexicon,
     ranges: Vec<Range<usize>>,
     memo: Memo,
     scores: Vec<Scores>,
@@ -103,6 +104,17 @@ impl<'a> Finder<'a> {
                 ix = sum.end;
                 continue;
             }
+            // "Washington, D.C.": the word list may have more of a name than the tagger.
+            if let Some((range, _)) = names.peek()
+                && range.start == ix
+                && let Some((end, target)) = self.longer(words, range)
+                && self.names.iter().all(|(other, _)| other.start >= end || other.end <= end)
+            {
+                while names.next_if(|(range, _)| range.start < end).is_some() {}
+                add(ix..end, self.lexicon.targets[target as usize].kind, Some(target), How::Lexicon);
+                ix = end;
+                continue;
+            }
             if let Some((range, kind)) = names.next_if(|(range, _)| range.start <= ix) {
                 // A language is no name to highlight, the people of that name is.
                 let people = || self.whole(words, range).filter(|kind| *kind == EntityKind::Norp);
@@ -130,6 +142,11 @@ impl<'a> Finder<'a> {
             if let Some((end, target)) = self.known(&words[..next_name], ix, &style) {
                 add(ix..end, self.lexicon.targets[target as usize].kind, Some(target), How::Lexicon);
                 ix = end;
+                continue;
+            }
+            if is_addressed(words, ix) {
+                add(ix..ix + 1, EntityKind::Person, None, How::Addressed);
+                ix += 1;
                 continue;
             }
             match amounts.at(ix) {
@@ -220,6 +237,12 @@ impl<'a> Finder<'a> {
         self.lexicon.longest(&words[ix..]).map(|(length, target)| (ix + length, target))
     }
 
+    /// A form of the lexicon that has this name of the tagger's and more behind it: where it ends, and what it names.
+    fn longer(&self, words: &[Word], name: &Range<usize>) -> Option<(usize, u32)> {
+        let (length, target) = self.lexicon.longest(&words[name.start..])?;
+        (name.start + length > name.end).then_some((name.start + length, target))
+    }
+
     /// Whether the one capital at word `ix` is the social network: "on X", "an X post".
     fn is_network(&self, words: &[Word], ix: usize) -> bool {
         let is_one_of = |at: usize, forms: &[&str]| {
@@ -227,122 +250,6 @@ impl<'a> Finder<'a> {
         };
         is_one_of(ix.wrapping_sub(1), &["on", "via", "platform", "network"])
             || is_one_of(ix + 1, &["post", "posts", "account", "user", "users"])
-    }
-
-    /// The names that the tagger took for one, each with its kind.
-    fn parts(&self, text: &str, words: &[Word], name: &Range<usize>, kind: EntityKind) -> Vec<Part> {
-        let mut parts = Vec::new();
-        let mut start = name.start;
-        for (at, word) in words.iter().enumerate().take(name.end.saturating_sub(1)).skip(name.start + 1) {
-            let (left, right) = (start..at, at + 1..name.end);
-            let divides = match word.span.of(text) {
-                "–" | "—" => true,
-                // "Trump-Putin", "Trump-Bolton"
-                "-" => {
-                    let (left, right) = (self.whole(words, &left), self.whole(words, &right));
-                    left.is_some() && right.is_some() || left.or(right) == Some(EntityKind::Person) && name.len() == 3
-                }
-                // "TRUMP AND PUTIN": two of one kind, of which the list has no pair.
-                "AND" | "And" | "and" | "&" => {
-                    let (left, right) = (self.whole(words, &left), self.whole(words, &right));
-                    let is_kind = matches!(left, Some(EntityKind::Person | EntityKind::Gpe | EntityKind::Norp));
-                    is_kind && left == right && self.whole(words, name).is_none()
-                }
-                // A building, or a ministry, and the place it is in.
-                "in" => {
-                    let is_office = |word: &Word| matches!(word.span.of(text), "Ministry" | "Department" | "Office");
-                    let is_office = words[left.clone()].iter().any(is_office);
-                    (is_place(kind) || is_office) && self.whole(words, &right).is_some()
-                }
-                _ => false,
-            };
-            if divides && start < at {
-                // What follows "in" is a place whatever the whole is.
-                if word.span.of(text) == "in" {
-                    let place = self.whole(words, &right).unwrap_or(kind);
-                    parts.extend(self.cut(words, left, kind));
-                    parts.push((right, place));
-                    return parts;
-                }
-                parts.extend(self.cut(words, left, kind));
-                start = at + 1;
-            }
-        }
-        parts.extend(self.cut(words, start..name.end, kind));
-        parts
-    }
-
-    /// Cuts a place or an office off in front of a person: "US President Trump", "Treasury Scott Bessent".
-    fn cut(&self, words: &[Word], name: Range<usize>, kind: EntityKind) -> Vec<Part> {
-        let whole = vec![(name.clone(), kind)];
-        if !matches!(kind, EntityKind::Org | EntityKind::Person) {
-            return whole;
-        }
-        // "WATCH Putin land": a call in capitals in front of a person. "President Trump" is no organisation either.
-        let (first, rest) = (&words[name.start], name.start + 1..name.end);
-        let is_call = first.shape == Shape::Upper && first.span.len() > 3 && first.starts();
-        let is_office = kind == EntityKind::Org && first.is(TITLE);
-        if (is_call || is_office) && !rest.is_empty() && self.whole(words, &rest) == Some(EntityKind::Person) {
-            return vec![(rest, EntityKind::Person)];
-        }
-        if kind == EntityKind::Person && first.is(TITLE) && !first.is(GIVEN) && self.whole(words, &name).is_none() {
-            // "Patriarch Kirill", "Secretary of State", "Mr. President"
-            let is_addressed = rest.is_empty() && name.start > 0 && words[name.start - 1].is(TITLE);
-            let is_office = rest.is_empty() && words.get(rest.start).is_some_and(|word| word.is(FUNCTION));
-            let is_office = is_office || is_addressed;
-            return if is_office {
-                vec![]
-            } else if rest.is_empty() {
-                whole
-            } else {
-                vec![(rest, kind)]
-            };
-        }
-        let Some((length, target)) = self.lexicon.longest(&words[name.clone()]) else { return whole };
-        let known = self.lexicon.targets[target as usize].kind;
-        let front = name.start..name.start + length;
-        let n_title = words[front.end..name.end].iter().take_while(|word| word.is(TITLE | TITLE_MOD)).count();
-        let rest = front.end + n_title..name.end;
-        // "Treasury Secretary" alone names the office's house.
-        let is_office = known == EntityKind::Org && rest.is_empty();
-        if (matches!(known, EntityKind::Gpe | EntityKind::Norp) || is_office)
-            && n_title > 0
-            && words[rest.start - 1].is(TITLE)
-            && !words[rest.clone()].iter().any(|word| word.is(ORG_HEAD | ORG_TAIL | FAC_HEAD | EVENT_HEAD | FUNCTION))
-        {
-            let person = (!rest.is_empty()).then_some((rest, EntityKind::Person));
-            return [(front, known)].into_iter().chain(person).collect();
-        }
-        let is_person = kind == EntityKind::Person && known != EntityKind::Person && n_title == 0 && rest.len() > 1;
-        if is_person && (self.whole(words, &rest) == Some(EntityKind::Person) || words[rest.start].is(GIVEN)) {
-            return vec![(front, known), (rest, EntityKind::Person)];
-        }
-        whole
-    }
-
-    /// The kind of the thing of the lexicon that all of these words are a form of.
-    fn whole(&self, words: &[Word], part: &Range<usize>) -> Option<EntityKind> {
-        let (length, target) = self.lexicon.longest(&words[part.clone()])?;
-        (length == part.len()).then(|| self.lexicon.targets[target as usize].kind)
-    }
-
-    /// The kind of a name, and the thing of the lexicon that it is a form of. Places, peoples, and forms that can
-    /// hardly mean anything else (several words, an acronym), have the lexicon's kind.
-    fn checked(&self, words: &[Word], range: &Range<usize>, kind: EntityKind) -> (EntityKind, Option<u32>) {
-        let Some((length, target)) = self.lexicon.longest(&words[range.clone()]).filter(|(n, _)| *n == range.len())
-        else {
-            return (kind, None);
-        };
-        let word = &words[range.start];
-        let known = self.lexicon.targets[target as usize].kind;
-        let is_plain = length > 1 || matches!(word.shape, Shape::Upper | Shape::Letter);
-        let agrees = known == kind || is_place(known) && is_place(kind);
-        let is_people = known == EntityKind::Norp && kind == EntityKind::Person && !word.is(GIVEN);
-        // The lexicon has a surname alone only where it means this person.
-        let is_person = known == EntityKind::Person && word.is_cap();
-        let is_office = known == EntityKind::Norp && words.get(range.end).is_some_and(|next| next.is(TITLE));
-        let is_sure = agrees || is_people || is_office || is_person || is_plain && kind != EntityKind::Person;
-        if is_sure { (known, Some(target)) } else { (kind, None) }
     }
 }
 
@@ -371,11 +278,4 @@ fn is_given_before_month(words: &[Word], name: &Range<usize>) -> bool {
     let is_given = name.len() == 1 && words[name.start].is(GIVEN);
     let is_month = words.get(name.end).is_some_and(|word| word.is(MONTH) && word.shape == Shape::Cap);
     is_given && is_month && words.get(name.end + 1).is_none_or(|next| next.shape != Shape::Number)
-}
-
-/// Words of a name, and its kind.
-type Part = (Range<usize>, EntityKind);
-
-fn is_place(kind: EntityKind) -> bool {
-    matches!(kind, EntityKind::Gpe | EntityKind::Loc | EntityKind::Facility)
 }

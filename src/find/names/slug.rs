@@ -22,10 +22,14 @@ pub(crate) fn person_slug(name: &str) -> String {
     let whole = slug(name);
     let n_long = whole.split('-').filter(|part| part.len() > 1).count();
     let mut out = String::with_capacity(whole.len());
+    let mut is_after_letter = false;
     for part in whole.split('-').filter(|part| part.len() > 1 || n_long < 2) {
-        if !out.is_empty() {
+        // "J. D. Vance" is "J.D. Vance".
+        let is_letter = part.len() == 1;
+        if !(out.is_empty() || is_letter && is_after_letter) {
             out.push('-');
         }
+        is_after_letter = is_letter;
         out.push_str(spelling(part));
         let tail = ["skyy", "skiy", "skii", "skyi", "skij"].iter().find(|tail| part.ends_with(*tail));
         if let Some(tail) = tail {
@@ -72,5 +76,6 @@ mod tests {
         assert_eq!(person_slug("Yuri Petrovskiy"), person_slug("Yury Petrovsky"));
         assert_eq!(person_slug("Jane Q. Doe"), "jane-doe");
         assert_eq!(person_slug("J. Doe"), "j-doe");
+        assert_eq!(person_slug("J. D. Vance"), person_slug("JD Vance"));
     }
 }

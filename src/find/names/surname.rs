@@ -28,33 +28,3 @@ pub(super) fn surname(text: &str, words: &[Word]) -> u64 {
 fn is_suffix(word: &Word) -> bool {
     word.hash == hash_of("jr") || word.hash == hash_of("sr")
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::find::analyze;
-
-    /// The keys of the people named, in order.
-    fn people(text: &str) -> Vec<String> {
-        let document = analyze(text);
-        let of = |entity: u32| document.entities[entity as usize].key.to_string();
-        document.mentions.iter().map(|mention| of(mention.entity)).collect()
-    }
-
-    #[test]
-    fn joined_surnames_are_one() {
-        let text = "Prosecutors charged Sam Bankman-Fried on Monday. Bankman-Fried denied it.";
-        assert_eq!(people(text).iter().filter(|key| *key == "sam-bankman-fried").count(), 2, "{:?}", people(text));
-    }
-
-    #[test]
-    fn two_words_may_be_a_surname() {
-        let text = "The minister Iain Duncan Smith resigned. Duncan Smith gave no reason.";
-        assert_eq!(people(text), ["iain-duncan-smith", "iain-duncan-smith"]);
-    }
-
-    #[test]
-    fn a_joined_given_name_stands_behind_the_surname() {
-        let text = "President Lee Jae-myung met the envoy in Seoul. Lee thanked him. Jae is a town.";
-        assert_eq!(people(text).iter().filter(|key| *key == "lee-jae-myung").count(), 2, "{:?}", people(text));
-    }
-}

@@ -3,6 +3,7 @@
 mod around;
 mod cues;
 mod listener;
+mod offices;
 mod quotations;
 mod reference;
 

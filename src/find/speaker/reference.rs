@@ -1,44 +1,28 @@
 //! Who is meant by "he", "the Russian leader", "the outlet": for `listener.rs`, nearest first.
 
 use super::listener::Heard;
+use super::offices::{Offices, country_of, office_at_end};
 use crate::find::lexicon::class::TITLE;
 use crate::find::words::Shape;
 use crate::model::{EntityKind, Mention};
 
-/// How many mentions around are searched for who holds an office.
-const NEAR: usize = 400;
-
 impl Heard<'_> {
-    /// "the Russian leader", "the US president": the person who was named with that office and country.
+    /// "the Russian leader", "the US president": the person who holds that office of that country.
     pub(super) fn described(&self, head: usize, last: Option<&Mention>) -> Option<u32> {
-        let office = self.text_at(head).to_ascii_lowercase();
-        if !self.words[head].is(TITLE)
-            || !matches!(&*office, "president" | "leader" | "minister" | "chancellor" | "premier")
-        {
+        let office = self.office(head)?;
+        let country = last.filter(|m| is_country(m)).or_else(|| self.mentions.iter().rev().find(|m| is_country(m)))?;
+        let country_name = country_of(&self.doc.entities[country.entity as usize].name);
+        let offices = self.of.offices.get_or_init(|| Offices::of(self.doc, self.text));
+        offices.holder(country_name, office, country.span.start)
+    }
+
+    /// The office whose last word is word `head`.
+    pub(super) fn office(&self, head: usize) -> Option<String> {
+        if !self.words[head].is(TITLE) {
             return None;
         }
-        let country = last.filter(|m| matches!(m.kind, EntityKind::Gpe | EntityKind::Norp));
-        let country = country.or_else(|| self.mentions.iter().rev().find(|m| m.kind == EntityKind::Norp))?;
-        let stem = |entity: u32| stem_of(&self.doc.entities[entity as usize].key);
-        let wanted = stem(country.entity);
-        let here = self.doc.mentions.partition_point(|m| m.span.start < country.span.start);
-        let holds_office = |pair: &&[Mention]| {
-            let gap = pair[1].span.start.saturating_sub(pair[0].span.end);
-            let between = self.text.get(pair[0].span.end as usize..pair[1].span.start as usize).unwrap_or("");
-            let before = self.text.get(..pair[0].span.start as usize).unwrap_or("").trim_end();
-            let held_it_once = ["ormer", "late", "ex-"].iter().any(|word| before.ends_with(word));
-            !held_it_once
-                && matches!(pair[0].kind, EntityKind::Gpe | EntityKind::Norp)
-                && pair[1].kind == EntityKind::Person
-                && gap < 30
-                && !between.contains([',', '.', '\n'])
-                && ["resident", "leader", "inister", "hancellor", "remier"].iter().any(|t| between.contains(t))
-                && stem(pair[0].entity) == wanted
-        };
-        let before = &self.doc.mentions[here.saturating_sub(NEAR)..here];
-        let after = &self.doc.mentions[here..self.doc.mentions.len().min(here + NEAR)];
-        let found = before.windows(2).rev().find(holds_office).or_else(|| after.windows(2).find(holds_office));
-        found.map(|pair| pair[1].entity)
+        let small: Vec<String> = (head.saturating_sub(1)..=head).map(|ix| self.text_at(ix).to_lowercase()).collect();
+        office_at_end(small.iter().map(String::as_str))
     }
 
     /// "says the 79-year-old": where such a description of somebody who was named before stands at the verb `cue`.
@@ -126,14 +110,6 @@ impl Heard<'_> {
     }
 }
 
-/// The same for a country and its adjective, mostly: the first four letters; "us" and "american" are one.
-fn stem_of(key: &str) -> &str {
-    match key {
-        "united-states" | "american" | "us" => "amer",
-        "france" | "french" => "fren",
-        "united-kingdom" | "british" => "brit",
-        "netherlands" | "dutch" => "dutc",
-        "poland" | "polish" => "pola",
-        _ => key.get(..4).unwrap_or(key),
-    }
+fn is_country(mention: &Mention) -> bool {
+    matches!(mention.kind, EntityKind::Gpe | EntityKind::Norp)
 }

@@ -26,8 +26,8 @@ pub(super) fn starts_clause(word: &str) -> bool {
 }
 
 pub(super) fn is_be(word: &str) -> bool {
-    matches!(word, "be" | "am" | "is" | "are" | "was" | "were" | "been" | "being" | "'re" | "’re" | "got" | "isn't")
-        || matches!(word, "isn’t" | "wasn't" | "wasn’t" | "aren't" | "aren’t" | "weren't" | "weren’t")
+    matches!(word, "be" | "am" | "is" | "are" | "was" | "were" | "been" | "being" | "got")
+        || matches!(word, "'re" | "’re" | "'m" | "’m")
 }
 
 /// Verbs that join a subject and what it is, beside "be".
@@ -38,8 +38,7 @@ pub(super) fn joins(word: &str) -> bool {
 /// Verbs that help another one, and words between a subject and its verb.
 pub(super) fn helps(word: &str) -> bool {
     is_be(word)
-        || word.ends_with("n't")
-        || word.ends_with("n’t")
+        || matches!(word, "n't" | "n’t" | "ca" | "wo")
         || matches!(
             word,
             "has" | "have" | "had" | "do" | "does" | "did" | "will" | "would" | "can" | "could" | "may" | "might"

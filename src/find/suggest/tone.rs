@@ -70,7 +70,7 @@ pub fn tone(text: &str, within: Span, names: &[Span]) -> Tone {
             () if is_weak => WEAK,
             () => degree,
         };
-        negated = if negates(word, labels) { REACH } else { negated.saturating_sub(1) };
+        negated = if negates(labels) { REACH } else { negated.saturating_sub(1) };
     }
     let sum: f32 = words.iter().map(|(_, value)| value).sum();
     Tone { score: sum / (sum * sum + SLOWNESS).sqrt(), words }

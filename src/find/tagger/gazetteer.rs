@@ -4,7 +4,7 @@
 //! times in a hundred: the tagger learns with that and asks for other evidence as well. A set is written as the
 //! differences of its sorted keys in Rice's code (Rice and Plaunt 1971), about seven bits a name.
 
-use super::ModelError;
+use crate::find::model_file::ModelError;
 use crate::find::words::{Word, hash_of};
 use crate::text::tokens;
 

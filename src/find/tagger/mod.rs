@@ -16,7 +16,7 @@ pub(super) use best::Scores;
 pub use features::{Features, N_FEATURES};
 pub(super) use features::{Memo, Sentence};
 pub use gazetteer::Gazetteer;
-pub use model::{Model, ModelError, Parts, Row, Transitions};
+pub use model::{Model, Parts, Row, Transitions};
 pub use print::feature_print;
 pub(super) use stretches::stretches;
 

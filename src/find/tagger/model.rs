@@ -2,6 +2,7 @@
 
 use super::best::{Scores, Steps};
 use super::{Gazetteer, KINDS, Label, N_FEATURES, N_LABELS};
+use crate::find::model_file::{ModelError, Rest, add_numbers, add_origin};
 use std::ops::Range;
 
 /// Weights of one feature: what it says for each label but "outside", for which it says nothing.
@@ -26,10 +27,6 @@ pub struct Model {
     weights: Weights,
     steps: Steps,
 }
-
-/// A model file that cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ModelError;
 
 /// Rows by the low bits of a feature; most features have none, which one bit tells.
 struct Weights {
@@ -115,23 +112,12 @@ impl Parts<'_> {
     /// makes a tenth less of them when they are compressed. Then the gazetteer. Numbers are little-endian.
     pub fn encode(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
-        out.extend((self.about.len() as u32).to_le_bytes());
-        out.extend(self.about.as_bytes());
-        out.extend(self.feature_print.to_le_bytes());
+        add_origin(&mut out, self.about, self.feature_print);
         out.extend(self.bits.to_le_bytes());
         out.extend(self.unit.to_le_bytes());
         out.extend(self.transitions.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
         out.extend((self.rows.len() as u32).to_le_bytes());
-        let mut last = 0;
-        for (number, _) in self.rows {
-            let mut gap = number - last;
-            last = *number;
-            while gap >= 128 {
-                out.push(gap as u8 | 128);
-                gap >>= 7;
-            }
-            out.push(gap as u8);
-        }
+        add_numbers(&mut out, self.rows.iter().map(|(number, _)| *number));
         for half in 0..2 {
             out.extend(self.rows.iter().map(|(_, row)| {
                 let labels = row[half * 8..].iter().take(8).enumerate();
@@ -146,39 +132,6 @@ impl Parts<'_> {
     }
 }
 
-/// The unread rest of a model file.
-struct Rest<'a>(&'a [u8]);
-
-impl<'a> Rest<'a> {
-    fn take(&mut self, n: usize) -> Result<&'a [u8], ModelError> {
-        let (taken, rest) = self.0.split_at_checked(n).ok_or(ModelError)?;
-        self.0 = rest;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], ModelError> {
-        let (taken, rest) = self.0.split_first_chunk().ok_or(ModelError)?;
-        self.0 = rest;
-        Ok(*taken)
-    }
-
-    fn number(&mut self) -> Result<u32, ModelError> {
-        self.array().map(u32::from_le_bytes)
-    }
-
-    fn gap(&mut self) -> Result<u32, ModelError> {
-        let mut gap = 0;
-        for shift in (0..32).step_by(7) {
-            let [byte] = self.array()?;
-            gap |= u32::from(byte & 127) << shift;
-            if byte < 128 {
-                return Ok(gap);
-            }
-        }
-        Err(ModelError)
-    }
-}
-
 impl Model {
     /// Reads a model file.
     ///
@@ -187,12 +140,7 @@ impl Model {
     /// If it is of another format or ends too soon.
     pub fn decode(bytes: &[u8]) -> Result<Model, ModelError> {
         let mut rest = Rest(bytes);
-        if rest.array::<8>()? != *MAGIC {
-            return Err(ModelError);
-        }
-        let n_about = rest.number()? as usize;
-        let about = String::from_utf8_lossy(rest.take(n_about)?).into_owned();
-        let feature_print = rest.number()?;
+        let (about, feature_print) = rest.origin(MAGIC)?;
         let bits = rest.number()?;
         if bits > 24 {
             return Err(ModelError);
@@ -203,15 +151,8 @@ impl Model {
             *weight = i16::from_le_bytes(rest.array()?);
         }
         let n_rows = rest.number()? as usize;
-        let mut rows: Vec<(u32, Row)> = Vec::with_capacity(n_rows.min(bytes.len()));
-        let mut number = 0;
-        for _ in 0..n_rows {
-            number += rest.gap()?;
-            if number >> bits != 0 {
-                return Err(ModelError);
-            }
-            rows.push((number, [0; N_LABELS - 1]));
-        }
+        let numbers = rest.numbers(n_rows, bits)?;
+        let mut rows: Vec<(u32, Row)> = numbers.into_iter().map(|number| (number, [0; N_LABELS - 1])).collect();
         let (low, high) = (rest.take(n_rows)?, rest.take(n_rows)?);
         for ((_, row), masks) in rows.iter_mut().zip(low.iter().zip(high)) {
             let mask = u16::from_le_bytes([*masks.0, *masks.1]);

@@ -1,6 +1,7 @@
 //! A fingerprint of the features, so that a model is not used with others than it was trained with.
 
 use super::Gazetteer;
+use crate::find::model_file::{EMPTY_PRINT, print_with};
 use crate::find::tagger_sequences;
 
 /// Text of many kinds of words.
@@ -11,5 +12,5 @@ const SAMPLE: &str = "KYIV (AP) — U.S. President-elect María O'Neil-Díaz and
 /// A hash of the features of a sample: another number whenever features, tokens or word classes of the sample change.
 pub fn feature_print() -> u32 {
     let features = tagger_sequences(SAMPLE, &Gazetteer::default()).into_iter().flat_map(|sequence| sequence.features);
-    features.flatten().fold(0x811c_9dc5, |hash: u32, feature| (hash ^ feature).wrapping_mul(0x0100_0193))
+    features.flatten().fold(EMPTY_PRINT, print_with)
 }
