@@ -83,12 +83,13 @@ pub fn decoded(bytes: &[u8]) -> (Cow<'_, [u8]>, Encoding) {
         Encoding::Utf8 => return (Cow::Borrowed(bytes), encoding),
         Encoding::Utf16Le => utf16(u16::from_le_bytes),
         Encoding::Utf16Be => utf16(u16::from_be_bytes),
-        Encoding::Windows1252 => bytes.iter().map(|byte| letter(*byte)).collect(),
+        Encoding::Windows1252 => bytes.iter().map(|byte| windows_letter(*byte)).collect(),
     };
     (Cow::Owned(text.into_bytes()), encoding)
 }
 
-fn letter(byte: u8) -> char {
+/// The character of a byte of Windows-1252; the zero where it has none.
+pub(in crate::format) fn windows_letter(byte: u8) -> char {
     match byte {
         0x80..=0x9F => WINDOWS[usize::from(byte - 0x80)],
         _ => char::from(byte),
@@ -97,7 +98,8 @@ fn letter(byte: u8) -> char {
 
 /// Whether it is a character of a text.
 fn is_windows(byte: u8) -> bool {
-    byte.is_ascii_graphic() || matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | b' ' | 0x80..) && letter(byte) != '\0'
+    byte.is_ascii_graphic()
+        || matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | b' ' | 0x80..) && windows_letter(byte) != '\0'
 }
 
 #[cfg(test)]
@@ -136,7 +138,7 @@ mod tests {
     #[test]
     fn the_table_is_that_of_windows() {
         // What one encoding of 224 characters has and another has not.
-        let odd: String = (0x80..=0x9Fu8).map(letter).filter(|c| *c != '\0').collect();
+        let odd: String = (0x80..=0x9Fu8).map(windows_letter).filter(|c| *c != '\0').collect();
         assert_eq!(odd, "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ");
         assert_eq!((0..=255u8).filter(|byte| !is_windows(*byte)).count(), 5 + 32 - 4 + 1);
     }

@@ -331,7 +331,7 @@ fn packed_files_of_other_kinds_are_named() {
         assert!(issues(&imported)[0].starts_with(&format!("a.zip: the file is {what}, which is not read.")), "{path}");
     }
     assert_eq!(issues(&read("a.zip", b"PK\x03\x04")), ["a.zip: the zip is cut off or empty. Pack the files again."]);
-    let known = "Import .txt, .md, .html, .docx, .json, .jsonl or .csv files.";
+    let known = "Import .txt, .md, .html, .docx, .rtf, .json, .jsonl or .csv files.";
     let imported = read("a.zip", &zip_of(&[("a.png", b"x")]));
     assert_eq!(issues(&imported), [format!("a.zip: there is no file of articles in the zip. {known}")]);
 }

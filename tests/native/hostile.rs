@@ -21,7 +21,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use std::{env, fs};
 
 /// Cases of an ordinary run, shared out among the files below.
-const N_CASES: u64 = 4000;
+const N_CASES: u64 = 4200;
 /// No file gets longer.
 const MOST_BYTES: usize = 200_000;
 /// Address space of the process that reads, in kilobytes: the test itself takes a part of it.
@@ -87,6 +87,7 @@ fn seeds() -> Vec<Seed> {
         one(Way::Articles("a.jsonl"), LINES.as_bytes()),
         one(Way::Articles("a.md"), MARKDOWN.as_bytes()),
         one(Way::Articles("a.txt"), TEXT.as_bytes()),
+        one(Way::Articles("a.rtf"), crate::rtf::SAMPLE.as_bytes()),
         Seed { way: Way::Articles("a.docx"), files: sample() },
     ];
     all.extend(EXPORTS.map(|export| one(Way::Articles("a.txt"), export.as_bytes())));

@@ -37,6 +37,7 @@ mod proofs;
 mod random_project;
 mod readers;
 mod rows;
+mod rtf;
 mod save;
 mod schema;
 mod sentences;

@@ -175,7 +175,7 @@ fn what_is_no_text_is_refused_with_a_reason() {
         (b"%PDF-1.7", "a.txt: the file is a PDF, expected text in UTF-8. Copy its text and paste it."),
         (
             b"ab\x00c",
-            "a.txt: the file is not text: its byte 2 is zero. Import .txt, .md, .html, .docx, .json, .jsonl or .csv files.",
+            "a.txt: the file is not text: its byte 2 is zero. Import .txt, .md, .html, .docx, .rtf, .json, .jsonl or .csv files.",
         ),
         (
             b"\xff\xfea",

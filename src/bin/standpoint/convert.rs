@@ -27,7 +27,7 @@ Usage: standpoint convert [--from FORMAT] --to FORMAT [--stream] IN... -o OUT
        standpoint convert --list
 
   IN              project files, codebooks or articles; several become one project; - is standard input
-  --from FORMAT   standpoint (project files), articles (.txt, .md, .html, .docx, .json, .jsonl, .csv), doccano,
+  --from FORMAT   standpoint (project files), articles (.txt, .md, .html, .docx, .rtf, .json, .jsonl, .csv), doccano,
                   prodigy, label-studio, w3c, cas-json, cas-xmi, refi, brat, conll (each also in a zip);
                   auto or nothing: files are looked at
   --to FORMAT     what to write; --list names them all

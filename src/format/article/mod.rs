@@ -15,6 +15,7 @@ mod packed;
 mod plain;
 mod reasons;
 mod row;
+mod rtf;
 
 use assemble::assemble;
 pub use assemble::{Metadata, restore};
@@ -24,6 +25,7 @@ pub use docx::DOCX_RULES;
 pub use html::HTML_RULES;
 pub use import::{Imported, read, read_with};
 pub use reasons::reason_of;
+pub use rtf::RTF_RULES;
 
 use crate::model::ArticleId;
 use std::rc::Rc;

@@ -17,10 +17,10 @@ pub(super) struct Content {
 }
 
 /// A paragraph, a row of a table, or words that are not in the text.
-pub(super) struct Paragraph {
-    pub(super) text: String,
-    pub(super) fate: BlockFate,
-    pub(super) is_title: bool,
+pub(in crate::format::article) struct Paragraph {
+    pub(in crate::format::article) text: String,
+    pub(in crate::format::article) fate: BlockFate,
+    pub(in crate::format::article) is_title: bool,
 }
 
 /// Reads a part.

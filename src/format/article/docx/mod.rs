@@ -14,7 +14,8 @@ use super::{Imported, Input, Metadata, assemble, database};
 use crate::format::unzip::Entry;
 use crate::text::Map;
 use crate::text::clean::{Block, BlockFate, LineKind, clean_blocks};
-use body::{Content, Paragraph};
+use body::Content;
+pub(in crate::format::article) use body::Paragraph;
 
 /// What a document decides about a paragraph: the rule's name and its reason.
 pub static DOCX_RULES: &[(&str, &str)] = &[
@@ -88,27 +89,33 @@ pub(super) fn read(files: impl Iterator<Item = Entry>, input: &Input<'_>, import
     };
     note(n_notes, "paragraphs of footnotes and endnotes");
     note(n_comments, "comments");
-    if !read_export(&paragraphs, input, imported) {
-        read_article(paragraphs, &mut metadata, input, imported);
+    let is_text = |paragraph: &&Paragraph| !matches!(paragraph.fate, BlockFate::Dropped(_));
+    let lines: Vec<&str> = paragraphs.iter().filter(is_text).map(|paragraph| &*paragraph.text).collect();
+    if !read_export(&lines.join("\n"), input, imported) {
+        read_article(paragraphs, &mut metadata, TITLE, input, imported);
     }
 }
 
-/// What a news database wrote; `false` if it did not.
-fn read_export(paragraphs: &[Paragraph], input: &Input<'_>, imported: &mut Imported) -> bool {
-    let is_text = |paragraph: &&Paragraph| !matches!(paragraph.fate, BlockFate::Dropped(_));
-    let lines: Vec<&str> = paragraphs.iter().filter(is_text).map(|paragraph| &*paragraph.text).collect();
-    let text = lines.join("\n");
-    let Some(layout) = database::layout_of(&text) else { return false };
+/// What a news database wrote, from the document's paragraphs; `false` if it did not.
+pub(super) fn read_export(text: &str, input: &Input<'_>, imported: &mut Imported) -> bool {
+    let Some(layout) = database::layout_of(text) else { return false };
     let what = format!("it looks like {0} and was read as {0}", layout.name());
     imported.notes.push(input.issue(what, "Lines are counted as paragraphs."));
-    database::read(layout, &Input { text: &text, sha256: input.sha256.clone(), ..*input }, imported);
+    database::read(layout, &Input { text, sha256: input.sha256.clone(), ..*input }, imported);
     true
 }
 
-fn read_article(paragraphs: Vec<Paragraph>, metadata: &mut Metadata, input: &Input<'_>, imported: &mut Imported) {
+/// An article of these paragraphs. `title` is the rule by which a paragraph that says the title is left out.
+pub(super) fn read_article(
+    paragraphs: Vec<Paragraph>,
+    metadata: &mut Metadata,
+    title: &'static str,
+    input: &Input<'_>,
+    imported: &mut Imported,
+) {
     let is_title = |paragraph: &Paragraph| paragraph.is_title && paragraph.fate == BlockFate::Text;
-    if let Some(title) = paragraphs.iter().find(|paragraph| is_title(paragraph)) {
-        metadata.title = title.text.clone();
+    if let Some(paragraph) = paragraphs.iter().find(|paragraph| is_title(paragraph)) {
+        metadata.title = paragraph.text.clone();
     }
     if !metadata.date.is_empty() {
         let what = format!("its day is the one when the document was made: {}", metadata.date);
@@ -120,7 +127,7 @@ fn read_article(paragraphs: Vec<Paragraph>, metadata: &mut Metadata, input: &Inp
             // A heading may say the title of the document's properties.
             let is_same = paragraph.text == metadata.title
                 && (paragraph.is_title || matches!(paragraph.fate, BlockFate::Marked(LineKind::Heading, _)));
-            let fate = if is_same { BlockFate::Dropped(TITLE) } else { paragraph.fate };
+            let fate = if is_same { BlockFate::Dropped(title) } else { paragraph.fate };
             Block { line, text: paragraph.text, fate }
         })
         .collect();
