@@ -2,126 +2,184 @@
 //! `seeds/lexicons/offices.tsv` has for it if the article names them at all.
 
 use crate::find::lexicon::Lexicon;
+use crate::find::words::{Shape, Word, hash_of};
 use crate::model::{Document, EntityKind, Mention};
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../../../seeds/lexicons/offices.tsv");
 
-/// How far apart, in bytes, a country and a person may stand with an office between them.
-const NEAR: usize = 40;
+/// How many words may stand between a country and a person.
+const MOST_WORDS: usize = 6;
 
-/// A country and an office in small letters.
-type Office = (String, String);
+/// A country and an office, or an office alone, as a hash.
+type Office = u64;
 
-/// The holders of offices in a document.
+/// The holders of offices in a document: the office, where in bytes (0 for those of the table), the person's entity;
+/// ascending.
 pub(in crate::find) struct Offices {
-    /// Where the document names them so, in bytes and in order, with the person's entity.
-    named: HashMap<Office, Vec<(u32, u32)>>,
-    /// By the table, if the document names the person.
-    known: HashMap<Office, u32>,
+    named: Vec<(Office, u32, u32)>,
+    known: Vec<(Office, u32)>,
 }
 
-/// The office that the words before a person or a verb end with: "prime minister", "president". `words` are in small
-/// letters.
-pub(super) fn office_at_end<'a>(mut words: impl DoubleEndedIterator<Item = &'a str>) -> Option<String> {
-    let head = words.next_back()?;
-    let before = words.next_back().unwrap_or("");
-    Some(match (before, head) {
-        ("vice", "president") => "vice president".to_owned(),
-        (_, "premier") => "prime minister".to_owned(),
-        ("defence", "minister") => "defense minister".to_owned(),
-        (field, "minister") if field.chars().all(char::is_alphabetic) && !field.is_empty() => {
-            format!("{field} minister")
-        }
-        (_, "president" | "leader" | "chancellor") => head.to_owned(),
-        _ => return None,
+/// The words of offices, as hashes.
+struct OfficeWords {
+    president: u64,
+    leader: u64,
+    chancellor: u64,
+    premier: u64,
+    minister: u64,
+    prime: u64,
+    vice: u64,
+    defence: u64,
+    defense: u64,
+}
+
+fn office_words() -> &'static OfficeWords {
+    static WORDS: OnceLock<OfficeWords> = OnceLock::new();
+    WORDS.get_or_init(|| OfficeWords {
+        president: hash_of("president"),
+        leader: hash_of("leader"),
+        chancellor: hash_of("chancellor"),
+        premier: hash_of("premier"),
+        minister: hash_of("minister"),
+        prime: hash_of("prime"),
+        vice: hash_of("vice"),
+        defence: hash_of("defence"),
+        defense: hash_of("defense"),
     })
 }
 
-/// The country of an adjective or people: "Russia" for "Russian"; another name as it is.
-pub(super) fn country_of(name: &str) -> &str {
-    static COUNTRIES: OnceLock<HashMap<&str, &str>> = OnceLock::new();
-    let countries = COUNTRIES.get_or_init(|| {
+/// The office that ends with the word `head`, by the hashes of its words: "prime minister", "president".
+pub(super) fn office(before: u64, head: u64) -> Option<Office> {
+    let words = office_words();
+    match head {
+        _ if head == words.president && before == words.vice => Some(both(before, head)),
+        _ if [words.president, words.leader, words.chancellor].contains(&head) => Some(head),
+        _ if head == words.premier => Some(both(words.prime, words.minister)),
+        _ if head == words.minister && before == words.defence => Some(both(words.defense, head)),
+        _ if head == words.minister => Some(both(before, head)),
+        _ => None,
+    }
+}
+
+/// Whether whoever holds this office may be called the leader of the country.
+fn leads(office: Office) -> bool {
+    let words = office_words();
+    [words.president, words.chancellor, both(words.prime, words.minister)].contains(&office)
+}
+
+fn both(one: u64, other: u64) -> u64 {
+    (one.rotate_left(7) ^ other).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The country of an adjective or people, "Russia" for "Russian", or what has another name, as a hash.
+fn country(name: &str) -> u64 {
+    static PEOPLES: OnceLock<Vec<(u64, u64)>> = OnceLock::new();
+    let peoples = PEOPLES.get_or_init(|| {
         let targets = &Lexicon::get().targets;
-        let people = targets.iter().filter_map(|target| Some((target.name, targets[target.people_of? as usize].name)));
-        people.collect()
+        let of = |people: u32| hash_of(targets[people as usize].name);
+        let mut all: Vec<_> =
+            targets.iter().filter_map(|target| Some((hash_of(target.name), of(target.people_of?)))).collect();
+        all.sort_unstable();
+        all
     });
-    countries.get(name).copied().unwrap_or(name)
+    let hash = hash_of(name);
+    peoples.binary_search_by_key(&hash, |people| people.0).map_or(hash, |at| peoples[at].1)
 }
 
 impl Offices {
-    pub(in crate::find) fn of(doc: &Document, text: &str) -> Offices {
-        let mut offices = Offices { named: HashMap::default(), known: HashMap::default() };
+    /// `words` are those of the whole document.
+    pub(in crate::find) fn of(doc: &Document, text: &str, words: &[Word]) -> Offices {
+        let leader = office_words().leader;
+        let mut offices = Offices { named: Vec::new(), known: Vec::new() };
         for pair in doc.mentions.windows(2) {
-            let Some((country, office, person)) = named(doc, text, &pair[0], &pair[1]) else { continue };
+            let Some((of, office, person)) = named(doc, text, words, &pair[0], &pair[1]) else { continue };
             let at = pair[0].span.start;
-            let is_head = matches!(&*office, "president" | "prime minister" | "chancellor");
-            if is_head {
-                offices.named.entry((country.to_owned(), "leader".to_owned())).or_default().push((at, person));
-            }
-            offices.named.entry((country.to_owned(), office)).or_default().push((at, person));
-        }
-        for (ix, entity) in doc.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Person) {
-            for (country, office) in held().get(&*entity.name).map_or(&[][..], Vec::as_slice) {
-                offices.known.insert(((*country).to_owned(), (*office).to_owned()), ix as u32);
+            offices.named.push((both(of, office), at, person));
+            if leads(office) {
+                offices.named.push((both(of, leader), at, person));
             }
         }
+        offices.named.sort_unstable();
+        let people = doc.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Person);
+        for (ix, entity) in people {
+            let name = hash_of(&entity.name);
+            let first = held().partition_point(|(person, _)| *person < name);
+            let own = held()[first..].iter().take_while(|(person, _)| *person == name);
+            offices.known.extend(own.map(|(_, office)| (*office, ix as u32)));
+        }
+        offices.known.sort_unstable();
         offices
     }
 
-    /// Who holds the office of the country, as seen from a place in the text: named so last before it, else first
-    /// after it, else by the table.
-    pub(super) fn holder(&self, country: &str, office: String, at: u32) -> Option<u32> {
-        let office = (country.to_owned(), office);
-        let named = self.named.get(&office).map_or(&[][..], Vec::as_slice);
-        let after = named.partition_point(|(place, _)| *place < at);
-        let nearest = named[..after].last().or_else(|| named.get(after));
-        nearest.map(|(_, person)| *person).or_else(|| self.known.get(&office).copied())
+    /// Who holds the office of the country (or of the country of this people), as seen from a place in the text: named
+    /// so last before it, else first after it, else by the table.
+    pub(super) fn holder(&self, country_name: &str, office: Office, at: u32) -> Option<u32> {
+        let wanted = both(country(country_name), office);
+        let is_it = |held: &&(Office, u32, u32)| held.0 == wanted;
+        let after = self.named.partition_point(|(office, place, _)| (*office, *place) < (wanted, at));
+        let before = self.named[..after].last().filter(is_it);
+        let named = before.or_else(|| self.named.get(after).filter(is_it)).map(|(_, _, person)| *person);
+        named.or_else(|| {
+            let at = self.known.binary_search_by_key(&wanted, |(office, _)| *office).ok()?;
+            Some(self.known[at].1)
+        })
     }
 }
 
 /// "French President Ann Stone", "the French president, Ann Stone," or "Ann Stone, the French president": the country,
 /// the office and the person of two mentions that follow each other.
-fn named<'a>(doc: &'a Document, text: &str, one: &Mention, other: &Mention) -> Option<(&'a str, String, u32)> {
-    let between = text.get(one.span.end as usize..other.span.start as usize).filter(|between| between.len() < NEAR)?;
+fn named(doc: &Document, text: &str, words: &[Word], one: &Mention, other: &Mention) -> Option<(u64, Office, u32)> {
     let is_country = |mention: &Mention| matches!(mention.kind, EntityKind::Gpe | EntityKind::Norp);
-    let name = |mention: &Mention| country_of(&doc.entities[mention.entity as usize].name);
-    let after = &text[other.span.end as usize..];
-    if is_country(one) && other.kind == EntityKind::Person {
-        let before = text[..one.span.start as usize].trim_end();
-        let held_it_once = ["ormer", "late", "ex-"].iter().any(|word| before.ends_with(word));
-        let title = match between.trim_end().strip_suffix(',') {
-            Some(title) if after.starts_with(',') => title,
-            Some(_) => return None,
-            None => between,
-        };
-        let is_plain = !held_it_once && !title.contains([',', '.', '\n']);
-        return is_plain.then(|| Some((name(one), office_in(title)?, other.entity))).flatten();
-    }
-    if one.kind == EntityKind::Person && is_country(other) && between.eq_ignore_ascii_case(", the ") {
-        let end = after.find([',', '.', '\n', ';']).filter(|end| *end < NEAR)?;
-        return Some((name(other), office_in(&after[..end])?, one.entity));
-    }
-    None
-}
-
-/// The office that these words end with.
-fn office_in(words: &str) -> Option<String> {
-    let small = words.to_lowercase();
-    office_at_end(small.split_whitespace().map(|word| word.trim_start_matches(['\'', '\u{2019}'])))
-}
-
-/// By person: countries and offices.
-fn held() -> &'static HashMap<&'static str, Vec<(&'static str, &'static str)>> {
-    static HELD: OnceLock<HashMap<&str, Vec<(&str, &str)>>> = OnceLock::new();
-    HELD.get_or_init(|| {
-        let mut held: HashMap<&str, Vec<(&str, &str)>> = HashMap::default();
-        for (country, offices, person) in rows() {
-            held.entry(person).or_default().extend(offices.split('|').map(|office| (country, office)));
+    let (place, person) = match (is_country(one), is_country(other)) {
+        (true, false) if other.kind == EntityKind::Person => (one, other),
+        (false, true) if one.kind == EntityKind::Person => (other, one),
+        _ => return None,
+    };
+    let first = words.partition_point(|word| word.span.start < one.span.end);
+    let next = words.partition_point(|word| word.span.start < other.span.start);
+    let past = words.partition_point(|word| word.span.start < other.span.end);
+    let between = words.get(first..next).filter(|between| between.len() <= MOST_WORDS)?;
+    let says = |ix: usize, what: &str| words.get(ix).is_some_and(|word| word.span.of(text).eq_ignore_ascii_case(what));
+    let title = if place.span.start < person.span.start {
+        let before = words[..words.partition_point(|word| word.span.start < one.span.start)].last();
+        // Who held it once is not meant.
+        if before.is_some_and(|word| ["former", "late", "ex", "-"].contains(&&*word.span.of(text).to_lowercase())) {
+            return None;
         }
+        match between {
+            [title @ .., comma] if comma.span.of(text) == "," => title.get(..).filter(|_| says(past, ","))?,
+            title => title,
+        }
+    } else {
+        let is_told = between.len() == 2 && says(first, ",") && says(first + 1, "the");
+        let behind = words[past..].iter().take(MOST_WORDS).take_while(|word| word.shape != Shape::Sign).count();
+        words.get(past..past + behind).filter(|_| is_told)?
+    };
+    let [rest @ .., head] = title else { return None };
+    let is_plain = rest.iter().all(|word| word.shape != Shape::Sign || word.span.of(text).ends_with('s'));
+    let office = office(rest.last().map_or(0, |word| word.hash), head.hash).filter(|_| is_plain)?;
+    Some((country(&doc.entities[place.entity as usize].name), office, person.entity))
+}
+
+/// The table: the person's name, and the country and office, as hashes, ascending.
+fn held() -> &'static [(u64, Office)] {
+    static HELD: OnceLock<Vec<(u64, Office)>> = OnceLock::new();
+    HELD.get_or_init(|| {
+        let each = |(country, offices, person): (&str, &'static str, &str)| {
+            let (of, person) = (hash_of(country), hash_of(person));
+            offices.split('|').filter_map(move |office| Some((person, both(of, office_of(office)?))))
+        };
+        let mut held: Vec<_> = rows().flat_map(each).collect();
+        held.sort_unstable();
         held
     })
+}
+
+/// An office as the table writes it.
+fn office_of(words: &str) -> Option<Office> {
+    let (before, head) = words.rsplit_once(' ').unwrap_or(("", words));
+    office(hash_of(before), hash_of(head))
 }
 
 fn rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
@@ -145,7 +203,7 @@ mod tests {
             assert!(is_known(country, EntityKind::Gpe), "{country} is no place of places.tsv");
             assert!(is_known(person, EntityKind::Person), "{person} is not in people.tsv");
             for office in offices.split('|') {
-                assert_eq!(office_in(office).as_deref(), Some(office));
+                assert!(office_of(office).is_some(), "{office} is no office");
             }
         }
         assert!(rows().count() > 50);

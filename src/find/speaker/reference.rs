@@ -1,8 +1,7 @@
 //! Who is meant by "he", "the Russian leader", "the outlet": for `listener.rs`, nearest first.
 
 use super::listener::Heard;
-use super::offices::{Offices, country_of, office_at_end};
-use crate::find::lexicon::class::TITLE;
+use super::offices::{Offices, office};
 use crate::find::words::Shape;
 use crate::model::{EntityKind, Mention};
 
@@ -11,18 +10,14 @@ impl Heard<'_> {
     pub(super) fn described(&self, head: usize, last: Option<&Mention>) -> Option<u32> {
         let office = self.office(head)?;
         let country = last.filter(|m| is_country(m)).or_else(|| self.mentions.iter().rev().find(|m| is_country(m)))?;
-        let country_name = country_of(&self.doc.entities[country.entity as usize].name);
-        let offices = self.of.offices.get_or_init(|| Offices::of(self.doc, self.text));
-        offices.holder(country_name, office, country.span.start)
+        let offices = self.of.offices.get_or_init(|| Offices::of(self.doc, self.text, self.of.words));
+        offices.holder(&self.doc.entities[country.entity as usize].name, office, country.span.start)
     }
 
-    /// The office whose last word is word `head`.
-    pub(super) fn office(&self, head: usize) -> Option<String> {
-        if !self.words[head].is(TITLE) {
-            return None;
-        }
-        let small: Vec<String> = (head.saturating_sub(1)..=head).map(|ix| self.text_at(ix).to_lowercase()).collect();
-        office_at_end(small.iter().map(String::as_str))
+    /// The office whose last word is word `head`, as a hash.
+    pub(super) fn office(&self, head: usize) -> Option<u64> {
+        let before = head.checked_sub(1).map_or(0, |before| self.words[before].hash);
+        office(before, self.words[head].hash)
     }
 
     /// "says the 79-year-old": where such a description of somebody who was named before stands at the verb `cue`.
