@@ -10,6 +10,7 @@ use super::surname::surname;
 use crate::find::lexicon::Ready;
 use crate::find::words::{Shape, Word, is_hyphen};
 use crate::model::{DocumentEntity, EntityKind, Mention};
+use crate::text::lower;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::rc::Rc;
@@ -17,7 +18,7 @@ use std::rc::Rc;
 /// The key of an amount: "12.5%" is not "125%", nor "€35" "$35".
 fn amount_key(amount: &str) -> String {
     let words: Vec<&str> = amount.split_whitespace().collect();
-    words.join("-").to_lowercase()
+    words.join("-").chars().map(lower).collect()
 }
 
 /// The key of a name that the lexicon does not have.

@@ -4,6 +4,7 @@
 use crate::find::lexicon::Lexicon;
 use crate::find::words::{Shape, Word, hash_of};
 use crate::model::{Document, EntityKind, Mention};
+use crate::text::order;
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../../../seeds/lexicons/offices.tsv");
@@ -14,11 +15,13 @@ const MOST_WORDS: usize = 6;
 /// A country and an office, or an office alone, as a hash.
 type Office = u64;
 
-/// The holders of offices in a document: the office, where in bytes (0 for those of the table), the person's entity;
-/// ascending.
+/// The holders of offices in a document, each list ascending. All lists here are of pairs of numbers, so that the page
+/// fetches the code that sorts them once.
 pub(in crate::find) struct Offices {
-    named: Vec<(Office, u32, u32)>,
-    known: Vec<(Office, u32)>,
+    /// Those whom it names so: the office; where, in bytes, above the person's entity.
+    named: Vec<(Office, u64)>,
+    /// Those of the table, with the person's entity.
+    known: Vec<(Office, u64)>,
 }
 
 /// The words of offices, as hashes.
@@ -80,7 +83,7 @@ fn country(name: &str) -> u64 {
         let of = |people: u32| hash_of(targets[people as usize].name);
         let mut all: Vec<_> =
             targets.iter().filter_map(|target| Some((hash_of(target.name), of(target.people_of?)))).collect();
-        all.sort_unstable();
+        order::sort(&mut all);
         all
     });
     let hash = hash_of(name);
@@ -94,21 +97,21 @@ impl Offices {
         let mut offices = Offices { named: Vec::new(), known: Vec::new() };
         for pair in doc.mentions.windows(2) {
             let Some((of, office, person)) = named(doc, text, words, &pair[0], &pair[1]) else { continue };
-            let at = pair[0].span.start;
-            offices.named.push((both(of, office), at, person));
+            let holder = u64::from(pair[0].span.start) << 32 | u64::from(person);
+            offices.named.push((both(of, office), holder));
             if leads(office) {
-                offices.named.push((both(of, leader), at, person));
+                offices.named.push((both(of, leader), holder));
             }
         }
-        offices.named.sort_unstable();
+        order::sort(&mut offices.named);
         let people = doc.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Person);
         for (ix, entity) in people {
             let name = hash_of(&entity.name);
             let first = held().partition_point(|(person, _)| *person < name);
             let own = held()[first..].iter().take_while(|(person, _)| *person == name);
-            offices.known.extend(own.map(|(_, office)| (*office, ix as u32)));
+            offices.known.extend(own.map(|(_, office)| (*office, ix as u64)));
         }
-        offices.known.sort_unstable();
+        order::sort(&mut offices.known);
         offices
     }
 
@@ -116,13 +119,13 @@ impl Offices {
     /// so last before it, else first after it, else by the table.
     pub(super) fn holder(&self, country_name: &str, office: Office, at: u32) -> Option<u32> {
         let wanted = both(country(country_name), office);
-        let is_it = |held: &&(Office, u32, u32)| held.0 == wanted;
-        let after = self.named.partition_point(|(office, place, _)| (*office, *place) < (wanted, at));
+        let is_it = |held: &&(Office, u64)| held.0 == wanted;
+        let after = self.named.partition_point(|held| *held < (wanted, u64::from(at) << 32));
         let before = self.named[..after].last().filter(is_it);
-        let named = before.or_else(|| self.named.get(after).filter(is_it)).map(|(_, _, person)| *person);
+        let named = before.or_else(|| self.named.get(after).filter(is_it)).map(|(_, holder)| *holder as u32);
         named.or_else(|| {
             let at = self.known.binary_search_by_key(&wanted, |(office, _)| *office).ok()?;
-            Some(self.known[at].1)
+            Some(self.known[at].1 as u32)
         })
     }
 }
@@ -144,7 +147,9 @@ fn named(doc: &Document, text: &str, words: &[Word], one: &Mention, other: &Ment
     let title = if place.span.start < person.span.start {
         let before = words[..words.partition_point(|word| word.span.start < one.span.start)].last();
         // Who held it once is not meant.
-        if before.is_some_and(|word| ["former", "late", "ex", "-"].contains(&&*word.span.of(text).to_lowercase())) {
+        if before.is_some_and(|word| {
+            ["former", "late", "ex", "-"].iter().any(|what| word.span.of(text).eq_ignore_ascii_case(what))
+        }) {
             return None;
         }
         match between {
@@ -171,7 +176,7 @@ fn held() -> &'static [(u64, Office)] {
             offices.split('|').filter_map(move |office| Some((person, both(of, office_of(office)?))))
         };
         let mut held: Vec<_> = rows().flat_map(each).collect();
-        held.sort_unstable();
+        order::sort(&mut held);
         held
     })
 }
