@@ -1,6 +1,7 @@
 //! The files that are written from a project, and what a coder's own file is called.
 
-use crate::model::CoderId;
+use crate::model::{CoderId, Project};
+use crate::text::Map;
 use std::rc::Rc;
 
 /// A file that is written from the project.
@@ -42,6 +43,11 @@ impl Written {
             _ => Written::Project,
         }
     }
+}
+
+/// The project as a team begins with it: without anybody's tags, which are in the coders' own files.
+pub fn without_tags(project: &Project) -> Project {
+    Project { layers: Map::new(), unplaced: Map::new(), ..project.clone() }
 }
 
 /// The name of a coder's file. No two coders have one, also where capitals do not count.

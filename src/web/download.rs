@@ -7,7 +7,7 @@ use crate::app::export_report::ExportReport;
 use crate::app::prefs::Times;
 use crate::app::session::Session;
 use crate::app::update::{Action, DownloadKind};
-use crate::app::written::{Written, own_file};
+use crate::app::written::{Written, own_file, without_tags};
 use crate::edit::{Cause, Edit, Meta, Record, Transaction};
 use crate::format::journal;
 use crate::format::time_field::with_times;
@@ -56,6 +56,16 @@ pub(super) async fn file(store: &Store, written: Written, at: Time) -> Option<(B
     let engine = store.engine();
     let (export, project) = export(store, written, at);
     let (file, report) = engine.export(export, &project).await.ok()?;
+    Some((file, ExportReport::decode(&report)?))
+}
+
+/// The project file that a team begins with, as [`file`] gives others.
+pub(super) async fn team_file(store: &Store) -> Option<(Blob, ExportReport)> {
+    let (project, entities) = store.read(|session| (session.project().clone(), entities(session)));
+    // Nor is it told how long anybody looked at a sentence.
+    let project = Rc::new(Project { extra: with_times(&project, &[]), ..without_tags(&project) });
+    let export = Export { written: Written::Project, at: now(), project: journal::encode_snapshot(&project), entities };
+    let (file, report) = store.engine().export(export, &project).await.ok()?;
     Some((file, ExportReport::decode(&report)?))
 }
 

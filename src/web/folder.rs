@@ -182,6 +182,24 @@ pub(super) fn stop(store: &Store) {
     });
 }
 
+/// Writes what a team begins with into the folder, for whoever opens it: articles, codebook and assignments.
+pub(super) fn write_project(store: &Store) {
+    let store = store.clone();
+    spawn_local(async move {
+        wait_for_turn().await;
+        let is_ready = DESK.with(|desk| desk.is_open.get() && desk.is_read.get());
+        let Some(folder) = DESK.with(|desk| desk.folder.borrow().clone().filter(|_| is_ready)) else { return };
+        DESK.with(|desk| desk.is_busy.set(true));
+        let written = exchange::write_project(&store, &folder).await;
+        disk::keep(&folder, &with_kept(|kept| kept.write())).await;
+        DESK.with(|desk| desk.is_busy.set(false));
+        match written {
+            Ok(()) => store.dispatch(Action::Notice(store.read(folder::in_project_file))),
+            Err(why) => fail(&store, why),
+        }
+    });
+}
+
 /// Looks whether there is something to write; asked whenever something happened.
 fn look(store: &Store) {
     let (project, may) = store.read(|session| (session.project().clone(), may_write(session.save_state())));

@@ -193,6 +193,55 @@ story("one's own file that was changed elsewhere is taken in before it is writte
   assert.deepEqual(aside.map(([, text]) => text), [`<<<<<<< mine\n${here}`]);
 });
 
+story("whoever sets a folder up writes what the others begin with", async (page, { url }) => {
+  await withFolder(page);
+  await put(page, "annotations/keep.txt", "not ours");
+  await sentence(page, 0).waitFor();
+  await keys(page, "i");
+  await page.getByRole("textbox", { name: "Or paste the text of an article" }).fill(TEXT);
+  await button(page, "Add pasted text").click();
+  await toText(page);
+  await sit(page, "Ana");
+  await keys(page, "1");
+  await toData(page);
+  await page.getByRole("textbox", { name: "Another coder" }).fill("Ben");
+  await keys(page, "Enter");
+  await button(page, "Apply assignments").click();
+  await page.getByText(/^Assigned: Ana \d articles/).waitFor();
+  await button(page, "Open a folder…").click();
+  await button(page, "Write project.json").click();
+  await noticed(page, /^project\.json is in the folder now: \d articles, the codebook and the assignments\./);
+  await own(page, "ana", n(1));
+  const first = JSON.parse((await all(page))["project.json"]);
+  assert.deepEqual([first.annotations.length, first.coders.length], [0, 2]);
+  assert.ok(first.articles.some((row) => row.text === TEXT), "the pasted article is in it");
+
+  // Ben opens the same folder at another machine.
+  const there = await page.context().browser().newContext();
+  const other = await open(there, { url });
+  await withFolder(other);
+  for (const [path, text] of Object.entries(await all(page))) await put(other, path, text);
+  await opened(other);
+  await toText(other);
+  await sit(other, "Ben");
+  await corpus(other).getByRole("heading", { name: /^Your queue: 0 of \d locked/ }).waitFor();
+  other.faults.check();
+  await there.close();
+
+  // Over a file that somebody else put there, tags that it alone has are kept beside.
+  const foreign = JSON.stringify({ ...first, coders: [...first.coders, { id: "c:cem", name: "Cem" }],
+    annotations: JSON.parse(file("Cem", [["2", REED, "negative"]])).annotations });
+  await put(page, "project.json", foreign);
+  await button(page, "Write project.json").click();
+  await noticed(page, /The tags in the project\.json that was there stay in the folder, as annotations\/project-[0-9a-f]{8}\.json\./);
+  const after = await all(page);
+  assert.deepEqual(JSON.parse(after["project.json"]).annotations, []);
+  assert.equal(JSON.parse(after["project.json"]).coders.length, 3, "what was there has come in");
+  const beside = Object.keys(after).find((path) => /^annotations\/project-[0-9a-f]{8}\.json$/.test(path));
+  assert.equal(after[beside], foreign);
+  assert.equal(after["annotations/keep.txt"], "not ours");
+});
+
 story("what is in the way is told, and it is written once that is over", async (page) => {
   await filled(page);
   await opened(page);

@@ -3,6 +3,7 @@
 use crate::random_project::{Chance, annotation, insert, project, sentences, with, written};
 use crate::schema::{project_schema, violations};
 use serde_json::{Value, json};
+use standpoint::app::written::without_tags;
 use standpoint::edit::Edit;
 use standpoint::format::hash::article_id;
 use standpoint::format::project::{Facts, Selection, merge, read, write, write_part};
@@ -293,6 +294,20 @@ fn a_part_holds_one_coder_or_one_article() {
     assert!(project.coders.contains_key(coder));
     assert_eq!(rows(&Selection::Article(id.clone()), "articles", "id"), [format!("\"{id}\"")]);
     assert_eq!(rows(&Selection::Article(id.clone()), "annotations", "article"), [format!("\"{id}\"")]);
+}
+
+#[test]
+fn a_team_begins_with_everything_but_tags() {
+    let project = project(&mut Chance(12), 60);
+    let bare = without_tags(&project);
+    assert!(!project.layers.is_empty() && bare.layers.is_empty() && bare.unplaced.is_empty());
+    let (read, issues) = read("project.json", written(&bare).as_bytes()).expect("a project file");
+    assert_eq!(issues, []);
+    let all = |project: &Project| {
+        let articles: Vec<_> = project.articles.keys().cloned().collect();
+        (articles, project.coders.clone(), project.codebook.clone(), project.plan.clone(), project.entities.clone())
+    };
+    assert_eq!(all(&read.project), all(&project));
 }
 
 /// 5 MB of text and 10,000 annotations.

@@ -94,6 +94,17 @@ pub fn aside_path(coder: &CoderId, sha256: &str) -> String {
     format!("{name}.set-aside-{}.txt", sha256.get(..8).unwrap_or(sha256))
 }
 
+/// Where a project file with this digest, which is written anew without tags, is kept with the tags that it holds: as a
+/// coder's file, which everybody reads.
+pub fn tags_path(sha256: &str) -> String {
+    format!("{ANNOTATIONS}/project-{}.json", sha256.get(..8).unwrap_or(sha256))
+}
+
+/// Where a project file is kept aside that could not be read, for people.
+pub fn project_aside_path(sha256: &str) -> String {
+    format!("{ANNOTATIONS}/project.set-aside-{}.txt", sha256.get(..8).unwrap_or(sha256))
+}
+
 /// The files that have changed since they were last read, or never were, as places in the list: by kind, then path.
 pub fn to_read(listed: &[Listed], kept: &Kept) -> Vec<(Kind, usize)> {
     let is_under = |path: &str| path.strip_prefix(ARTICLES).is_some_and(|rest| rest.starts_with('/'));

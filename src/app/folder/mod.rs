@@ -190,6 +190,16 @@ pub fn say_read(n_files: usize) -> Action {
     Deed::action(move |_, _| Some(vec![Change::Say(text.clone())]))
 }
 
+/// What to say of the project file that was written.
+pub fn in_project_file(session: &Session) -> Rc<str> {
+    let articles = counted(session.articles().len(), "article", "articles");
+    let rest = match session.project().plan.assignments.is_empty() {
+        true => " and the codebook",
+        false => ", the codebook and the assignments",
+    };
+    format!("project.json is in the folder now: {articles}{rest}. It has nobody's tags.").into()
+}
+
 /// What was read from a folder comes in, as a step that undo takes back. Unlike a file that somebody opens, it makes
 /// nobody who has not said who they are a coder, and it leaves the place and what is open over the page alone.
 pub fn take_in(edits: Vec<Edit>, problems: Vec<Rc<str>>) -> Action {

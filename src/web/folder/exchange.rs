@@ -3,9 +3,11 @@
 //! It does not say when; nor is a file written here without what stands in it being known.
 
 use super::with_kept;
-use crate::app::folder::layout::{Kind, aside_path, damaged, own_path, to_read};
+use crate::app::folder::layout::{
+    Kind, PROJECT, aside_path, damaged, own_path, project_aside_path, tags_path, to_read,
+};
 use crate::app::folder::writing::{Due, Next, due, next, taken_back};
-use crate::app::folder::{LABEL, Trouble};
+use crate::app::folder::{LABEL, Trouble, may_write};
 use crate::app::import_report::FileReport;
 use crate::app::update::Action;
 use crate::app::written::Written;
@@ -137,6 +139,64 @@ async fn write_own(store: &Store, folder: &Folder, due: &Due) -> Result<(), Trou
         return Ok(());
     }
     Err(Trouble::Busy)
+}
+
+/// Writes the project file that a team begins with. What else was
+/// there is taken in first, and the tags in it, which the new one has not, are kept beside.
+pub(super) async fn write_project(store: &Store, folder: &Folder) -> Result<(), Trouble> {
+    if !store.read(|session| may_write(session.save_state())) {
+        return Err(Trouble::NotAllowed);
+    }
+    // It would lose what was taken back.
+    if with_kept(|kept| store.read(|session| taken_back(session, kept))).is_some() {
+        return Err(Trouble::TakenBack);
+    }
+    for _ in 0..N_ROUNDS {
+        let (ours, report) = download::team_file(store).await.ok_or(Trouble::NotWritten)?;
+        let there = folder.file(PROJECT).await?.filter(|file| file.size() > 0.0);
+        if let Some(file) = there {
+            let sum = digest(&disk::bytes_of(&file).await?).await;
+            if with_kept(|kept| kept.held(PROJECT) != Some(&*sum)) {
+                take_in_project(store, folder, file, &sum).await?;
+                continue;
+            }
+        }
+        let file = folder.write(PROJECT, &ours).await?;
+        if let Some(text) = report.fault_of(PROJECT) {
+            store.dispatch(Action::Notice(text.into()));
+        }
+        let sum = digest(&disk::bytes_of(&ours).await?).await;
+        with_kept(|kept| {
+            file.iter().for_each(|file| kept.see(file));
+            kept.hold(PROJECT, &sum);
+        });
+        return Ok(());
+    }
+    Err(Trouble::Busy)
+}
+
+/// Merges a project file that was not written here, and keeps what a new one would lose of it.
+async fn take_in_project(store: &Store, folder: &Folder, file: File, sum: &str) -> Result<(), Trouble> {
+    let files = vec![Input::File(file.clone())];
+    let reports =
+        opened(store, Opening { files, label: LABEL.into(), manner: Manner::Quietly, ..Opening::default() }).await;
+    if reports.is_empty() {
+        return Err(Trouble::NotRead);
+    }
+    let has_tags = reports.iter().any(|report| report.account.tally.n_rows() > 0);
+    let is_damaged = reports.iter().any(|report| report.n_issues > 0);
+    let aside = has_tags.then(|| tags_path(sum)).or_else(|| is_damaged.then(|| project_aside_path(sum)));
+    if let Some(path) = aside {
+        folder.write(&path, &file).await?;
+        let why = if has_tags {
+            "The tags in the project.json that was there stay in the folder"
+        } else {
+            "Not all of the project.json that was there could be read. It stays in the folder"
+        };
+        store.dispatch(Action::Notice(format!("{why}, as {path}.").into()));
+    }
+    with_kept(|kept| kept.hold(PROJECT, sum));
+    Ok(())
 }
 
 /// Merges a coder's file that was written elsewhere. If not all of it can be read, it is kept aside.

@@ -121,28 +121,29 @@ impl Folder {
         Ok((found, unreadable))
     }
 
-    /// A file of the coders' folder by its path, `None` if there is none.
+    /// A file of the folder or of the coders' folder in it by its path, `None` if there is none.
     pub async fn file(&self, path: &str) -> Result<Option<File>, Trouble> {
         let missing = |thrown: &JsValue| name_of(thrown) == "NotFoundError";
-        let folder = match JsFuture::from(self.0.get_directory_handle(ANNOTATIONS)).await {
-            Ok(folder) => folder.unchecked_into::<FileSystemDirectoryHandle>(),
+        let options = FileSystemGetDirectoryOptions::new();
+        let folder = match self.folder_of(path, &options).await {
+            Ok(folder) => folder,
             Err(thrown) if missing(&thrown) => return self.is_there().await.map(|()| None),
             Err(thrown) => return Err(trouble(&thrown)),
         };
         match JsFuture::from(folder.get_file_handle(name(path))).await {
             Ok(handle) => file_of(handle.unchecked_ref()).await,
-            Err(thrown) if missing(&thrown) => Ok(None),
+            Err(thrown) if missing(&thrown) => self.is_there().await.map(|()| None),
             Err(thrown) => Err(trouble(&thrown)),
         }
     }
 
-    /// Writes a file of the coders' folder, all of it or nothing; answers how the folder lists it then.
+    /// Writes a file of the folder or of the coders' folder in it, all of it or nothing; answers how the folder lists
+    /// it then.
     pub async fn write(&self, path: &str, content: &Blob) -> Result<Option<Listed>, Trouble> {
         let written = async {
             let options = FileSystemGetDirectoryOptions::new();
             options.set_create(true);
-            let folder = JsFuture::from(self.0.get_directory_handle_with_options(ANNOTATIONS, &options)).await?;
-            let folder: FileSystemDirectoryHandle = folder.unchecked_into();
+            let folder = self.folder_of(path, &options).await?;
             let options = FileSystemGetFileOptions::new();
             options.set_create(true);
             let handle = JsFuture::from(folder.get_file_handle_with_options(name(path), &options)).await?;
@@ -159,6 +160,19 @@ impl Folder {
         };
         let handle = written.await.map_err(|thrown: JsValue| trouble(&thrown))?;
         Ok(file_of(&handle).await?.map(|file| listed(path, &file)))
+    }
+
+    /// The folder that a file is in by its path.
+    async fn folder_of(
+        &self,
+        path: &str,
+        options: &FileSystemGetDirectoryOptions,
+    ) -> Result<FileSystemDirectoryHandle, JsValue> {
+        if !path.contains('/') {
+            return Ok(self.0.clone());
+        }
+        let folder = JsFuture::from(self.0.get_directory_handle_with_options(ANNOTATIONS, options)).await?;
+        Ok(folder.unchecked_into())
     }
 
     /// Nothing where the folder can be read, and what is wrong where not.

@@ -53,6 +53,7 @@ pub(super) fn ProjectFolder() -> Html {
     let stop = press("Stop using this folder", folder::stop);
     let read = press("Read the others' files again", folder::read_again);
     let again = press("Reconnect", folder::reconnect);
+    let set_up = press("Write project.json", folder::write_project);
     let buttons = match &state {
         FolderState::None => open,
         FolderState::Reading { .. } => Html::default(),
@@ -62,7 +63,7 @@ pub(super) fn ProjectFolder() -> Html {
         FolderState::Failed { why: Trouble::TooMany, .. } => html! { <>{ open }{ stop }</> },
         FolderState::Failed { why: Trouble::Gone, .. } => html! { <>{ again }{ open }{ stop }</> },
         FolderState::Behind { .. } | FolderState::Written { .. } | FolderState::Failed { .. } => {
-            html! { <>{ read }{ stop }</> }
+            html! { <>{ read }{ set_up }{ stop }</> }
         }
     };
     let whose = match (&state, own_file) {
@@ -85,6 +86,12 @@ pub(super) fn ProjectFolder() -> Html {
         <>
             if state != FolderState::None { <p>{ state.to_string() }</p> }
             { whose }
+            if let FolderState::Behind { .. } | FolderState::Written { .. } = &state {
+                <p>
+                    { "Who sets the project up writes project.json: the articles, the codebook and the assignments, \
+                       for whoever opens the folder. It has nobody's tags." }
+                </p>
+            }
             <div class="book-files" role="group" aria-label="Project folder" tabindex="-1" ref={section}>
                 { buttons }
             </div>
