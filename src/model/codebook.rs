@@ -135,6 +135,13 @@ impl Codebook {
         self.labels.iter().find(|label| label.id == *id)
     }
 
+    /// A letter for one more label: of its name, else of the alphabet; `\0` once all are taken.
+    pub fn free_letter(&self, name: &str) -> char {
+        let is_free = |key: &char| self.labels.iter().all(|label| label.key != *key);
+        let letters = name.chars().map(|c| c.to_ascii_lowercase()).filter(char::is_ascii_lowercase);
+        letters.chain('a'..='z').find(is_free).unwrap_or('\0')
+    }
+
     /// The variable of this id.
     pub fn variable(&self, id: &VariableId) -> Option<&Variable> {
         self.variables.iter().find(|variable| variable.id == *id)

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use standpoint::app::written::without_tags;
 use standpoint::edit::Edit;
 use standpoint::format::hash::article_id;
-use standpoint::format::project::{Facts, Selection, merge, read, write, write_part};
+use standpoint::format::project::{Facts, ReadProject, Selection, merge, read, write, write_part};
 use standpoint::format::{Issue, codebook};
 use standpoint::model::*;
 use standpoint::text::Span;
@@ -362,4 +362,26 @@ fn ten_thousand_quotes_are_found() {
     let (read, _) = read("p.json", file.as_bytes()).expect("it opens");
     assert_eq!(read.project.layers.values().map(|layer| layer.len()).sum::<usize>(), 5000);
     assert_eq!(read.project.unplaced.len(), 5000);
+}
+
+#[test]
+fn labels_that_come_along_have_letters_of_their_own() {
+    let label = |id: &str, name: &str, key: char| Label {
+        id: LabelId::new(id),
+        name: name.into(),
+        guideline: "".into(),
+        key,
+        parent: None,
+        hue: 0,
+    };
+    let book = |labels: Vec<Label>| Project {
+        codebook: Rc::new(Codebook { version: 3, labels, ..codebook::bundled() }),
+        ..Project::default()
+    };
+    let ours = book(vec![label("l:loaded", "Loaded language", 'l'), label("l:old", "Old", '\0')]);
+    let theirs = book(vec![label("l:lead", "Lead", 'l'), label("l:claim", "Claim", 'c'), label("l:bare", "Lot", '\0')]);
+    let merged = with(&ours, merge(&ours, &ReadProject { project: theirs, ..ReadProject::default() }));
+    let keys: Vec<_> = merged.codebook.labels.iter().map(|label| (label.id.as_str(), label.key)).collect();
+    // Behind ours they stand by id; one's own label without a letter was left without.
+    assert_eq!(keys, [("l:loaded", 'l'), ("l:old", '\0'), ("l:bare", 'o'), ("l:claim", 'c'), ("l:lead", 'e')]);
 }

@@ -85,7 +85,7 @@ pub(super) fn add(book: &mut Codebook, list: &List, name: &str, like: Option<&Co
                 Some(Code::Label(id)) => book.label(id).map_or((None, 0), |label| (label.parent.clone(), label.hue)),
                 _ => (None, 0),
             };
-            let key = free_key(book, name);
+            let key = book.free_letter(name);
             let new = Label { id: id.clone(), name: name.into(), guideline: "".into(), key, parent, hue };
             book.labels.insert(place(book.labels.len()), new);
             Code::Label(id)
@@ -210,13 +210,6 @@ pub(super) fn shift(book: &mut Codebook, code: &Code, way: Way) -> Option<()> {
 /// The scale of a variable's answers.
 pub(super) fn scale_of<'b>(book: &'b mut Codebook, id: &VariableId) -> Option<&'b mut Scale> {
     book.variables.iter_mut().find(|variable| variable.id == *id)?.scale.as_mut()
-}
-
-/// A letter for a label: of its name, else of the alphabet; none once all are taken.
-pub(super) fn free_key(book: &Codebook, name: &str) -> char {
-    let is_free = |key: &char| book.labels.iter().all(|label| label.key != *key);
-    let letters = name.chars().map(|c| c.to_ascii_lowercase()).filter(char::is_ascii_lowercase);
-    letters.chain('a'..='z').find(is_free).unwrap_or('\0')
 }
 
 fn place(book: &Codebook, code: &Code) -> Option<usize> {

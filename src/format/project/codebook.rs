@@ -36,7 +36,9 @@ pub(super) fn merged_codebook(
     let targets = other.targets.iter().filter(|target| is_wanted(Code::Concept(target.id.clone())));
     append(&mut merged.targets, targets, |target| &target.id);
     let labels = other.labels.iter().filter(|label| is_wanted(Code::Label(label.id.clone())));
+    let n_labels = merged.labels.len();
     append(&mut merged.labels, labels, |label| &label.id);
+    give_keys(&mut merged, n_labels);
     without_lost_parents(&mut merged.labels);
     for variable in &mut merged.variables {
         let same = other.variables.iter().find(|theirs| theirs.id == variable.id);
@@ -98,6 +100,18 @@ fn append<'m, T: Clone + 'm, I: Ord>(list: &mut Vec<T>, more: impl Iterator<Item
     let mut new: Vec<&T> = more.filter(|new| list.iter().all(|old| id(old) != id(new))).collect();
     order::sort_by(&mut new, |a, b| id(a).cmp(id(b)));
     list.extend(new.into_iter().cloned());
+}
+
+/// A label that came along and has no letter, or one that is taken, gets another: no label is to be out of reach of keys.
+fn give_keys(codebook: &mut Codebook, n_before: usize) {
+    for ix in n_before..codebook.labels.len() {
+        let Label { key, name, .. } = codebook.labels[ix].clone();
+        let is_taken = codebook.labels[..ix].iter().any(|label| label.key == key);
+        if key == '\0' || is_taken {
+            codebook.labels[ix].key = '\0';
+            codebook.labels[ix].key = codebook.free_letter(&name);
+        }
+    }
 }
 
 /// A label whose parent did not come along stands on the first level.
