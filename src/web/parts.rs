@@ -146,8 +146,18 @@ pub(super) async fn there() -> Parts {
         }
         fetch().await;
         if at_hand().is_none() {
+            tell_who_waits();
             pause(AGAIN_MS).await;
         }
+    }
+}
+
+/// Whoever comes again sees no text before the later part is there; the line of index.html says what is amiss.
+fn tell_who_waits() {
+    if let Some(line) = document().get_element_by_id("boot") {
+        line.set_text_content(Some(
+            "A part of the page could not be fetched. Is the network there? It is asked for again by itself.",
+        ));
     }
 }
 

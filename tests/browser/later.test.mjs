@@ -75,6 +75,20 @@ test("keys pressed before the code for them has come are done when it has, and b
   await current(3).waitFor();
 });
 
+test("who comes again is told when the code for stored work cannot be fetched, and goes on when it can", options, async (t) => {
+  const { browser } = await site();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  t.after(() => context.close());
+  const page = await open(context);
+  await keys(page, "j", "n");
+  await page.getByText("Saved", { exact: false }).first().waitFor();
+  await context.route("**/site-*_split_later.wasm", (route) => route.abort());
+  await page.reload();
+  await page.getByRole("status").getByText("could not be fetched").waitFor();
+  await context.unroute("**/site-*_split_later.wasm");
+  await sentence(page, 1).waitFor();
+});
+
 test("an import whose code cannot be fetched says so and is asked for again", options, async (t) => {
   const { browser } = await site();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });

@@ -98,6 +98,12 @@ fn a_byte_of_an_own_file_that_is_not_as_it_was_written_is_told() {
     let proved = prove_own(scene(&project), &coder, whole.as_bytes());
     let report = ExportReport::decode(&ExportReport::encode(&Report::default(), &proved)).unwrap();
     assert_eq!(report.fault_of("ana.json"), None);
+    // A file that was not read again is no fault, and is not said to be equal.
+    let proved = Proved::unread("it has 300 MB, more than fit in memory".to_owned());
+    assert!(!proved.is_equal());
+    let report = ExportReport::decode(&ExportReport::encode(&Report::default(), &proved)).unwrap();
+    assert_eq!(&*report.proof, "Not read again: it has 300 MB, more than fit in memory.");
+    assert_eq!(report.fault_of("ana.json"), None);
 }
 
 /// What stands in the golden file of each format, and what stands there instead.

@@ -102,7 +102,7 @@ fn append<'m, T: Clone + 'm, I: Ord>(list: &mut Vec<T>, more: impl Iterator<Item
     list.extend(new.into_iter().cloned());
 }
 
-/// A label that came along and has no letter, or one that is taken, gets another: no label is to be out of reach of keys.
+/// A label that came along without a letter, or with one that is taken, gets another, so that keys reach every label.
 fn give_keys(codebook: &mut Codebook, n_before: usize) {
     for ix in n_before..codebook.labels.len() {
         let Label { key, name, .. } = codebook.labels[ix].clone();

@@ -55,7 +55,15 @@ pub(super) fn compared(mut proof: Proof<'_>) -> Proved {
         found.mismatch(kind, why, place);
     }
     let Found { n_texts, n_texts_equal, mismatches, issues, n_issues, .. } = found;
-    Proved { n_units: n_written + n_texts, n_equal: n_equal + n_texts_equal, n_unread, mismatches, issues, n_issues }
+    Proved {
+        n_units: n_written + n_texts,
+        n_equal: n_equal + n_texts_equal,
+        n_unread,
+        mismatches,
+        issues,
+        n_issues,
+        not_read: None,
+    }
 }
 
 /// Of a check that says itself what there should be.

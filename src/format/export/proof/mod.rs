@@ -45,22 +45,26 @@ pub struct Proved {
     pub issues: Vec<Issue>,
     /// How many there are.
     pub n_issues: u32,
+    /// Why the file was not read again; then the rest says nothing.
+    pub not_read: Option<String>,
 }
 
 impl Proved {
-    /// Of a file that could not be read again: why.
+    /// Of a file that was not read again: why.
     pub fn unread(why: String) -> Proved {
-        let issue = Issue { file: "".into(), line: None, column: None, what: why, todo: String::new() };
-        Proved { issues: vec![issue], n_issues: 1, ..Proved::default() }
+        Proved { not_read: Some(why), ..Proved::default() }
     }
 
     /// Whether everything came back and nothing else did.
     pub fn is_equal(&self) -> bool {
-        self.n_equal == self.n_units && self.mismatches.is_empty() && self.n_issues == 0
+        self.not_read.is_none() && self.n_equal == self.n_units && self.mismatches.is_empty() && self.n_issues == 0
     }
 
     /// In a line.
     pub fn line(&self) -> String {
+        if let Some(why) = &self.not_read {
+            return format!("Not read again: {why}.");
+        }
         let Proved { n_units, n_equal, n_unread, .. } = self;
         let unread = match n_unread {
             0 => String::new(),
