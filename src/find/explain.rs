@@ -81,7 +81,7 @@ pub fn told_by(rule: SpeakerRule) -> &'static str {
         SpeakerRule::Subject => "named before a verb of saying",
         SpeakerRule::Apposition => "named before a description and a verb of saying",
         SpeakerRule::Pronoun => "a pronoun with a verb of saying, and who was named before",
-        SpeakerRule::Role => "an office or role with a verb of saying, and who holds it in this article",
+        SpeakerRule::Role => "an office or role with a verb of saying, and who holds it",
         SpeakerRule::Paragraph => "speaks in another sentence of the paragraph",
         SpeakerRule::ParagraphBefore => "spoke in the paragraph before, and this one is all quotation",
         SpeakerRule::Label => "named before a colon at the start of the paragraph",
