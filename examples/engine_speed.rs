@@ -26,7 +26,7 @@ const ROUNDS: usize = 3;
 const PASSES: usize = 9;
 
 /// What nobody writes, but somebody may paste: each of these once took a time that grew with the square of the length.
-const OVER_AND_OVER: [&str; 5] = ["twenty ", "twenty-", "“US ", "U.S. \"", "“a.\n"];
+const OVER_AND_OVER: [&str; 7] = ["twenty ", "twenty-", "“US ", "U.S. \"", "“a.\n", "“Yes,” ‘no’ ", "\"a "];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

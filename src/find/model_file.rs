@@ -15,6 +15,7 @@ pub(super) fn add_origin(out: &mut Vec<u8>, about: &str, feature_print: u32) {
 pub(super) fn add_numbers(out: &mut Vec<u8>, numbers: impl Iterator<Item = u32>) {
     let mut last = 0;
     for number in numbers {
+        debug_assert!(number >= last, "numbers ascend");
         let mut gap = number - last;
         last = number;
         while gap >= 128 {

@@ -265,7 +265,7 @@ impl Paragraph<'_> {
             Abbreviation::Calendar => starts_anew,
             Abbreviation::MayEnd if matches!(bare, "a.m" | "p.m" | "A.M" | "P.M") => {
                 let title = abbreviations::of(following.trim_end_matches('.')) == Some(Abbreviation::Title);
-                let is_zone = is_calendar_or_zone(following) || self.word(next + 1) == "time";
+                let is_zone = is_calendar_or_zone(following.trim_end_matches('.')) || self.word(next + 1) == "time";
                 start == Start::Quote
                     || start == Start::Capital && !is_zone && (!title || self.opens_with_time(first, ix))
             }

@@ -250,8 +250,15 @@ fn is_word(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() } else { !is_general_punctuation(c) && c.is_alphanumeric() }
 }
 
-/// Whether exactly three digits follow, as in `1,000`.
-fn thousands(bytes: &[u8], at: usize) -> bool {
-    let digit = |i: usize| bytes.get(at + i).is_some_and(u8::is_ascii_digit);
-    digit(0) && digit(1) && digit(2) && !digit(3)
+/// Whether exactly three digits follow, as in `1,000`, or pairs of digits before them, as in India's `1,00,000`.
+fn thousands(bytes: &[u8], mut at: usize) -> bool {
+    let n_digits = |at: usize| bytes[at..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+    // No number has more pairs.
+    for _ in 0..8 {
+        match n_digits(at) {
+            2 if bytes.get(at + 2) == Some(&b',') => at += 3,
+            n => return n == 3,
+        }
+    }
+    false
 }

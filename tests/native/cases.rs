@@ -1,6 +1,6 @@
 //! The engine on its tables of cases: tokens, names, ends of sentences, quotations, speakers.
 //!
-//! The notation stands at the head of each table. A rule of which the tables have no case fails.
+//! The notation stands at the head of each table. A rule for ends of sentences or speakers without cases fails.
 //! Not here: the splitter's many cases, which are in `sentences.rs`.
 
 use standpoint::find::{Explained, analyze};

@@ -129,6 +129,8 @@ fn odd_text_keeps_every_promise() {
         }
         for mention in &document.mentions {
             assert!((mention.entity as usize) < document.entities.len());
+            let name = mention.span.of(&text);
+            assert!(name.contains(char::is_alphanumeric), "{name:?} is a name in {text:?}");
             assert!(
                 sentence_spans.iter().any(|s| s.contains(mention.span)),
                 "a mention crosses a sentence in {text:?}"

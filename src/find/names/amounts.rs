@@ -92,7 +92,7 @@ impl<'a> Amounts<'a> {
         if code && let Some(sum) = self.currency_sign(ix + 1) {
             return Self::done(ix, sum.end, EntityKind::Money);
         }
-        if matches!(word, "USD" | "EUR" | "GBP" | "RUB" | "Rs") && self.is_number(ix + 1) {
+        if matches!(word, "USD" | "EUR" | "GBP" | "RUB" | "Rs" | "Rs.") && self.is_number(ix + 1) {
             let end = ix + 2 + usize::from(self.is(ix + 2, SCALE));
             return Self::done(ix, end, EntityKind::Money);
         }

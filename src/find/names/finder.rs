@@ -1,6 +1,6 @@
 //! The names and amounts of one sentence: names by the tagger, amounts by patterns, known things by the lexicon.
 //!
-//! Which thing a name means, and what the rest of the text says about it, is decided in `memory.rs`.
+//! Which thing a name means, and what the rest of the text says about it, is decided in `resolver.rs`.
 
 use super::amounts::Amounts;
 use super::parts::is_addressed;

@@ -13,6 +13,13 @@ fn is_place(kind: EntityKind) -> bool {
     matches!(kind, EntityKind::Gpe | EntityKind::Loc | EntityKind::Facility)
 }
 
+/// The words without signs before and behind them; `None` if nothing else is there.
+fn without_signs(words: &[Word], part: Range<usize>) -> Option<Range<usize>> {
+    let is_word = |ix: &usize| words[*ix].shape != Shape::Sign;
+    let start = part.clone().find(is_word)?;
+    Some(start..part.rev().find(is_word)? + 1)
+}
+
 /// Whether somebody is addressed with this title behind "Mr." or "Madam". "Mr. King" is called so.
 fn is_office_held(word: &Word) -> bool {
     const OFFICES: [&str; 9] = [
@@ -77,7 +84,10 @@ impl Finder<'_> {
             }
         }
         parts.extend(self.cut(words, start..name.end, kind));
-        parts
+        // What stands between two dashes may be a quotation mark; "era" of "Obama-era" is no name.
+        let names = parts.into_iter().filter_map(|(part, kind)| Some((without_signs(words, part)?, kind)));
+        let is_name = |part: &Range<usize>| words[part.clone()].iter().any(|word| word.shape != Shape::Lower);
+        names.filter(|(part, _)| is_name(part)).collect()
     }
 
     /// Cuts a place or an office off in front of a person: "US President Trump", "Treasury Scott Bessent".

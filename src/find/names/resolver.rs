@@ -230,7 +230,21 @@ impl<'a> Resolver<'a> {
         let is_addressed = before.is_some_and(|before| is_one_of(&before, &OF_A_WOMAN));
         let is_other =
             candidate.kind == EntityKind::Person && (is_addressed || !self.memory.meant.contains_key(&word.hash));
+        if is_addressed {
+            return self.woman_of(word.hash, candidate.target);
+        }
         if is_other { self.person_of(word.hash) } else { None }
+    }
+
+    /// Who is named in full with this surname, last of all, and is not the man whom the lexicon has for it.
+    fn woman_of(&mut self, surname: u64, man: Option<u32>) -> Option<u32> {
+        let candidates = self.read.candidates;
+        let people = self.memory.people.get(&surname)?;
+        let full = people.iter().rev().map(|ix| candidates[*ix as usize]).find(|full| full.target != man)?;
+        Some(match full.target {
+            Some(target) => self.entity_of_target(target),
+            None => self.entity_of_name(&full, EntityKind::Person, self.read.name_hash(&full)),
+        })
     }
 
     /// The kind that the document gives this name most.

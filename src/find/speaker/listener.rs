@@ -154,6 +154,17 @@ impl<'a> Heard<'a> {
         })
     }
 
+    /// Whether a verb of saying or "according to" is in the sentence. Each of its quotations asks this.
+    pub(super) fn is_told(&self) -> bool {
+        let place = (self.sentence_ix, REACH);
+        if let Some(known) = self.of.heard.borrow().get(&place) {
+            return known.is_some();
+        }
+        let found = self.attributed_now(REACH);
+        self.of.heard.borrow_mut().insert(place, found);
+        found.is_some()
+    }
+
     fn attributed_now(&self, reach: usize) -> Attribution {
         if let Some(found) = self.according_to() {
             return Some(Some(Said { by: found, rule: SpeakerRule::AccordingTo }));
@@ -279,16 +290,25 @@ impl<'a> Heard<'a> {
             };
         }
         if word == "," {
-            // "Viktor Petrov, the head of the council, has said": the name in front of the apposition.
+            // "Viktor Petrov, the head of the council, has said": the name in front of the apposition, and none in it.
             let is_person = |m: &&Mention| m.kind == EntityKind::Person;
-            let fronted = || {
-                named().filter(|m| {
-                    let after = self.words.partition_point(|w| w.span.start < m.span.end);
-                    self.text_at(after) == ","
-                })
+            let after = |m: &Mention| self.words.partition_point(|w| w.span.start < m.span.end);
+            let Some(opens) = (0..head).rev().find(|&ix| self.text_at(ix) == ",") else {
+                return named().next_back().map(|m| Said { by: m.entity, rule: SpeakerRule::Apposition });
             };
-            let person = fronted().find(is_person).or_else(|| named().find(is_person));
-            let found = person.or_else(|| fronted().next()).or_else(|| named().next());
+            // "their principal, Ettore Bonfanti, said": the name is the whole of it.
+            let is_whole = |m: &&Mention| {
+                let first = self.words.partition_point(|w| w.span.start < m.span.start);
+                let titles = self.words.get(opens + 1..first).unwrap_or(&[]);
+                after(m) == head && first > opens && titles.iter().all(|w| w.is(TITLE | TITLE_MOD))
+            };
+            if let Some(named) = named().next_back().filter(is_person).filter(is_whole) {
+                return Some(Said { by: named.entity, rule: SpeakerRule::Apposition });
+            }
+            let before = || named().filter(|m| after(m) <= opens);
+            let fronted = || before().filter(|m| self.text_at(after(m)) == ",");
+            let person = fronted().find(is_person).or_else(|| before().find(is_person));
+            let found = person.or_else(|| fronted().next()).or_else(|| before().next());
             return found.map(|m| Said { by: m.entity, rule: SpeakerRule::Apposition });
         }
         // "A critic of Díaz said", "her friend who met Díaz said": somebody else.
@@ -299,12 +319,11 @@ impl<'a> Heard<'a> {
             return Some(Said { by: last.entity, rule: SpeakerRule::Subject });
         }
         // "the US president said", "the outlet reported", "a Kremlin official said"
-        if let Some(by) = self.described(head, last).or_else(|| self.outlet(head)) {
+        if let Some(by) = self.described(head).or_else(|| self.outlet(head)) {
             return Some(Said { by, rule: SpeakerRule::Role });
         }
         let last = last?;
-        // A president whom nobody names is not the country.
-        if self.office(head).is_some() && last.kind != EntityKind::Person {
+        if self.is_office(head) && last.kind != EntityKind::Person {
             return None;
         }
         let after = self.words.partition_point(|w| w.span.start < last.span.end);

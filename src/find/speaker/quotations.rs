@@ -3,7 +3,7 @@
 //! Marks are paired within a paragraph: curly, straight, single and angle ones. A quotation that its paragraph leaves
 //! open goes on in the next one, and so does its speaker. Quotations inside quotations are not told apart.
 
-use super::listener::{Listener, REACH, Said};
+use super::listener::{Listener, Said};
 use crate::find::lexicon::class::CUE;
 use crate::find::words::{Shape, Word};
 use crate::model::{Document, Quotation, QuotationKind, SpeakerRule};
@@ -169,7 +169,7 @@ impl Listener<'_> {
         let is_so_called = !is_whole && n_words <= 1;
         let said = said.filter(|said| !is_so_called || said.rule != SpeakerRule::Paragraph);
         // Somebody may say it whom no name tells: "The minister said".
-        let is_told = || (from..to).any(|ix| self.hear(ix).is_some_and(|heard| heard.attributed(REACH).is_some()));
+        let is_told = || (from..to).any(|ix| self.hear(ix).is_some_and(|heard| heard.is_told()));
         let kind = match said {
             _ if is_whole => QuotationKind::Direct,
             Some(_) => QuotationKind::Partial,

@@ -1,23 +1,31 @@
 //! Who is meant by "he", "the Russian leader", "the outlet": for `listener.rs`, nearest first.
 
 use super::listener::Heard;
-use super::offices::{Offices, office};
+use super::offices::{Offices, is_past, office_of_words};
 use crate::find::words::Shape;
 use crate::model::{EntityKind, Mention};
 
 impl Heard<'_> {
-    /// "the Russian leader", "the US president": the person who holds that office of that country.
-    pub(super) fn described(&self, head: usize, last: Option<&Mention>) -> Option<u32> {
-        let office = self.office(head)?;
-        let country = last.filter(|m| is_country(m)).or_else(|| self.mentions.iter().rev().find(|m| is_country(m)))?;
+    /// "the Russian leader", "Ukraine's president": the person who holds the office whose last word is word `head`, of
+    /// the country that is named right before it.
+    pub(super) fn described(&self, head: usize) -> Option<u32> {
+        let start = self.words[head].span.start;
+        let country = self.mentions.iter().rev().find(|m| m.span.end <= start).filter(|m| is_country(m))?;
+        let first = self.words.partition_point(|word| word.span.start < country.span.end);
+        let office = office_of_words(self.text, &self.words[first..=head])?;
+        let before = self.words[..self.words.partition_point(|word| word.span.start < country.span.start)].last();
+        if before.is_some_and(|word| is_past(self.text, word)) {
+            return None;
+        }
         let offices = self.of.offices.get_or_init(|| Offices::of(self.doc, self.text, self.of.words));
         offices.holder(&self.doc.entities[country.entity as usize].name, office, country.span.start)
     }
 
-    /// The office whose last word is word `head`, as a hash.
-    pub(super) fn office(&self, head: usize) -> Option<u64> {
-        let before = head.checked_sub(1).map_or(0, |before| self.words[before].hash);
-        office(before, self.words[head].hash)
+    /// Whether word `head` is the last of an office, which a person holds whom nobody names here: not the country.
+    pub(super) fn is_office(&self, head: usize) -> bool {
+        ["president", "leader", "minister", "chancellor", "premier", "pm"]
+            .iter()
+            .any(|office| self.text_at(head).eq_ignore_ascii_case(office))
     }
 
     /// "says the 79-year-old": where such a description of somebody who was named before stands at the verb `cue`.
