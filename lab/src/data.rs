@@ -84,3 +84,8 @@ impl Points {
         (self.point(span.start as usize), self.point(span.end as usize))
     }
 }
+
+/// The text between two code points, in one line.
+pub(crate) fn excerpt<'a>(row: &'a Row, points: &'a Points) -> impl Fn(usize, usize) -> String + 'a {
+    |from, to| row.text[points.byte(from)..points.byte(to)].replace('\n', " / ")
+}

@@ -1,11 +1,11 @@
 //! `lab eval`: the engine against gold data, ours beside the figures of others.
 
 use crate::bundled::Gold;
-use crate::data::{Points, Problem, Row, files_in, read_jsonl};
+use crate::data::{Points, Problem, Row, excerpt, files_in, read_jsonl};
 use crate::names::{ByType, compare, total};
 use crate::score::{Coarse, Counts};
 use crate::sets::{is_trained_on, own_rows};
-use crate::worst::{Worst, excerpt};
+use crate::worst::Worst;
 use crate::{agreement, aliases, quotations, sentences, sentiment, suggest};
 use standpoint::find::analyze_with;
 use standpoint::find::tagger::Model;

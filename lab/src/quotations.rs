@@ -1,9 +1,9 @@
 //! Scores of quotations on this project's own texts: whether a quotation is found, and whose words it is said to be.
 
-use crate::data::{Points, Row};
+use crate::data::{Points, Row, excerpt};
 use crate::eval::{line, percent};
 use crate::score::Counts;
-use crate::worst::{Worst, excerpt};
+use crate::worst::Worst;
 use standpoint::find::analyze_with;
 use standpoint::find::tagger::Model;
 use standpoint::text::folded;

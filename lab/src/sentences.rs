@@ -1,9 +1,9 @@
 //! Scores of sentence boundaries, as the reference scorer counts: every start of a sentence but a text's first.
 
-use crate::data::{Points, Row};
+use crate::data::{Points, Row, excerpt};
 use crate::eval::line;
 use crate::score::Counts;
-use crate::worst::{Worst, excerpt};
+use crate::worst::Worst;
 use standpoint::find::sentences;
 use std::collections::BTreeSet;
 

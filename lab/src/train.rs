@@ -125,3 +125,27 @@ fn learn(examples: &[Example], gazetteer: &[u8], settings: Settings) -> Vec<u8> 
 fn hash(group: &str) -> u32 {
     group.bytes().fold(17u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte.into())) >> 3
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `learn` on the first of our own rows, a little.
+    fn learned(n_rows: usize) -> Vec<u8> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the lab lies inside the project");
+        let rows = own_rows(root).unwrap_or_else(|problem| panic!("{problem}"));
+        let gazetteer = gazetteer(root, &rows).unwrap_or_else(|problem| panic!("{problem}"));
+        let lists = Gazetteer::decode(&gazetteer).expect("the gazetteer is read back");
+        let mut examples = Vec::new();
+        rows.iter().take(n_rows).for_each(|row| OWN.examples(row, &lists, &mut examples));
+        learn(&examples, &gazetteer, Settings { epochs: 3, ..SETTINGS })
+    }
+
+    #[test]
+    fn the_same_rows_give_the_same_bytes() {
+        let model = learned(60);
+        assert!(Model::decode(&model).is_ok());
+        assert!(model == learned(60), "trained twice, two models");
+        assert!(model != learned(59), "the rows count");
+    }
+}

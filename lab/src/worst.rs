@@ -1,7 +1,5 @@
 //! The differences worth reading first: those of the rows that go most wrong.
 
-use crate::data::{Points, Row};
-
 /// Differences of the rows of a set, as lines.
 pub(crate) struct Worst {
     n: usize,
@@ -16,8 +14,10 @@ impl Worst {
 
     /// Takes in the differences of one row, which is the worse the more there are.
     pub(crate) fn add(&mut self, lines: impl IntoIterator<Item = String>) {
-        let lines: Vec<String> = lines.into_iter().collect();
-        self.add_weighed(lines.len() as f64, lines);
+        if self.n > 0 {
+            let lines: Vec<String> = lines.into_iter().collect();
+            self.add_weighed(lines.len() as f64, lines);
+        }
     }
 
     /// Takes in the differences of one row, and how bad they are.
@@ -27,16 +27,33 @@ impl Worst {
         }
     }
 
-    /// Prints the worst; of rows that are as bad as each other, the first one first.
-    pub(crate) fn print(mut self) {
+    /// Prints the worst.
+    pub(crate) fn print(self) {
+        self.lines().for_each(|line| println!("  {line}"));
+    }
+
+    /// The worst; of rows that are as bad as each other, the first one first.
+    fn lines(mut self) -> impl Iterator<Item = String> {
         self.rows.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-        for line in self.rows.into_iter().flat_map(|(_, lines)| lines).take(self.n) {
-            println!("  {line}");
-        }
+        self.rows.into_iter().flat_map(|(_, lines)| lines).take(self.n)
     }
 }
 
-/// The text between two code points, in one line.
-pub(crate) fn excerpt<'a>(row: &'a Row, points: &'a Points) -> impl Fn(usize, usize) -> String + 'a {
-    |from, to| row.text[points.byte(from)..points.byte(to)].replace('\n', " / ")
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_row_comes_first() {
+        let of = |n| {
+            let mut worst = Worst::new(n);
+            worst.add(["a".to_owned()]);
+            worst.add(["b".to_owned(), "c".to_owned()]);
+            worst.add([]);
+            worst.add(["d".to_owned()]);
+            worst.add_weighed(1.5, vec!["e".to_owned()]);
+            worst.lines().collect::<Vec<_>>().concat()
+        };
+        assert_eq!((of(0), of(3), of(9)), (String::new(), "bce".to_owned(), "bcead".to_owned()));
+    }
 }

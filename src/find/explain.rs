@@ -5,7 +5,7 @@
 
 use super::analyze::Reading;
 use super::lexicon::Lexicon;
-use super::names::{Candidate, Finder, How, Letters};
+use super::names::{Candidate, Finder, Letters, NameRule};
 use super::tagger::Model;
 use crate::model::{Document, EntityKind, Mention, SpeakerRule};
 use crate::text::{Break, each_sentence_in};
@@ -116,40 +116,26 @@ impl Reading {
         let nearest = self.candidates.partition_point(|candidate| (candidate.start as usize) < first + at);
         let candidate = self.candidates.get(nearest).filter(is_here);
         let is_small = |word: &super::words::Word| self.is_small(word);
-        let mut score = None;
-        let how = candidate.map(|candidate| candidate.how);
-        let rule = match how {
-            None | Some(How::Surname) => "surname",
-            Some(How::Addressed) => "addressed",
-            Some(How::Pattern) => "pattern",
-            Some(How::Lexicon) => "word-list",
-            Some(How::Tagger) => "trained-model",
-        };
-        let how = match how {
-            None | Some(How::Surname) => "the surname of somebody whom the article names in full".to_owned(),
-            Some(How::Addressed) => {
-                "named behind \u{201c}Mr.\u{201d}, \u{201c}Mrs.\u{201d} or \u{201c}Ms.\u{201d}".to_owned()
-            }
-            Some(How::Pattern) => "a pattern of dates and amounts".to_owned(),
-            Some(How::Lexicon) => "on the word list".to_owned(),
-            Some(How::Tagger) => {
-                let lexicon = Lexicon::get();
-                let found =
-                    Finder::new(Model::shipped(), lexicon, Letters::Mixed).certainty(text, words, &is_small, at);
-                score = found.map(|(_, score)| score);
-                let is_known = candidate.is_some_and(|candidate| candidate.target.is_some());
-                match found {
-                    Some((Some(taken), _)) if taken != kind && is_known => {
-                        "the trained model took it for another type, the word list has it as this".to_owned()
-                    }
-                    Some((Some(taken), _)) if taken != kind => {
-                        "the trained model took it for another type, which the rest of the article outvotes".to_owned()
-                    }
-                    _ if is_known => "the trained model, and on the word list".to_owned(),
-                    _ => "the trained model".to_owned(),
+        // No candidate: the surname was found when the rest of the document was known.
+        let rule = candidate.map_or(NameRule::Surname, |candidate| candidate.rule);
+        let (mut how, mut score) = (rule.in_words(), None);
+        if rule == NameRule::Tagger {
+            let found =
+                Finder::new(Model::shipped(), Lexicon::get(), Letters::Mixed).certainty(text, words, &is_small, at);
+            score = found.map(|(_, score)| score);
+            let is_known = candidate.is_some_and(|candidate| candidate.target.is_some());
+            match found {
+                Some((Some(taken), _)) if taken != kind && is_known => {
+                    how = "the trained model took it for another type, the word list has it as this";
                 }
+                Some((Some(taken), _)) if taken != kind => {
+                    how = "the trained model took it for another type, which the rest of the article outvotes";
+                }
+                _ if is_known => how = "the trained model, and on the word list",
+                _ => {}
             }
-        };
+        }
+        let (rule, how) = (rule.as_str(), how.to_owned());
         Reason { what: name.to_owned(), kind: Some(kind), rule, how, score }
     }
 }

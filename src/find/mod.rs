@@ -23,7 +23,7 @@ pub use crate::text::sentences;
 pub use analyze::{Sequence, analyze, analyze_with, tagger_sequences};
 pub use explain::{Explained, Reason, told_by};
 pub use model_file::ModelError;
-pub use names::{Attributes, attributes, stands_for};
+pub use names::{Attributes, NameRule, attributes, stands_for};
 pub use search::{Query, SearchError, is_pattern, search, search_words};
 pub use sentence_hits::{sentence_hits, sentences_of};
 pub use stance::{Position, StanceCue, stance_cues};

@@ -3,7 +3,7 @@
 //! The notation stands at the head of each table. A rule for ends of sentences or speakers without cases fails.
 //! Not here: the splitter's many cases, which are in `sentences.rs`.
 
-use standpoint::find::{Explained, analyze};
+use standpoint::find::{Explained, NameRule, analyze};
 use standpoint::model::SpeakerRule;
 use standpoint::text::{Break, sentences, tokens};
 use std::collections::BTreeMap;
@@ -85,6 +85,20 @@ fn names_of_the_table() {
         wrong.compare(what, &found, marked);
     }
     wrong.check();
+}
+
+#[test]
+fn rules_for_names_of_the_table() {
+    let (mut wrong, mut n_cases) = (Wrong::default(), BTreeMap::new());
+    for row in table("name-rules.tsv") {
+        let [rule, name, text] = &row[..] else { panic!("three columns: {row:?}") };
+        let reasons = Explained::new(text.as_str().into()).sentence(sentences(text).len() - 1);
+        let found = reasons.iter().find(|reason| reason.kind.is_some() && reason.what == *name);
+        wrong.compare(text, found.map_or("-", |reason| reason.rule), rule);
+        *n_cases.entry(rule.clone()).or_default() += 1;
+    }
+    wrong.check();
+    check_every_rule_has_cases(&n_cases, &NameRule::ALL.map(NameRule::as_str), 2);
 }
 
 #[test]

@@ -1,15 +1,23 @@
 //! The command line as a person meets it: output, messages, exit codes.
 
+use crate::odd::Odd;
+use crate::random_project::Chance;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::thread;
 
 fn run(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_standpoint")).args(args).output().expect("the binary runs")
 }
 
 fn run_with_input(args: &[&str], input: &[u8]) -> Output {
+    run_with_pieces(args, &[input])
+}
+
+/// With input that comes a piece at a time.
+fn run_with_pieces(args: &[&str], pieces: &[&[u8]]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_standpoint"))
         .args(args)
         .stdin(Stdio::piped())
@@ -17,8 +25,11 @@ fn run_with_input(args: &[&str], input: &[u8]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the binary runs");
-    child.stdin.take().expect("piped").write_all(input).expect("it reads its input");
-    child.wait_with_output().expect("it ends")
+    let mut input = child.stdin.take().expect("piped");
+    thread::scope(|scope| {
+        scope.spawn(move || pieces.iter().for_each(|piece| input.write_all(piece).expect("it reads its input")));
+        child.wait_with_output().expect("it ends")
+    })
 }
 
 fn out(output: &Output) -> &str {
@@ -76,6 +87,33 @@ fn rows_come_out_in_order_with_offsets_in_code_points() {
     let together = run_with_input(&["analyze", "--jsonl", "--threads", "3", "-"], many.as_bytes());
     assert_eq!(out(&alone).lines().count(), 500);
     assert_eq!(out(&alone), out(&together));
+}
+
+#[test]
+fn rows_are_the_same_in_whatever_pieces_they_come() {
+    let (mut odd, mut chance) = (Odd(0x0123_4567_89AB_CDEF), Chance(7));
+    // Nobody reads the third field; with it, rows are read in several batches.
+    let pad = "x".repeat(1 << 17);
+    let row = |id: usize, text: &str| format!("{}\n", serde_json::json!({"id": id, "text": text, "pad": pad}));
+    let rows: String = (0..80).map(|id| row(id, &odd.text())).collect();
+    let expected = run_with_input(&["analyze", "--jsonl", "--threads", "1", "-"], rows.as_bytes());
+    assert_eq!((expected.status.code(), out(&expected).lines().count()), (Some(0), 80), "{}", err(&expected));
+    for n_threads in ["2", "3", "7"] {
+        let mut pieces = Vec::new();
+        let mut rest = rows.as_bytes();
+        while !rest.is_empty() {
+            let (piece, after) = rest.split_at(rest.len().min(1 + chance.below(3 << 18)));
+            pieces.push(piece);
+            rest = after;
+        }
+        let output = run_with_pieces(&["analyze", "--jsonl", "--threads", n_threads, "-"], &pieces);
+        assert!(output.stdout == expected.stdout, "{n_threads} threads, {} pieces", pieces.len());
+    }
+    // Each alone, and in files of their own.
+    let (one, other) = rows.split_at(rows.match_indices('\n').nth(40).expect("so many rows").0 + 1);
+    let (one, other) = (file("one.jsonl", one.as_bytes()), file("other.jsonl", other.as_bytes()));
+    let output = run(&["analyze", "--jsonl", one.to_str().unwrap(), other.to_str().unwrap()]);
+    assert!(output.stdout == expected.stdout, "two files");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 use super::amounts::Amounts;
 use super::parts::is_addressed;
+use super::rule::NameRule;
 use crate::find::lexicon::Lexicon;
 use crate::find::lexicon::class::{COMMON, FUNCTION, GIVEN, MONTH, TITLE, WEEKDAY};
 use crate::find::style::Style;
@@ -22,22 +23,7 @@ pub(in crate::find) struct Candidate {
     pub(in crate::find) kind: EntityKind,
     /// What the lexicon says it is.
     pub(in crate::find) target: Option<u32>,
-    pub(in crate::find) how: How,
-}
-
-/// How a name or amount was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::find) enum How {
-    /// By the tagger.
-    Tagger,
-    /// A form of the lexicon that the tagger passed over.
-    Lexicon,
-    /// By a pattern of dates, money and the like.
-    Pattern,
-    /// The surname of somebody whom the document names in full.
-    Surname,
-    /// A word that is a title elsewhere, behind "Mr." or "Ms.".
-    Addressed,
+    pub(in crate::find) rule: NameRule,
 }
 
 /// Whether capitals can tell a name.
@@ -88,9 +74,9 @@ impl<'a> Finder<'a> {
         let amounts = Amounts { text, words };
         // Asked for seldom, and by many words of an odd sentence.
         let style = LazyCell::new(|| Style::of(words));
-        let mut add = |range: Range<usize>, kind, target, how| {
+        let mut add = |range: Range<usize>, kind, target, rule| {
             let (start, end) = ((offset + range.start) as u32, (offset + range.end) as u32);
-            out.push(Candidate { start, end, kind, target, how });
+            out.push(Candidate { start, end, kind, target, rule });
         };
         let mut names = self.names.iter().peekable();
         let mut ix = 0;
@@ -100,7 +86,7 @@ impl<'a> Finder<'a> {
                 && let Some(sum) = amounts.prefixed_currency(ix)
             {
                 while names.next_if(|(range, _)| range.start < sum.end).is_some() {}
-                add(sum.start..sum.end, sum.kind, None, How::Pattern);
+                add(sum.start..sum.end, sum.kind, None, NameRule::Pattern);
                 ix = sum.end;
                 continue;
             }
@@ -111,7 +97,7 @@ impl<'a> Finder<'a> {
                 && self.names.iter().all(|(other, _)| other.start >= end || other.end <= end)
             {
                 while names.next_if(|(range, _)| range.start < end).is_some() {}
-                add(ix..end, self.lexicon.targets[target as usize].kind, Some(target), How::Lexicon);
+                add(ix..end, self.lexicon.targets[target as usize].kind, Some(target), NameRule::Lexicon);
                 ix = end;
                 continue;
             }
@@ -122,7 +108,7 @@ impl<'a> Finder<'a> {
                 if let Some(kind) = kind.filter(|kind| !is_participle(text, &words[ix..], range.len(), *kind)) {
                     let mut add = |part: Range<usize>, kind| {
                         let (kind, target) = self.checked(words, &part, kind);
-                        add(part, kind, target, How::Tagger);
+                        add(part, kind, target, NameRule::Tagger);
                     };
                     if range.len() == 1 && !words[range.start].is(TITLE) {
                         add(range.clone(), kind);
@@ -140,19 +126,19 @@ impl<'a> Finder<'a> {
             }
             let next_name = names.peek().map_or(words.len(), |(range, _)| range.start);
             if let Some((end, target)) = self.known(&words[..next_name], ix, &style) {
-                add(ix..end, self.lexicon.targets[target as usize].kind, Some(target), How::Lexicon);
+                add(ix..end, self.lexicon.targets[target as usize].kind, Some(target), NameRule::Lexicon);
                 ix = end;
                 continue;
             }
             if is_addressed(words, ix) {
-                add(ix..ix + 1, EntityKind::Person, None, How::Addressed);
+                add(ix..ix + 1, EntityKind::Person, None, NameRule::Addressed);
                 ix += 1;
                 continue;
             }
             match amounts.at(ix) {
                 Some(amount) if amount.end <= next_name => {
                     // A pattern may reach back ("early May") over words that were passed; not over a name.
-                    add(amount.start..amount.end, amount.kind, None, How::Pattern);
+                    add(amount.start..amount.end, amount.kind, None, NameRule::Pattern);
                     ix = amount.end;
                 }
                 _ => ix += 1,

@@ -8,11 +8,13 @@ mod memory;
 mod metonyms;
 mod parts;
 mod resolver;
+mod rule;
 mod slug;
 mod surname;
 
 pub use attributes::{Attributes, attributes};
-pub(super) use finder::{Candidate, Finder, How, Letters};
+pub(super) use finder::{Candidate, Finder, Letters};
 pub(super) use memory::Read;
 pub use metonyms::stands_for;
 pub(super) use resolver::Resolver;
+pub use rule::NameRule;

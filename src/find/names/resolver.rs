@@ -1,10 +1,11 @@
 //! Which thing each name of a document means, in the light of all its names.
 
-use super::finder::{Candidate, How};
+use super::finder::Candidate;
 use super::memory::{
     HashTable, LONGEST_SHORT_FORM, Memory, NEVER_A_SURNAME, OF_A_WOMAN, Read, has_legal_form, hash_words, is_amount,
     is_one_of,
 };
+use super::rule::NameRule;
 use super::slug::{person_slug, slug};
 use super::surname::surname;
 use crate::find::lexicon::Ready;
@@ -112,8 +113,13 @@ impl<'a> Resolver<'a> {
             let is_name =
                 word.shape == Shape::Cap && !word.is(NEVER_A_SURNAME) && self.memory.people.contains_key(&word.hash);
             if is_name && !(self.read.is_small)(&word) {
-                let candidate =
-                    Candidate { start: at, end: at + 1, kind: EntityKind::Person, target: None, how: How::Surname };
+                let candidate = Candidate {
+                    start: at,
+                    end: at + 1,
+                    kind: EntityKind::Person,
+                    target: None,
+                    rule: NameRule::Surname,
+                };
                 let (kind, entity) = self.decide(&candidate);
                 self.mentions.push(Mention { span: word.span, kind, entity });
             }
