@@ -158,6 +158,16 @@ impl Entities {
         self.by_id.get(self.standing(id))
     }
 
+    /// What goes by this id now: a lone surname that a person corrected may have got its full name from an article that
+    /// came later.
+    pub(super) fn linked(&self, id: EntityId) -> EntityId {
+        if self.by_id.contains_key(&id) {
+            return id;
+        }
+        let place = id.as_str().strip_prefix("e:").and_then(|key| self.links.place(key));
+        place.map_or(id, |place| self.standing(&self.by_place[place as usize]).clone())
+    }
+
     /// What this entity is after merging.
     pub fn standing<'a>(&'a self, id: &'a EntityId) -> &'a EntityId {
         self.naming.standing(id)

@@ -1,7 +1,6 @@
 //! The names an article shows: the engine's mentions with one coder's corrections, under the names people gave things.
 
 use super::entities::Entities;
-use super::naming::Naming;
 use crate::model::{Annotation, Body, Document, EntityId, EntityKind, Layer, MentionAction};
 use crate::text::{Map, Set, Span, order};
 use std::rc::Rc;
@@ -68,7 +67,7 @@ pub(super) fn shown_mentions(
         let kind = named.kind.unwrap_or(m.kind);
         named.is_shown.then_some(ShownMention { span: m.span, kind, entity: named.entity, correction: None })
     });
-    let by_people = corrections.values().filter_map(|a| corrected(a, text, naming));
+    let by_people = corrections.values().filter_map(|a| corrected(a, text, entities));
     let mut mentions: Vec<ShownMention> = engine.chain(by_people).collect();
     if !corrections.is_empty() {
         order::sort_by_key(&mut mentions, |m| m.span);
@@ -123,13 +122,13 @@ fn is_corrected(corrections: &Map<Span, &Rc<Annotation>>, span: Span) -> bool {
     })
 }
 
-fn corrected(annotation: &Rc<Annotation>, text: &str, naming: &Naming) -> Option<ShownMention> {
+fn corrected(annotation: &Rc<Annotation>, text: &str, entities: &Entities) -> Option<ShownMention> {
     match &annotation.body {
         Body::Mention { action: MentionAction::Remove, .. } => None,
         Body::Mention { kind, entity: Some(entity), .. } => Some(ShownMention {
             span: annotation.span,
             kind: *kind,
-            entity: naming.named(entity, annotation.span.of(text)),
+            entity: entities.linked(entities.naming().named(entity, annotation.span.of(text))),
             correction: Some(annotation.clone()),
         }),
         _ => None,

@@ -105,6 +105,11 @@ impl Links {
         &self.named[place as usize].key
     }
 
+    /// Where what is named under a key is.
+    pub fn place(&self, key: &str) -> Option<u32> {
+        self.places.get(key).map(|place| self.place_of(*place))
+    }
+
     /// Name and type of the entity at a place; `None` if it is at another one: a lone surname is with its person.
     pub fn entity(&self, place: u32) -> Option<(Rc<str>, EntityKind)> {
         if self.place_of(place) != place {
