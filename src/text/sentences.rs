@@ -164,7 +164,9 @@ impl Paragraph<'_> {
         if self.is_glued(next) {
             // "left.In": only where a word stands before and a capitalised one after.
             let before = self.word(ix - usize::from(ix > 0));
-            let words = before.chars().count() > 1 && before.chars().next().is_some_and(char::is_alphanumeric);
+            let is_digit = before.len() == 1 && before.bytes().all(|b| b.is_ascii_digit());
+            let is_long = before.chars().count() > 1 && before.chars().next().is_some_and(char::is_alphanumeric);
+            let words = is_long || is_digit && is_starter(self.word(next));
             return words && matches!(start, Start::Capital | Start::Quote) || closers.quote && start == Start::Capital;
         }
         // ". . ." is an ellipsis.

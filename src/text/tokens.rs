@@ -204,8 +204,10 @@ impl Scan<'_> {
         }
         let word = &self.text[start..stop];
         if has_inner_stop {
+            // "U.S.", but not "5.5."
             let mut letters = self.text[part..stop].chars().filter(|c| !is_mark(*c));
-            return letters.nth(1).is_none() || abbreviations::of(word).is_some();
+            let is_initial = letters.next().is_some_and(|c| !c.is_ascii_digit()) && letters.next().is_none();
+            return is_initial || abbreviations::of(word).is_some();
         }
         let mut letters = word.chars().filter(|c| !is_mark(*c));
         if let (Some(only), None) = (letters.next(), letters.next())
