@@ -42,7 +42,7 @@ classes! {
     WEEKDAY = "weekday" NUMBER = "number" ORDINAL = "ordinal" SCALE = "scale" CURRENCY = "currency" UNIT = "unit"
     PERIOD = "period" CLOCK = "clock" DAYPART = "daypart" TODAY = "today" CUE = "cue" PLACE_PREP = "placeprep"
     DAY_WORD = "day_word" NO_NAME = "noname" DIRECTION = "direction" PARTICLE = "particle" FUNCTION = "function"
-    COMMON = "common" DATE_LEAD = "datelead" WORK_HEAD = "workhead"
+    COMMON = "common" DATE_LEAD = "datelead" WORK_HEAD = "workhead" WOMAN = "woman" MAN = "man"
 }
 
 /// A name as written, and what it names.
@@ -191,6 +191,8 @@ impl Lexicon {
         for line in entries(WORD_FILE) {
             let Some((label, words)) = line.split_once('\t') else { continue };
             let Some(&(_, class)) = class::ALL.iter().find(|(l, _)| *l == label) else { continue };
+            let is_given = class & (class::WOMAN | class::MAN) != 0;
+            let class = if is_given { class | class::GIVEN } else { class };
             for word in words.split(' ') {
                 lexicon.entry(hash_of(word)).classes |= class;
             }

@@ -10,6 +10,15 @@ use crate::model::EntityKind;
 /// No number that anybody writes out has more words; a longer row of them is not read anew from each.
 const MOST_NUMBER_WORDS: usize = 24;
 
+/// Words for a currency that stand before the sum.
+const CODES: [&str; 24] = [
+    "USD", "EUR", "GBP", "RUB", "CHF", "JPY", "CNY", "INR", "AUD", "CAD", "SEK", "NOK", "PLN", "UAH", "KES", "NGN",
+    "ZAR", "KSh", "Ksh", "Sh", "RM", "Tk", "Rs", "Rs.",
+];
+
+/// Units that are written right behind a number.
+const GLUED_UNITS: [&str; 12] = ["ft", "in", "km", "cm", "mm", "kg", "lb", "lbs", "mph", "kph", "MW", "GW"];
+
 /// An amount: words `start..end` of the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Amount {
@@ -39,6 +48,7 @@ impl<'a> Amounts<'a> {
         }
         self.clock(ix)
             .or_else(|| self.calendar(ix))
+            .or_else(|| self.measured(ix))
             .or_else(|| self.counted(ix))
             .or_else(|| self.relative(ix))
             .or_else(|| self.year(ix))
@@ -92,11 +102,18 @@ impl<'a> Amounts<'a> {
         if code && let Some(sum) = self.currency_sign(ix + 1) {
             return Self::done(ix, sum.end, EntityKind::Money);
         }
-        if matches!(word, "USD" | "EUR" | "GBP" | "RUB" | "Rs" | "Rs.") && self.is_number(ix + 1) {
+        if CODES.contains(&word) && self.is_number(ix + 1) {
             let end = ix + 2 + usize::from(self.is(ix + 2, SCALE));
             return Self::done(ix, end, EntityKind::Money);
         }
-        None
+        // "KSh2,000", "N5bn": one word. After one letter, only what is written as a sum.
+        let sum = ["KSh", "Ksh", "USh", "TSh", "Sh", "Rs", "RM", "N", "R"].iter().find_map(|code| {
+            let sum = word.strip_prefix(code).filter(|sum| sum.starts_with(|c: char| c.is_ascii_digit()))?;
+            Some((code.len(), sum))
+        });
+        let is_sum = sum.is_some_and(|(n_letters, sum)| n_letters > 1 || sum.contains(',') || sum.ends_with("bn"));
+        let end = ix + 1 + usize::from(self.is(ix + 1, SCALE));
+        if is_sum { Self::done(ix, end, EntityKind::Money) } else { None }
     }
 
     /// `11am`, `8 a.m.`, `20:00 GMT`, `5.45 pm local time`, `noon`.
@@ -136,6 +153,17 @@ impl<'a> Amounts<'a> {
         let folded = crate::text::folded(self.text_at(ix));
         matches!(folded.as_str(), "am" | "pm" | "a.m." | "p.m." | "a.m" | "p.m")
             && !matches!(self.text_at(ix), "AM" if ix + 1 == self.words.len())
+    }
+
+    /// "10km", "5ft 10in": a number with its unit in one word.
+    fn measured(&self, ix: usize) -> Option<Amount> {
+        let unit = |ix: usize| {
+            let word = self.text_at(ix);
+            let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+            (unit.len() < word.len()).then_some(unit).filter(|unit| GLUED_UNITS.contains(unit))
+        };
+        let end = ix + 1 + usize::from(unit(ix)? == "ft" && unit(ix + 1) == Some("in"));
+        Self::done(ix, end, EntityKind::Quantity)
     }
 
     /// A number and what it counts.
@@ -199,7 +227,9 @@ impl<'a> Amounts<'a> {
         let counted = self.words.get(unit).filter(|w| w.shape != Shape::Sign)?;
         // A "pound" is a weight, "pounds" are mostly money.
         let is_money = !counted.is(UNIT) || self.text_at(unit).ends_with('s');
-        if counted.is(CURRENCY) && is_money && hyphen == 0 {
+        // "No. 5 won": few sums in won are so small.
+        let is_verb = self.text_at(unit) == "won" && word.span.len() < 3;
+        if counted.is(CURRENCY) && is_money && hyphen == 0 && !is_verb {
             if self.is_any(start.wrapping_sub(1), &["a"]) && word.is(SCALE) {
                 start -= 1;
             }

@@ -25,15 +25,19 @@ pub fn attributes(text: &str, document: &Document, mention_ix: usize) -> Attribu
     let tokens = &document.tokens;
     let first = tokens.partition_point(|token| token.span.start < span.start);
     let after = tokens.partition_point(|token| token.span.start < span.end);
+    // "Secretary of State": "of" between two of them.
     let is_title = |ix: &usize| {
         let (classes, _) = Lexicon::get().look_up(hash_of(tokens[*ix].span.of(text)));
-        classes & (TITLE | TITLE_MOD) != 0
+        classes & (TITLE | TITLE_MOD) != 0 || tokens[*ix].span.of(text) == "of" && ix + 1 < first
     };
     let sentence = document.sentences.partition_point(|sentence| sentence.span.end <= span.start);
     let floor = document.sentences.get(sentence).map_or(span.start, |sentence| sentence.span.start);
     let begins = tokens.partition_point(|token| token.span.start < floor);
     let n_title = match kind {
-        EntityKind::Person => (begins..first).rev().take_while(is_title).count(),
+        EntityKind::Person => {
+            let n_title = (begins..first).rev().take_while(is_title).count();
+            n_title - usize::from(n_title > 0 && tokens[first - n_title].span.of(text) == "of")
+        }
         _ => 0,
     };
     let from = first - n_title;

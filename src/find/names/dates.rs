@@ -189,6 +189,10 @@ impl Amounts<'_> {
                 kind: EntityKind::Date,
             });
         }
+        // 2025-08-15
+        if self.is_year(ix) && self.text_at(ix + 1) == "-" && self.text_at(ix + 3) == "-" && self.is_day(ix + 4) {
+            return Self::done(ix, ix + 5, EntityKind::Date);
+        }
         if self.is_year(ix) {
             let date = word.parse::<u32>().is_ok_and(|year| (1800..=2060).contains(&year));
             let next = self.words.get(ix + 1);
@@ -211,12 +215,9 @@ impl Amounts<'_> {
                 kind: EntityKind::Date,
             });
         }
-        // 2025-08-15 and 8/15/2025
-        let iso = word.len() == 4 && self.text_at(ix + 1) == "-" && self.text_at(ix + 3) == "-" && self.is_day(ix + 4);
-        if iso {
-            return Self::done(ix, ix + 5, EntityKind::Date);
-        }
+        // 8/15/2025, and the season 2023/24
         let slashes = word.matches('/').count() == 2 && word.len() >= 6 && word.len() <= 10;
-        slashes.then_some(Amount { start: ix, end: ix + 1, kind: EntityKind::Date })
+        let is_season = word.len() == 7 && word.as_bytes()[4] == b'/' && matches!(&word[..2], "18" | "19" | "20");
+        (slashes || is_season).then_some(Amount { start: ix, end: ix + 1, kind: EntityKind::Date })
     }
 }

@@ -5,8 +5,8 @@
 use super::amounts::Amounts;
 use super::parts::is_addressed;
 use super::rule::NameRule;
-use crate::find::lexicon::Lexicon;
-use crate::find::lexicon::class::{COMMON, FUNCTION, GIVEN, MONTH, TITLE, WEEKDAY};
+use crate::find::lexicon::class::*;
+use crate::find::lexicon::{Classes, Lexicon};
 use crate::find::style::Style;
 use crate::find::tagger::{KINDS, Label, Memo, Model, Scores, Sentence, is_further, kind_of, stretches};
 use crate::find::words::{Shape, Word, hash_of, is_hyphen};
@@ -25,6 +25,9 @@ pub(in crate::find) struct Candidate {
     pub(in crate::find) target: Option<u32>,
     pub(in crate::find) rule: NameRule,
 }
+
+/// Words that stand in names of other things than people.
+const OF_NO_PERSON: Classes = ORG_HEAD | ORG_TAIL | FAC_HEAD | LOC_HEAD | EVENT_HEAD | WORK_HEAD | TITLE | TITLE_MOD;
 
 /// Whether capitals can tell a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +109,7 @@ impl<'a> Finder<'a> {
                 let people = || self.whole(words, range).filter(|kind| *kind == EntityKind::Norp);
                 let kind = kind.or_else(people);
                 if let Some(kind) = kind.filter(|kind| !is_participle(text, &words[ix..], range.len(), *kind)) {
+                    let kind = if self.is_titled_person(words, range, kind) { EntityKind::Person } else { kind };
                     let mut add = |part: Range<usize>, kind| {
                         let (kind, target) = self.checked(words, &part, kind);
                         add(part, kind, target, NameRule::Tagger);
@@ -146,6 +150,21 @@ impl<'a> Finder<'a> {
         }
     }
 
+    /// Whether a name that the tagger takes for no person stands behind a title and has nothing of another name:
+    /// "Finance Minister Nirmala Sitharaman".
+    fn is_titled_person(&self, words: &[Word], name: &Range<usize>, kind: EntityKind) -> bool {
+        let is_title = |word: &Word| word.is(TITLE) && word.shape == Shape::Cap;
+        let is_part =
+            |word: &Word| matches!(word.shape, Shape::Cap | Shape::Letter | Shape::Upper) && !word.is(OF_NO_PERSON);
+        kind != EntityKind::Person
+            && kind != EntityKind::Norp
+            && name.len() > 1
+            && name.start > 0
+            && is_title(&words[name.start - 1])
+            && words[name.clone()].iter().all(is_part)
+            && self.whole(words, name).is_none()
+    }
+
     /// Runs the tagger over the sentence.
     fn tag(&mut self, text: &str, words: &[Word], is_small: &dyn Fn(&Word) -> bool) {
         self.names.clear();
@@ -174,6 +193,8 @@ impl<'a> Finder<'a> {
         self.names.iter_mut().for_each(|(name, kind)| {
             if *kind == Some(EntityKind::Person) && is_given_before_month(words, name) {
                 name.end += 1;
+            } else if *kind == Some(EntityKind::Person) && is_before_syllable(text, words, name) {
+                name.end += 2;
             }
         });
     }
@@ -264,4 +285,23 @@ fn is_given_before_month(words: &[Word], name: &Range<usize>) -> bool {
     let is_given = name.len() == 1 && words[name.start].is(GIVEN);
     let is_month = words.get(name.end).is_some_and(|word| word.is(MONTH) && word.shape == Shape::Cap);
     is_given && is_month && words.get(name.end + 1).is_none_or(|next| next.shape != Shape::Number)
+}
+
+/// How the second half of Korean and Chinese given names is often written behind a hyphen: "Moon Jae-in".
+#[rustfmt::skip]
+const SYLLABLES: [&str; 44] = [
+    "bin", "bok", "chul", "eun", "ha", "hee", "ho", "hoon", "hwa", "hwan", "hyuk", "hyun", "il", "in", "jae",
+    "jin", "joo", "joon", "jun", "jung", "keun", "kwon", "kyu", "kyung", "min", "myung", "sik", "seok",
+    "shek", "shik", "soo", "suk", "sung", "tae", "taek", "te", "uk", "un", "wen", "won", "woo", "yeol",
+    "yong", "young",
+];
+
+/// Whether the name ends before the hyphen of such a given name.
+fn is_before_syllable(text: &str, words: &[Word], name: &Range<usize>) -> bool {
+    let [hyphen, last, ..] = &words[name.end..] else { return false };
+    name.len() == 2
+        && is_hyphen(text, hyphen)
+        && last.is_glued()
+        && last.shape == Shape::Lower
+        && SYLLABLES.contains(&last.span.of(text))
 }

@@ -22,6 +22,9 @@ pub(super) const NEVER_A_SURNAME: Classes = COMMON | FUNCTION | MONTH | NO_NAME 
 pub(in crate::find) struct Memory {
     /// A person's surname, and where such a person is named in full (candidate index), in order.
     pub(super) people: HashTable<Vec<u32>>,
+    /// How a full name of a person begins ("Maggie"), and where it stands first (candidate index); `None` where several
+    /// people's begin so.
+    pub(super) given: HashTable<Option<u32>>,
     /// A name's words, and how often it is of each kind.
     pub(super) kinds: HashTable<[u16; 12]>,
     /// A name's words, and the thing of the lexicon that they are elsewhere in the document.
@@ -94,7 +97,10 @@ impl Memory {
             let words = read.words_of(candidate);
             let is_pair = matches!(words, [_, sign, _] if is_hyphen(read.text, sign));
             if candidate.kind == EntityKind::Person && words.len() > 1 && !is_pair {
-                memory.people.entry(surname(read.text, words)).or_default().push(ix as u32);
+                let surname_of = |ix: u32| surname(read.text, read.words_of(&read.candidates[ix as usize]));
+                let first = memory.given.entry(words[0].hash).or_insert(Some(ix as u32));
+                *first = first.filter(|first| surname_of(*first) == surname_of(ix as u32));
+                memory.people.entry(surname_of(ix as u32)).or_default().push(ix as u32);
             }
             if candidate.kind == EntityKind::Person && candidate.target.is_some() {
                 let is_first = || words.len() > 1 || !memory.people.contains_key(&words[0].hash);

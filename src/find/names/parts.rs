@@ -20,6 +20,16 @@ fn without_signs(words: &[Word], part: Range<usize>) -> Option<Range<usize>> {
     Some(start..part.rev().find(is_word)? + 1)
 }
 
+/// The words without what a person has behind the name: "Tom Baker OBE".
+fn without_honours(text: &str, words: &[Word], mut part: Range<usize>, kind: EntityKind) -> Range<usize> {
+    const HONOURS: [&str; 13] =
+        ["OBE", "MBE", "CBE", "KBE", "DBE", "QC", "KC", "MP", "MSP", "MEP", "PhD", "IAS", "IPS"];
+    while kind == EntityKind::Person && part.len() > 1 && HONOURS.contains(&words[part.end - 1].span.of(text)) {
+        part.end -= 1;
+    }
+    part
+}
+
 /// Whether somebody is addressed with this title behind "Mr." or "Madam". "Mr. King" is called so.
 fn is_office_held(word: &Word) -> bool {
     const OFFICES: [&str; 9] = [
@@ -86,6 +96,7 @@ impl Finder<'_> {
         parts.extend(self.cut(words, start..name.end, kind));
         // What stands between two dashes may be a quotation mark; "era" of "Obama-era" is no name.
         let names = parts.into_iter().filter_map(|(part, kind)| Some((without_signs(words, part)?, kind)));
+        let names = names.map(|(part, kind)| (without_honours(text, words, part, kind), kind));
         let is_name = |part: &Range<usize>| words[part.clone()].iter().any(|word| word.shape != Shape::Lower);
         names.filter(|(part, _)| is_name(part)).collect()
     }

@@ -9,6 +9,7 @@ use super::rule::NameRule;
 use super::slug::{person_slug, slug};
 use super::surname::surname;
 use crate::find::lexicon::Ready;
+use crate::find::lexicon::class::MONTH;
 use crate::find::words::{Shape, Word, is_hyphen};
 use crate::model::{DocumentEntity, EntityKind, Mention};
 use crate::text::lower;
@@ -110,8 +111,7 @@ impl<'a> Resolver<'a> {
     fn surnames(&mut self, start: u32, end: u32) {
         for at in start..end {
             let word = self.read.words[at as usize];
-            let is_name =
-                word.shape == Shape::Cap && !word.is(NEVER_A_SURNAME) && self.memory.people.contains_key(&word.hash);
+            let is_name = word.is_cap() && self.memory.people.contains_key(&word.hash) && self.may_be_surname(at);
             if is_name && !(self.read.is_small)(&word) {
                 let candidate = Candidate {
                     start: at,
@@ -123,6 +123,27 @@ impl<'a> Resolver<'a> {
                 let (kind, entity) = self.decide(&candidate);
                 self.mentions.push(Mention { span: word.span, kind, entity });
             }
+        }
+    }
+
+    /// Whether a word that the tagger passed over may be a surname where it stands.
+    fn may_be_surname(&self, at: u32) -> bool {
+        let is_next = |forms: &[&str]| {
+            let next = self.read.words.get(at as usize + 1);
+            next.is_some_and(|next| forms.contains(&next.span.of(self.read.text)))
+        };
+        let word = &self.read.words[at as usize];
+        match word.shape {
+            // "BAKER: It holds."
+            Shape::Upper => is_next(&[":"]),
+            // "May's plan", "May said"
+            Shape::Cap if word.is(MONTH) => {
+                let before = self.read.words[..at as usize].last();
+                let is_addressed = before.is_some_and(|word| is_one_of(word, &OF_A_WOMAN) || is_one_of(word, &["mr"]));
+                is_addressed || is_next(&["'s", "\u{2019}s", "said", "says", "told", "has", "had"])
+            }
+            Shape::Cap => !word.is(NEVER_A_SURNAME),
+            _ => false,
         }
     }
 
@@ -180,6 +201,10 @@ impl<'a> Resolver<'a> {
         if let Some(person) = self.person_of(word.hash) {
             return (EntityKind::Person, person);
         }
+        let full = self.memory.given.get(&word.hash).copied().flatten();
+        if let Some(full) = full.filter(|_| candidate.kind == EntityKind::Person) {
+            return (EntityKind::Person, self.person(full));
+        }
         let initials =
             self.memory.initials.get(&word.hash).copied().flatten().filter(|_| candidate.kind == EntityKind::Org);
         if let Some(full) = initials.filter(|_| word.shape == Shape::Upper && word.span.len() >= SHORTEST_ACRONYM) {
@@ -222,11 +247,17 @@ impl<'a> Resolver<'a> {
         if let Some(&entity) = self.latest.get(&surname) {
             return Some(entity);
         }
-        let full = self.read.candidates[people[0] as usize];
-        Some(match full.target {
+        let full = people[0];
+        Some(self.person(full))
+    }
+
+    /// The person whom candidate `full` names in full.
+    fn person(&mut self, full: u32) -> u32 {
+        let full = self.read.candidates[full as usize];
+        match full.target {
             Some(target) => self.entity_of_target(target),
             None => self.entity_of_name(&full, EntityKind::Person, self.read.name_hash(&full)),
-        })
+        }
     }
 
     /// Somebody of this document who is meant by a surname that the lexicon has of somebody else: "Mrs. Obama".
@@ -246,11 +277,8 @@ impl<'a> Resolver<'a> {
     fn woman_of(&mut self, surname: u64, man: Option<u32>) -> Option<u32> {
         let candidates = self.read.candidates;
         let people = self.memory.people.get(&surname)?;
-        let full = people.iter().rev().map(|ix| candidates[*ix as usize]).find(|full| full.target != man)?;
-        Some(match full.target {
-            Some(target) => self.entity_of_target(target),
-            None => self.entity_of_name(&full, EntityKind::Person, self.read.name_hash(&full)),
-        })
+        let full = people.iter().rev().copied().find(|ix| candidates[*ix as usize].target != man)?;
+        Some(self.person(full))
     }
 
     /// The kind that the document gives this name most.

@@ -1,6 +1,7 @@
 //! Who speaks a sentence that does not say so itself: a name before a colon, the rest of the paragraph, the one before.
 
 use super::listener::{Heard, REACH, Said};
+use crate::find::lexicon::class::{TITLE, TITLE_MOD};
 use crate::find::words::Shape;
 use crate::model::{EntityKind, SpeakerRule};
 
@@ -13,7 +14,8 @@ impl Heard<'_> {
         let first = self.of.hear(self.paragraph.0)?;
         let mention = first.mentions.first().filter(|m| matches!(m.kind, EntityKind::Person | EntityKind::Org))?;
         let after = first.words.partition_point(|word| word.span.start < mention.span.end);
-        let begins = first.words.first().is_some_and(|word| word.span.start == mention.span.start);
+        let at = first.words.partition_point(|word| word.span.start < mention.span.start);
+        let begins = first.words[..at].iter().all(|word| word.is(TITLE | TITLE_MOD));
         let is_label = begins && first.text_at(after) == ":" && after + 1 < first.words.len();
         is_label.then_some(mention.entity)
     }

@@ -2,6 +2,7 @@
 
 mod around;
 mod cues;
+mod gender;
 mod listener;
 mod offices;
 mod quotations;

@@ -168,14 +168,25 @@ impl Listener<'_> {
         // One word in quotation marks, and a speaker only elsewhere in the paragraph: so-called.
         let is_so_called = !is_whole && n_words <= 1;
         let said = said.filter(|said| !is_so_called || said.rule != SpeakerRule::Paragraph);
+        // What somebody or something is called, nobody says here.
+        let is_name = !is_alone && self.is_called(pair.open);
+        let said = said.filter(|_| !is_name);
         // Somebody may say it whom no name tells: "The minister said".
         let is_told = || (from..to).any(|ix| self.hear(ix).is_some_and(|heard| heard.is_told()));
         let kind = match said {
+            _ if is_name => QuotationKind::Scare,
             _ if is_whole => QuotationKind::Direct,
             Some(_) => QuotationKind::Partial,
             None if is_told() => QuotationKind::Partial,
             None => QuotationKind::Scare,
         };
         Quotation { span, kind, speaker: said.map(|said| said.by), rule: said.map(|said| said.rule) }
+    }
+
+    /// Whether the words before a quotation say that a name follows: "the so-called", "a film titled".
+    fn is_called(&self, open: usize) -> bool {
+        let before = |n: usize| open.checked_sub(n).map_or("", |ix| self.words[ix].span.of(self.text));
+        let is_so_called = before(1) == "called" && before(2) == "-" && before(3).eq_ignore_ascii_case("so");
+        is_so_called || matches!(before(1), "titled" | "entitled" | "nicknamed")
     }
 }

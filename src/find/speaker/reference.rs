@@ -76,9 +76,15 @@ impl Heard<'_> {
 
     /// Who a pronoun at word `at` stands for: named before it here, or in the sentences before.
     pub(super) fn antecedent(&self, at: usize, reach: usize) -> Option<u32> {
-        let start = self.words[at].span.start;
-        let plural = self.text_at(at).eq_ignore_ascii_case("they");
-        let mut here = self.speakers().filter(|m| m.span.end <= start && m.kind == EntityKind::Person);
+        self.meant(self.text_at(at), self.words[at].span.start, reach)
+    }
+
+    /// Who this pronoun, or a word that stands for somebody, means at byte `start`.
+    fn meant(&self, pronoun: &str, start: u32, reach: usize) -> Option<u32> {
+        let plural = pronoun.eq_ignore_ascii_case("they");
+        let mut here = self
+            .speakers()
+            .filter(|m| m.span.end <= start && m.kind == EntityKind::Person && self.may_mean(pronoun, m));
         if let Some(found) = here.next_back()
             && !plural
         {
@@ -94,15 +100,17 @@ impl Heard<'_> {
             }
             if reach > 1
                 && let Some(Some(found)) = before.attributed(reach - 1)
+                && self.may_mean_entity(pronoun, found.by)
             {
                 return Some(found.by);
             }
             // "He met Kravets. “It went well,” he said.": who began goes on.
             let first = before.text_at(0);
-            if reach > 1 && !plural && matches!(first, "He" | "She") {
+            let is_other = matches!(pronoun, "he" | "she") && !first.eq_ignore_ascii_case(pronoun);
+            if reach > 1 && !plural && !is_other && matches!(first, "He" | "She") {
                 return before.antecedent(0, reach - 1);
             }
-            let wanted = |m: &&Mention| m.kind == EntityKind::Person;
+            let wanted = |m: &&Mention| m.kind == EntityKind::Person && before.may_mean(pronoun, m);
             if let Some(found) = before.speakers().find(wanted)
                 && !plural
             {
