@@ -3,22 +3,24 @@
 /// Verbs that report speech only around a quotation: "called", "praised".
 #[rustfmt::skip]
 pub(super) const WEAK_CUES: &[&str] = &[
-    "accused", "acknowledged", "admits", "answered", "answers", "asked", "asks", "began", "believes", "boasted",
-    "called", "calls", "cited", "complained", "condemned", "continued", "counters", "cried", "criticised",
-    "criticized", "demanded", "described", "describes", "estimated", "expressed", "grumbled", "highlighted",
-    "hoped", "hopes", "indicated", "jokes", "lamented", "laughed", "laughs", "muttered", "pleaded", "praised",
-    "predicted", "protested", "protests", "recalled", "repeated", "revealed", "shouted", "shouts", "sighed",
-    "signaled", "signalled", "suggested", "telling", "thanked", "thinks", "urged", "vowed", "welcomed", "whispered",
-    "writing",
+    "accused", "acknowledged", "admits", "affirmed", "answered", "answers", "asked", "asks", "began", "believes",
+    "boasted", "called", "calls", "cited", "complained", "condemned", "contended", "contends", "continued",
+    "counters", "cried", "criticised", "criticized", "demanded", "described", "describes", "estimated",
+    "expressed", "grumbled", "highlighted", "hoped", "hopes", "indicated", "jokes", "lamented", "laughed",
+    "laughs", "maintained", "mused", "muttered", "observed", "pleaded", "praised", "predicted", "protested",
+    "protests", "recalled", "reckoned", "reckons", "recounted", "recounts", "remembered", "remembers", "repeated",
+    "retorted", "revealed", "shouted", "shouts", "sighed", "signaled", "signalled", "snapped",
+    "suggested", "telling", "thanked", "thinks", "urged", "vowed", "welcomed", "whispered", "writing",
 ];
 
 /// Verbs that may stand before who speaks: `"…," said Díaz`.
 #[rustfmt::skip]
 pub(super) const INVERTED: &[&str] = &[
-    "added", "adds", "alleged", "answered", "argued", "asked", "claimed", "complained", "conceded", "countered",
-    "cried", "declared", "explained", "explains", "insisted", "insists", "joked", "jokes", "laughed", "noted",
-    "protested", "quipped", "recalled", "recalls", "remarked", "repeated", "replied", "replies", "reported",
-    "reports", "said", "says", "shouted", "sighed", "stated", "stressed", "suggested", "warned", "writes", "wrote",
+    "added", "adds", "alleged", "answered", "argued", "asked", "asserted", "claimed", "complained", "conceded",
+    "contended", "countered", "cried", "declared", "explained", "explains", "insisted", "insists", "joked",
+    "jokes", "laughed", "mused", "noted", "observed", "protested", "quipped", "recalled", "recalls", "remarked",
+    "remembered", "remembers", "repeated", "replied", "replies", "reported", "reports", "retorted", "said",
+    "says", "shouted", "sighed", "stated", "stressed", "suggested", "testified", "warned", "writes", "wrote",
 ];
 
 /// Pronouns that may speak, and the relative one.

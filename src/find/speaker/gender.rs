@@ -4,7 +4,7 @@ use super::listener::Heard;
 use crate::find::lexicon::Lexicon;
 use crate::find::lexicon::class::{MAN, WOMAN};
 use crate::find::words::hash_of;
-use crate::model::Mention;
+use crate::model::{EntityKind, Mention};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Gender {
@@ -60,10 +60,11 @@ impl Heard<'_> {
         known.is_none_or(|known| known == wanted)
     }
 
-    /// The same of somebody of the document.
+    /// The same of something that the document names: neither pronoun means an organisation.
     pub(super) fn may_mean_entity(&self, pronoun: &str, entity: u32) -> bool {
         let Some(wanted) = of_pronoun(pronoun) else { return true };
-        self.gender(entity).is_none_or(|known| known == wanted)
+        let is_person = self.doc.entities[entity as usize].kind == EntityKind::Person;
+        is_person && self.gender(entity).is_none_or(|known| known == wanted)
     }
 
     /// By the given name.

@@ -245,7 +245,14 @@ impl<'a> Heard<'a> {
         let end = end.unwrap_or(self.words.len());
         let (from, to) = (self.words[cue].span.end, self.words.get(end).map_or(u32::MAX, |w| w.span.start));
         let named = || self.speakers().filter(move |m| m.span.start >= from && m.span.start < to);
-        let found = named().find(|m| m.kind == EntityKind::Person).or_else(|| named().next_back())?;
+        let first = named().find(|m| m.kind == EntityKind::Person);
+        if first.is_some_and(|first| self.is_possessive(first)) {
+            // "said Stone's mother, Elena Díaz": whom the apposition names.
+            let start = self.words.get(end + 1)?.span.start;
+            return self.speakers().find(|m| m.span.start == start && m.kind == EntityKind::Person).map(|m| m.entity);
+        }
+        // "said the owner of Lamar Travel": not the firm.
+        let found = first.or_else(|| named().rfind(|m| !self.is_complement(m)))?;
         let stop = self.words.partition_point(|w| w.span.start < found.span.start);
         let between = &self.words[cue + 1..stop];
         let plain = between.iter().all(|w| {
@@ -319,7 +326,7 @@ impl<'a> Heard<'a> {
             return Some(Said { by: last.entity, rule: SpeakerRule::Subject });
         }
         // "the US president said", "the outlet reported", "a Kremlin official said"
-        if let Some(by) = self.described(head).or_else(|| self.outlet(head)) {
+        if let Some(by) = self.described(head).or_else(|| self.outlet(head)).or_else(|| self.titled(head)) {
             return Some(Said { by, rule: SpeakerRule::Role });
         }
         let last = last?;
@@ -333,12 +340,17 @@ impl<'a> Heard<'a> {
         (plain && head - after < 8).then_some(Said { by: last.entity, rule: SpeakerRule::Subject })
     }
 
+    /// Whether "'s" follows the name.
+    fn is_possessive(&self, mention: &Mention) -> bool {
+        let after = self.words.partition_point(|word| word.span.start < mention.span.end);
+        matches!(self.text_at(after), "'s" | "’s")
+    }
+
     /// Whether a name only tells more of somebody unnamed who stands before it. Whoever speaks for an organisation or a
     /// country speaks as it.
     fn is_complement(&self, mention: &Mention) -> bool {
         let at = self.words.partition_point(|word| word.span.start < mention.span.start);
-        let after = self.words.partition_point(|word| word.span.start < mention.span.end);
-        if mention.kind == EntityKind::Person && matches!(self.text_at(after), "'s" | "’s") {
+        if mention.kind == EntityKind::Person && self.is_possessive(mention) {
             return true;
         }
         let is_skipped = |ix: &usize| self.text_at(*ix) == "the" || self.words[*ix].is(TITLE | TITLE_MOD);

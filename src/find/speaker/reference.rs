@@ -2,8 +2,15 @@
 
 use super::listener::Heard;
 use super::offices::{Offices, is_past, office_of_words};
-use crate::find::words::Shape;
+use crate::find::lexicon::class::{TITLE, TITLE_MOD};
+use crate::find::words::{Shape, Word};
 use crate::model::{EntityKind, Mention};
+
+/// How many names back whoever has a title is looked for.
+const MOST_NAMES: usize = 40;
+
+/// In words.
+const LONGEST_APPOSITION: usize = 6;
 
 impl Heard<'_> {
     /// "the Russian leader", "Ukraine's president": the person who holds the office whose last word is word `head`, of
@@ -44,6 +51,35 @@ impl Heard<'_> {
     fn is_within(&self, ix: usize) -> bool {
         let Some(word) = self.words.get(ix) else { return false };
         (word.shape != Shape::Sign || self.text_at(ix) == "-") && !word.is_cap()
+    }
+
+    /// "the judge said": who was named last with this title, before the name or behind it.
+    pub(super) fn titled(&self, head: usize) -> Option<u32> {
+        let title = &self.words[head];
+        let is_alone = head > 0 && self.text_at(head - 1).eq_ignore_ascii_case("the");
+        if !is_alone || !title.is(TITLE) || title.shape != Shape::Lower {
+            return None;
+        }
+        let upto = self.doc.mentions.partition_point(|m| m.span.start < title.span.start);
+        let before = self.doc.mentions[upto.saturating_sub(MOST_NAMES)..upto].iter().rev();
+        let people = before.filter(|m| m.kind == EntityKind::Person);
+        people.into_iter().find(|m| self.has_title(m, title.hash)).map(|m| m.entity)
+    }
+
+    /// Whether this title stands before a name of the document, or in what a comma joins to it: "Judge Ann Stone",
+    /// "Ann Stone, a judge in Leeds".
+    fn has_title(&self, mention: &Mention, title: u64) -> bool {
+        let words = self.of.words;
+        let first = words.partition_point(|word| word.span.start < mention.span.start);
+        let after = words.partition_point(|word| word.span.start < mention.span.end);
+        let mut before = words[..first].iter().rev().take_while(|word| word.is(TITLE | TITLE_MOD));
+        if before.any(|word| word.hash == title) {
+            return true;
+        }
+        let is_comma = |word: &Word| word.span.of(self.text) == ",";
+        let behind = words.get(after).filter(|word| is_comma(word)).map_or(&[][..], |_| &words[after + 1..]);
+        let mut behind = behind.iter().take(LONGEST_APPOSITION).take_while(|word| word.shape != Shape::Sign);
+        behind.any(|word| word.hash == title)
     }
 
     /// "the outlet said": the organisation named last.
