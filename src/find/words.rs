@@ -61,6 +61,11 @@ impl Word {
     }
 }
 
+/// A hash of what `hash` is of, and a further word behind it.
+pub(super) fn mixed(hash: u64, word: u64) -> u64 {
+    (hash.rotate_left(7) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
 /// The words of one sentence, appended to `out`.
 pub(super) fn read(text: &str, tokens: &[Span], lexicon: &Lexicon, out: &mut Vec<Word>) {
     let mut starts = true;

@@ -77,6 +77,10 @@ const TEXT = [
   "Trump–Putin talks ended early. The Russian-US deal, he said on X, was “dead”. Who pays? Nobody knew.",
   "Об этом сказал г. Иванов. Он уехал в Москву. 😀 São Paulo's mayor, J. R. Ribeiro, came 200 km from Rio de Janeiro.",
   "外交部发言人表示，会谈很有成果。双方将继续对话。\u00a0Die Koalition tagt am 3. Oktober. Der Kanzler fehlt.",
+  "Emmanuel Macron met Angela Merkel in Berlin. “We must act,” the French president said. “Never,” she replied. Moon Jae-in came.",
+  "Judge Ann Stone spoke. “The dam is old and it leaks every year,” the judge said. “We will build another one there.",
+  "“It will hold for a hundred years or more,” she added: N5bn, 5ft 10in, 2024-05-06, Rs 500 crore.",
+  "BAKER: The so-called “peace plan” is dead. J. D. Vance of Harlow Foods Plc agreed; Harlow Foods paid. They won 3-2.She left.",
   "Baker did not answer. A spokesman for the Bank of England said the U.K. would act; the EU, NATO and the World Cup go on.",
 ].join("\n");
 

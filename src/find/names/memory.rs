@@ -6,7 +6,7 @@ use super::finder::Candidate;
 use super::surname::surname;
 use crate::find::lexicon::class::{COMMON, FUNCTION, MONTH, NO_NAME, TITLE, WEEKDAY};
 use crate::find::lexicon::{Classes, Lexicon, Ready};
-use crate::find::words::{Shape, Word, hash_of, is_hyphen};
+use crate::find::words::{Shape, Word, hash_of, is_hyphen, mixed};
 use crate::model::EntityKind;
 use crate::text::Span;
 use std::collections::HashMap;
@@ -77,9 +77,7 @@ impl<'a> Read<'a> {
 }
 
 pub(super) fn hash_words(words: &[Word]) -> u64 {
-    words
-        .iter()
-        .fold(words.len() as u64, |hash, word| (hash.rotate_left(7) ^ word.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    words.iter().fold(words.len() as u64, |hash, word| mixed(hash, word.hash))
 }
 
 pub(super) fn is_amount(kind: EntityKind) -> bool {

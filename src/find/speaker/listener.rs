@@ -4,7 +4,7 @@
 //! an office in the whole document around.
 
 use super::cues::{INVERTED, WEAK_CUES, is_auxiliary, is_closing, is_pronoun};
-use super::offices::Offices;
+use super::offices::{Offices, ends_office};
 use crate::find::lexicon::Ready;
 use crate::find::lexicon::class::{CUE, FUNCTION, TITLE, TITLE_MOD};
 use crate::find::words::{Shape, Word, hash_of};
@@ -330,7 +330,8 @@ impl<'a> Heard<'a> {
             return Some(Said { by, rule: SpeakerRule::Role });
         }
         let last = last?;
-        if self.is_office(head) && last.kind != EntityKind::Person {
+        // Somebody holds it whom nobody names here: not the country.
+        if ends_office(&self.words[head]) && last.kind != EntityKind::Person {
             return None;
         }
         let after = self.words.partition_point(|w| w.span.start < last.span.end);

@@ -2,7 +2,7 @@
 //! `seeds/lexicons/offices.tsv` has for it if the article names them at all.
 
 use crate::find::lexicon::Lexicon;
-use crate::find::words::{Shape, Word, hash_of};
+use crate::find::words::{Shape, Word, hash_of, mixed};
 use crate::model::{Document, EntityKind, Mention};
 use crate::text::order;
 use std::sync::OnceLock;
@@ -58,13 +58,19 @@ fn office_words() -> &'static OfficeWords {
 fn office(before: u64, head: u64) -> Option<Office> {
     let words = office_words();
     match head {
-        _ if head == words.president && before == words.vice => Some(both(before, head)),
+        _ if head == words.president && before == words.vice => Some(mixed(before, head)),
         _ if [words.president, words.leader, words.chancellor].contains(&head) => Some(head),
-        _ if [words.premier, words.pm].contains(&head) => Some(both(words.prime, words.minister)),
-        _ if head == words.minister && before == words.defence => Some(both(words.defense, head)),
-        _ if head == words.minister => Some(both(before, head)),
+        _ if [words.premier, words.pm].contains(&head) => Some(mixed(words.prime, words.minister)),
+        _ if head == words.minister && before == words.defence => Some(mixed(words.defense, head)),
+        _ if head == words.minister => Some(mixed(before, head)),
         _ => None,
     }
+}
+
+/// Whether an office may end with this word.
+pub(super) fn ends_office(word: &Word) -> bool {
+    let words = office_words();
+    [words.president, words.leader, words.minister, words.chancellor, words.premier, words.pm].contains(&word.hash)
 }
 
 /// The office that these words behind a country are, all of them: "president", "'s prime minister". `None` for more or
@@ -94,11 +100,7 @@ pub(super) fn is_past(text: &str, word: &Word) -> bool {
 /// Whether whoever holds this office may be called the leader of the country.
 fn leads(office: Office) -> bool {
     let words = office_words();
-    [words.president, words.chancellor, both(words.prime, words.minister)].contains(&office)
-}
-
-fn both(one: u64, other: u64) -> u64 {
-    (one.rotate_left(7) ^ other).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    [words.president, words.chancellor, mixed(words.prime, words.minister)].contains(&office)
 }
 
 /// The country of an adjective or people, "Russia" for "Russian", or what has another name, as a hash.
@@ -124,9 +126,9 @@ impl Offices {
         for pair in doc.mentions.windows(2) {
             let Some((of, office, person)) = named(doc, text, words, &pair[0], &pair[1]) else { continue };
             let holder = u64::from(pair[0].span.start) << 32 | u64::from(person);
-            offices.named.push((both(of, office), holder));
+            offices.named.push((mixed(of, office), holder));
             if leads(office) {
-                offices.named.push((both(of, leader), holder));
+                offices.named.push((mixed(of, leader), holder));
             }
         }
         order::sort(&mut offices.named);
@@ -144,7 +146,7 @@ impl Offices {
     /// Who holds the office of the country (or of the country of this people), as seen from a place in the text: named
     /// so last before it, else first after it, else by the table.
     pub(super) fn holder(&self, country_name: &str, office: Office, at: u32) -> Option<u32> {
-        let wanted = both(country(country_name), office);
+        let wanted = mixed(country(country_name), office);
         let is_it = |held: &&(Office, u64)| held.0 == wanted;
         let after = self.named.partition_point(|held| *held < (wanted, u64::from(at) << 32));
         let before = self.named[..after].last().filter(is_it);
@@ -195,7 +197,7 @@ fn held() -> &'static [(u64, Office)] {
     HELD.get_or_init(|| {
         let each = |(country, offices, person): (&str, &'static str, &str)| {
             let (of, person) = (hash_of(country), hash_of(person));
-            offices.split('|').filter_map(move |office| Some((person, both(of, office_of(office)?))))
+            offices.split('|').filter_map(move |office| Some((person, mixed(of, office_of(office)?))))
         };
         let mut held: Vec<_> = rows().flat_map(each).collect();
         order::sort(&mut held);

@@ -28,13 +28,6 @@ impl Heard<'_> {
         offices.holder(&self.doc.entities[country.entity as usize].name, office, country.span.start)
     }
 
-    /// Whether word `head` is the last of an office, which a person holds whom nobody names here: not the country.
-    pub(super) fn is_office(&self, head: usize) -> bool {
-        ["president", "leader", "minister", "chancellor", "premier", "pm"]
-            .iter()
-            .any(|office| self.text_at(head).eq_ignore_ascii_case(office))
-    }
-
     /// "says the 79-year-old": where such a description of somebody who was named before stands at the verb `cue`.
     pub(super) fn somebody(&self, cue: usize) -> Option<usize> {
         let is_age = |ix: usize| self.text_at(ix) == "old" && ix > 0 && self.text_at(ix - 1) == "-";

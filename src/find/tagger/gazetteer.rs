@@ -5,7 +5,7 @@
 //! differences of its sorted keys in Rice's code (Rice and Plaunt 1971), about seven bits a name.
 
 use crate::find::model_file::ModelError;
-use crate::find::words::{Word, hash_of};
+use crate::find::words::{Word, hash_of, mixed};
 use crate::text::tokens;
 
 /// How many bits of a hash tell names apart.
@@ -43,10 +43,6 @@ pub fn key_of_name(name: &str) -> u32 {
 /// The key of a name whose words have these hashes.
 fn key(hashes: impl Iterator<Item = u64>) -> u32 {
     key_of(hashes.fold(0, mixed))
-}
-
-fn mixed(hash: u64, word: u64) -> u64 {
-    (hash.rotate_left(7) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn key_of(hash: u64) -> u32 {
