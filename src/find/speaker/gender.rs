@@ -67,10 +67,10 @@ impl Heard<'_> {
         is_person && self.gender(entity).is_none_or(|known| known == wanted)
     }
 
-    /// By the given name.
+    /// By the given name. One word alone may be a family name: "Harris".
     fn gender(&self, entity: u32) -> Option<Gender> {
-        let name = &self.doc.entities[entity as usize].name;
-        let (classes, _) = Lexicon::get().look_up(hash_of(name.split([' ', '-']).next()?));
+        let (given, _) = self.doc.entities[entity as usize].name.split_once([' ', '-'])?;
+        let (classes, _) = Lexicon::get().look_up(hash_of(given));
         match (classes & WOMAN != 0, classes & MAN != 0) {
             (true, false) => Some(Gender::Woman),
             (false, true) => Some(Gender::Man),

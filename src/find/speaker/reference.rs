@@ -12,6 +12,9 @@ const MOST_NAMES: usize = 40;
 /// In words.
 const LONGEST_APPOSITION: usize = 6;
 
+/// Words that make another office of the title behind them, or tell that it is not held.
+const OTHER_OFFICES: [&str; 9] = ["vice", "deputy", "prime", "assistant", "former", "late", "then", "onetime", "-"];
+
 impl Heard<'_> {
     /// "the Russian leader", "Ukraine's president": the person who holds the office whose last word is word `head`, of
     /// the country that is named right before it.
@@ -50,7 +53,8 @@ impl Heard<'_> {
     pub(super) fn titled(&self, head: usize) -> Option<u32> {
         let title = &self.words[head];
         let is_alone = head > 0 && self.text_at(head - 1).eq_ignore_ascii_case("the");
-        if !is_alone || !title.is(TITLE) || title.shape != Shape::Lower {
+        let is_one = title.shape == Shape::Lower && !self.text_at(head).ends_with('s');
+        if !is_alone || !is_one || !title.is(TITLE) {
             return None;
         }
         let upto = self.doc.mentions.partition_point(|m| m.span.start < title.span.start);
@@ -65,14 +69,16 @@ impl Heard<'_> {
         let words = self.of.words;
         let first = words.partition_point(|word| word.span.start < mention.span.start);
         let after = words.partition_point(|word| word.span.start < mention.span.end);
-        let mut before = words[..first].iter().rev().take_while(|word| word.is(TITLE | TITLE_MOD));
-        if before.any(|word| word.hash == title) {
-            return true;
-        }
-        let is_comma = |word: &Word| word.span.of(self.text) == ",";
-        let behind = words.get(after).filter(|word| is_comma(word)).map_or(&[][..], |_| &words[after + 1..]);
-        let mut behind = behind.iter().take(LONGEST_APPOSITION).take_while(|word| word.shape != Shape::Sign);
-        behind.any(|word| word.hash == title)
+        let n_before = words[..first].iter().rev().take_while(|word| word.is(TITLE | TITLE_MOD)).count();
+        let is_joined = words.get(after).is_some_and(|word| word.span.of(self.text) == ",");
+        let is_word = |word: &&Word| word.shape != Shape::Sign || word.span.of(self.text) == "-";
+        let behind = words.get(after + 1..).unwrap_or_default().iter().take(LONGEST_APPOSITION).take_while(is_word);
+        let n_behind = if is_joined { behind.count() } else { 0 };
+        [first - n_before..first, after + 1..after + 1 + n_behind].into_iter().flatten().any(|ix| {
+            // "vice president", "ex-president": another one's office.
+            let before = words[..ix].last().map_or("", |word| word.span.of(self.text));
+            words[ix].hash == title && !OTHER_OFFICES.iter().any(|what| what.eq_ignore_ascii_case(before))
+        })
     }
 
     /// "the outlet said": the organisation named last.
