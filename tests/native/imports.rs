@@ -321,6 +321,27 @@ fn every_scheme_of_tags_is_read() {
 }
 
 #[test]
+fn a_token_that_is_a_hash_is_no_comment() {
+    let text_of = |file: &str| {
+        let reader = import::reader_of("a.conll", file.as_bytes()).expect("a reader");
+        let brought = import::read(reader, "a.conll", file.as_bytes(), AT);
+        assert!(brought.issues.is_empty(), "{:?}", brought.issues);
+        let text = brought.read.project.articles.values().next().expect("an article").text.clone();
+        (text.to_string(), labelled(&brought))
+    };
+    let label = |words: &str| BTreeSet::from([("l:misc".to_owned(), words.to_owned())]);
+    for file in [
+        // As rows, in files of blanks of two and of four columns; a comment has other columns, no tag, or an "=".
+        "# about rooms\n# O\nRoom O\n# B-MISC\n7 I-MISC\n. O\n",
+        "# id = O\n# NN B-NP O\nRoom NN I-NP O\n# NN B-NP B-MISC\n7 CD I-NP I-MISC\n. . O O\n",
+        // With a tab nothing is in doubt, and a line that begins with "# " is a comment whatever it ends with.
+        "# O\n#\tO\nRoom\tO\n#\tB-MISC\n7\tI-MISC\n.\tO\n",
+    ] {
+        assert_eq!(text_of(file), ("# Room # 7.".to_owned(), label("# 7")), "{file}");
+    }
+}
+
+#[test]
 fn opening_a_file_twice_changes_nothing() {
     let project = tagged(5);
     for (id, by) in PAIRS {

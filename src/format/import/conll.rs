@@ -52,14 +52,16 @@ impl Reader for Conll {
         let Ok(text) = std::str::from_utf8(input.bytes) else {
             return into.issue(None, "expected UTF-8", "Save the file as UTF-8 and open it again.");
         };
+        let text = text.trim_start_matches('\u{feff}');
+        let n_columns = n_blank_columns(text);
         let mut document = Document::default();
-        for (ix, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        for (ix, line) in text.lines().enumerate() {
             let line = line.trim_end_matches('\r');
             if line.trim().is_empty() {
                 document.end_sentence();
             } else if line.starts_with("-DOCSTART-") {
                 std::mem::take(&mut document).finish(into);
-            } else if is_comment(line) {
+            } else if is_comment(line) && !n_columns.is_some_and(|n| is_row(line, n)) {
                 let comment = &line[2..];
                 if comment.starts_with("newdoc") && !document.text.is_empty() {
                     std::mem::take(&mut document).finish(into);
@@ -79,9 +81,24 @@ impl Reader for Conll {
     }
 }
 
-/// A hash and a blank; a token that is a hash has a tab behind it.
+/// A hash and a blank; a token that is a hash has a tab behind it, or a blank in files of blanks ([`is_row`]).
 fn is_comment(line: &str) -> bool {
     line.starts_with("# ")
+}
+
+/// How many columns the rows of a file have that parts them by blanks; `None` where tabs do.
+fn n_blank_columns(text: &str) -> Option<usize> {
+    let is_row = |line: &&str| !line.trim().is_empty() && !line.starts_with('#') && !line.starts_with("-DOCSTART-");
+    let row = text.lines().find(is_row).filter(|row| !row.contains('\t'))?;
+    Some(row.split_ascii_whitespace().count())
+}
+
+/// Whether a line that looks like a comment is the row of a token "#": it has the columns of the others, the last is a
+/// tag, and it is no `# key = value`.
+fn is_row(line: &str, n_columns: usize) -> bool {
+    let columns: Vec<&str> = line.split_ascii_whitespace().collect();
+    let is_tag = columns.last().is_some_and(|last| Tag::of(last).is_some());
+    columns.len() == n_columns && is_tag && columns.get(2) != Some(&"=")
 }
 
 /// The token and the last column.
