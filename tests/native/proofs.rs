@@ -6,7 +6,7 @@ use crate::golden;
 use crate::imports::tagged;
 use standpoint::app::export_report::ExportReport;
 use standpoint::find::analyze;
-use standpoint::format::export::proof::{Proved, prove, prove_own};
+use standpoint::format::export::proof::{PIECE_BYTES, Proof, Proved, prove, prove_in_pieces, prove_own};
 use standpoint::format::export::{self, Export, Report, Told, Writer, writer};
 use standpoint::format::project::{Facts, Selection, last_change, write_part};
 use standpoint::model::{Article, CoderId, Project};
@@ -164,4 +164,50 @@ fn a_cut_file_and_a_moved_offset_are_told() {
     assert!(!proved.is_equal(), "{proved:?}");
     let places = proved.mismatches.iter().flat_map(|loss| &loss.places);
     assert!(places.filter(|place| place.article.is_some()).count() > 0, "a mismatch has its place: {proved:?}");
+}
+
+#[test]
+fn a_file_read_in_pieces_is_proved_like_one_read_at_once() {
+    for (name, project) in [("golden", golden::example()), ("tagged", tagged(3)), ("random", random(5))] {
+        for writer in export::ALL {
+            let id = writer.about().id;
+            let (bytes, _) = written(*writer, &project);
+            let told = || written(*writer, &project).1;
+            for piece in [1, 50, 3_000] {
+                let proved = prove_in_pieces(*writer, scene(&project), told(), &bytes, piece);
+                assert!(proved.is_equal(), "{id} of {name} by {piece}: {} {:?}", proved.line(), proved.issues);
+                assert_eq!(proved, prove(*writer, scene(&project), told(), &bytes), "{id} of {name} by {piece}");
+            }
+            // A byte that is another one is seen as well. Readers know less of a small part, and may see more in it.
+            for at in (0..bytes.len()).step_by(bytes.len() / 20 + 1) {
+                let mut broken = bytes.clone();
+                broken[at] ^= 1;
+                let [small, large] = [200, 1 << 20]
+                    .map(|piece| prove_in_pieces(*writer, scene(&project), told(), &broken, piece).is_equal());
+                assert!(large || !small, "{id} of {name}, byte {at}");
+            }
+            let cut = &bytes[..bytes.len() - bytes.len() / 3];
+            assert!(!prove_in_pieces(*writer, scene(&project), told(), cut, 200).is_equal(), "{id} of {name}, cut");
+        }
+    }
+}
+
+#[test]
+fn no_more_than_a_piece_of_a_large_file_is_read_at_once() {
+    let project = tagged(3);
+    for writer in export::ALL {
+        let (bytes, told) = written(*writer, &project);
+        let mut proof = Proof::start(*writer, scene(&project), told, 50 * PIECE_BYTES);
+        let wanted = proof.wanted().expect("a file has a beginning");
+        match writer.about().id {
+            "standpoint" | "recal" | "refi" | "refi-plain" | "refi-codebook" | "graphml" | "label-studio-config" => {
+                assert!(proof.is_whole(), "{}", writer.about().id);
+                assert_eq!(wanted, 0..50 * PIECE_BYTES);
+            }
+            id => {
+                assert!(!proof.is_whole() && wanted.end - wanted.start <= PIECE_BYTES, "{id} wants {wanted:?}");
+                drop(proof.take(bytes[..1].to_vec()));
+            }
+        }
+    }
 }

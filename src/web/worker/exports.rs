@@ -18,8 +18,8 @@ use web_sys::{Blob, BlobPropertyBag};
 /// So many bytes go into the browser's keeping at once, which may put them on disk.
 const PIECE_BYTES: usize = 4 << 20;
 
-/// A larger file is not read again: it would be in memory as a whole.
-const MOST_PROVED_BYTES: f64 = 256e6;
+/// A larger file of a format that has to be held as a whole is not read again.
+const MOST_WHOLE_BYTES: f64 = 256e6;
 
 const NO_ROOM: &str = "The browser has no room for the file.";
 
@@ -79,7 +79,8 @@ impl Answer<'_> {
         let Ok(blob) = pieces.file(about.media_type) else {
             return self.problem(NO_ROOM.to_owned());
         };
-        let Some(proved) = self.prove(Proof::start(writer, scene, told), &blob, (n_done, n_text)).await else { return };
+        let proof = Proof::start(writer, scene, told, blob.size() as u64);
+        let Some(proved) = self.prove(proof, &blob, (n_done, n_text)).await else { return };
         self.offer(&blob, &report, &proved);
     }
 
@@ -120,23 +121,29 @@ impl Answer<'_> {
     /// Reads the file again before it is offered; `None` if it was taken back meanwhile.
     async fn prove(&mut self, mut proof: Proof<'_>, file: &Blob, (n_done, n_text): (u64, u64)) -> Option<Proved> {
         let n_bytes = file.size();
-        if n_bytes > MOST_PROVED_BYTES {
+        if proof.is_whole() && n_bytes > MOST_WHOLE_BYTES {
             return Some(Proved::unread(format!("it has {} MB, more than fit in memory", n_bytes as u64 >> 20)));
         }
-        let Ok(buffer) = JsFuture::from(file.array_buffer()).await else {
-            return Some(Proved::unread("the browser could not read it".to_owned()));
-        };
-        let bytes = Uint8Array::new(&buffer).to_vec();
         let mut n_read = 0;
-        for part in proof.parts(&bytes) {
-            self.stop().await;
-            if self.is_cancelled() {
-                return None;
+        while let Some(wanted) = proof.wanted() {
+            let piece = file.slice_with_f64_and_f64(wanted.start as f64, wanted.end as f64);
+            let buffer = match piece {
+                Ok(piece) => JsFuture::from(piece.array_buffer()).await,
+                Err(refused) => Err(refused),
+            };
+            let Ok(buffer) = buffer else {
+                return Some(Proved::unread("the browser could not read it".to_owned()));
+            };
+            for part in proof.take(Uint8Array::new(&buffer).to_vec()) {
+                self.stop().await;
+                if self.is_cancelled() {
+                    return None;
+                }
+                proof.part(&part);
+                n_read += part.n_bytes() as u64;
+                let n_done = n_done + (n_text * n_read / (n_bytes as u64).max(1)).min(n_text);
+                self.out.reply(&Reply::Progress { n_done, n_total: 3 * n_text });
             }
-            proof.part(&part);
-            n_read += part.n_bytes() as u64;
-            let n_done = n_done + (n_text * n_read / bytes.len().max(1) as u64).min(n_text);
-            self.out.reply(&Reply::Progress { n_done, n_total: 3 * n_text });
         }
         Some(proof.finish())
     }

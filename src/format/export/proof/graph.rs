@@ -1,13 +1,13 @@
 //! The network read back: each edge counts as many stances of each position as were tagged.
 
-use super::{Fate, Key, Proof};
+use super::{Fate, Key, Part, Proof};
 use crate::format::xml_events::{Node, Xml};
 use crate::model::{Body, Holder, Target};
 use crate::text::Map;
 use std::rc::Rc;
 
 /// GraphML, event by event.
-pub(super) fn network(proof: &mut Proof<'_>, bytes: &[u8]) {
+pub(super) fn network(proof: &mut Proof<'_>, part: &Part) {
     let mut expected: Map<String, u32> = Map::new();
     let standing = |id| proof.project().standing(id).as_str().to_owned();
     for told in proof.told.units.iter().filter(|told| told.fate == Fate::Written) {
@@ -40,7 +40,7 @@ pub(super) fn network(proof: &mut Proof<'_>, bytes: &[u8]) {
         };
         counts.iter().flat_map(one).collect::<Vec<_>>()
     };
-    let found = edges(proof, bytes);
+    let found = edges(proof, &part.bytes);
     let (expected, found) = (keys(&expected), keys(&found));
     proof.found.expected = Some(expected);
     proof.found.keys = found;

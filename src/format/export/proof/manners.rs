@@ -39,16 +39,18 @@ pub(super) enum Way {
     /// By the reader of this id.
     Reader { id: &'static str, cut: Cut },
     /// By a check of its own.
-    Check(fn(&mut Proof<'_>, &[u8]), Cut),
+    Check(fn(&mut Proof<'_>, &Part), Cut),
 }
 
 /// Where a file may be cut.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cut {
     /// Nowhere.
     Whole,
     /// Between values of JSON.
     Rows,
+    /// Between rows of CSV; each part has the columns' names.
+    Table,
     /// Between files of a zip.
     Files,
     /// Between files of a zip that belong together: those of one name, with what configures all.
@@ -125,7 +127,7 @@ pub(super) fn of(id: &str) -> Manner {
         },
         "own" => Manner { texts: Texts::Parts, ..PLAIN },
         "csv" => Manner {
-            way: Way::Check(tables::tags, Cut::Whole),
+            way: Way::Check(tables::tags, Cut::Table),
             texts: Texts::Parts,
             at: |body| if matches!(body, Body::Variable { unit: Unit::Span, .. }) { At::Unit } else { At::Own },
             narrow: tables::worded,
@@ -136,7 +138,7 @@ pub(super) fn of(id: &str) -> Manner {
             joint: "; ",
             ..PLAIN
         },
-        "csv-long" => Manner { way: Way::Check(tables::long, Cut::Whole), texts: Texts::Parts, at: by_unit, ..PLAIN },
+        "csv-long" => Manner { way: Way::Check(tables::long, Cut::Table), texts: Texts::Parts, at: by_unit, ..PLAIN },
         "jsonl" => Manner {
             way: Way::Check(records::sentences, Cut::Rows),
             texts: Texts::Parts,
@@ -158,7 +160,7 @@ pub(super) fn of(id: &str) -> Manner {
 }
 
 /// What no annotation is compared with.
-fn check(check: fn(&mut Proof<'_>, &[u8])) -> Manner {
+fn check(check: fn(&mut Proof<'_>, &Part)) -> Manner {
     Manner { way: Way::Check(check, Cut::Whole), texts: Texts::Parts, ..PLAIN }
 }
 
@@ -279,31 +281,24 @@ impl Way {
 }
 
 /// A line of the file and what is wrong there.
-type Fault = (Option<u32>, String);
+pub(super) type Fault = (Option<u32>, String);
 
-impl Cut {
-    /// The parts of a file.
-    pub(super) fn parts(self, bytes: &[u8]) -> Result<Vec<Part>, Fault> {
-        let whole = |name: String, bytes: Vec<u8>| Part { name, line: 0, bytes };
-        match self {
-            Cut::Whole => Ok(vec![whole(String::new(), bytes.to_vec())]),
-            Cut::Rows => rows(bytes),
-            Cut::Files => Ok(files(bytes)?.into_iter().map(|(name, bytes)| whole(name, bytes)).collect()),
-            Cut::Stems => {
-                let (conf, files): (Vec<_>, Vec<_>) =
-                    files(bytes)?.into_iter().partition(|(name, _)| name.ends_with(".conf"));
-                let stem = |name: &str| name.rsplit_once('.').map_or(name.to_owned(), |(stem, _)| stem.to_owned());
-                let group = |group: &[(String, Vec<u8>)]| {
-                    let mut zip = crate::format::export::zip::Zip::default();
-                    let mut out = Vec::new();
-                    conf.iter().chain(group).for_each(|(name, content)| zip.add(name, content, &mut out));
-                    zip.finish(&mut out);
-                    whole(stem(&group[0].0), out)
-                };
-                Ok(files.chunk_by(|(a, _), (b, _)| stem(a) == stem(b)).map(group).collect())
-            }
-        }
+/// The parts of a zip.
+pub(super) fn parts_of_zip(cut: Cut, bytes: &[u8]) -> Result<Vec<Part>, Fault> {
+    let whole = |name: String, bytes: Vec<u8>| Part { name, line: 0, bytes };
+    if cut != Cut::Stems {
+        return Ok(files(bytes)?.into_iter().map(|(name, bytes)| whole(name, bytes)).collect());
     }
+    let (conf, files): (Vec<_>, Vec<_>) = files(bytes)?.into_iter().partition(|(name, _)| name.ends_with(".conf"));
+    let stem = |name: &str| name.rsplit_once('.').map_or(name.to_owned(), |(stem, _)| stem.to_owned());
+    let group = |group: &[(String, Vec<u8>)]| {
+        let mut zip = crate::format::export::zip::Zip::default();
+        let mut out = Vec::new();
+        conf.iter().chain(group).for_each(|(name, content)| zip.add(name, content, &mut out));
+        zip.finish(&mut out);
+        whole(stem(&group[0].0), out)
+    };
+    Ok(files.chunk_by(|(a, _), (b, _)| stem(a) == stem(b)).map(group).collect())
 }
 
 fn files(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Fault> {
@@ -315,10 +310,11 @@ fn files(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, Fault> {
     if files.is_empty() { Err((None, "the zip cannot be read".to_owned())) } else { Ok(files) }
 }
 
-/// Rows of JSON in parts of some size, a value a line.
-fn rows(bytes: &[u8]) -> Result<Vec<Part>, Fault> {
+/// Rows of JSON in parts of some size, a value a line, behind so many lines of the file.
+pub(super) fn rows(bytes: &[u8], before: u32) -> Result<Vec<Part>, Fault> {
     let mut parts: Vec<Part> = Vec::new();
     for (line, row) in rows_of(bytes) {
+        let line = before + line;
         let row = row.map_err(|what| (Some(line), what))?;
         let last = parts.last_mut().filter(|part| part.bytes.len() < ROWS_BYTES);
         // Rows stand a line each in our files, so lines are counted on from the first of a part.

@@ -1,6 +1,6 @@
 //! Codebooks read back: Label Studio's controls with their options, and the codes of REFI-QDA.
 
-use super::{Key, Proof};
+use super::{Key, Part, Proof};
 use crate::format::export::book::{Book, Value};
 use crate::format::export::label_studio_config::control;
 use crate::format::export::refi_codebook::{code, code_of_key};
@@ -9,7 +9,7 @@ use crate::format::xml_events::{Node, Xml};
 use crate::model::{EntityKind, Unit};
 
 /// The labelling configuration: every option stands under its control, by what tasks say.
-pub(super) fn controls(proof: &mut Proof<'_>, bytes: &[u8]) {
+pub(super) fn controls(proof: &mut Proof<'_>, part: &Part) {
     let book = Book::of(proof.project());
     let mut expected: Vec<Key> = Vec::new();
     let mut expect = |control: &str, option: &str| expected.push(line(format!("{control}: {option}")));
@@ -31,7 +31,7 @@ pub(super) fn controls(proof: &mut Proof<'_>, bytes: &[u8]) {
     crate::text::order::sort(&mut expected);
     expected.dedup();
     let mut name = String::new();
-    let found = each(proof, bytes, |open| match open.name.as_str() {
+    let found = each(proof, &part.bytes, |open| match open.name.as_str() {
         "Labels" | "Choices" => {
             name = open.take("name");
             None
@@ -48,7 +48,7 @@ pub(super) fn controls(proof: &mut Proof<'_>, bytes: &[u8]) {
 }
 
 /// The codebook: every code under its name.
-pub(super) fn codes(proof: &mut Proof<'_>, bytes: &[u8]) {
+pub(super) fn codes(proof: &mut Proof<'_>, part: &Part) {
     let book = Book::of(proof.project());
     let mut expected: Vec<Key> = Vec::new();
     let named = |name: &str, id: &str| if name.is_empty() { id.to_owned() } else { name.to_owned() };
@@ -83,7 +83,7 @@ pub(super) fn codes(proof: &mut Proof<'_>, bytes: &[u8]) {
     all.into_iter().for_each(|(guid, name)| expect(guid, name));
     crate::text::order::sort(&mut expected);
     expected.dedup();
-    let found = each(proof, bytes, |open| {
+    let found = each(proof, &part.bytes, |open| {
         (open.name == "Code").then(|| format!("{} {}", open.take("guid"), open.take("name")))
     });
     proof.found.expected = Some(expected);

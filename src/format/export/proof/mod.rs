@@ -1,11 +1,13 @@
 //! A file that was just written, read again: everything that was said and that its format holds should come back.
 //!
-//! [`Proof::start`] takes what went into the file ([`Told`]), [`Proof::parts`] cuts the file where it may be cut, so
-//! that whoever drives it can show how far it is and stop, and [`Proof::finish`] compares. Formats that are opened here
-//! go through the very reader that opens them; tables and networks, which nobody opens here, are parsed back by a check
-//! of their own. A mismatch is told and blocks nothing: the file may still be what somebody needs.
+//! [`Proof::start`] takes what went into the file ([`Told`]), [`Proof::wanted`] says which bytes are to be read next
+//! and [`Proof::take`] cuts them where the file may be cut, so that whoever drives it can show how far it is, stop, and
+//! hold only a piece of a large file; [`Proof::finish`] compares. Formats that are opened here go through the very
+//! reader that opens them; tables and networks, which nobody opens here, are parsed back by a check of their own. A
+//! mismatch is told and blocks nothing: the file may still be what somebody needs.
 
 mod compare;
+mod cutting;
 mod graph;
 mod manners;
 mod marks;
@@ -22,13 +24,18 @@ use super::{OffsetUnit, Scene, Writer, codes};
 use crate::format::Issue;
 use crate::model::{Article, ArticleId, Body, CoderId, Project};
 use crate::text::{CharSpan, Map, OffsetMap, Set};
-use manners::{Manner, Way};
+use cutting::Cutting;
+use manners::{Cut, Manner, Way};
 pub use own::prove_own;
 use ruler::Ruler;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// So many issues of a reader are told; the count is of all.
 const MOST_ISSUES: usize = 50;
+
+/// So many bytes of a file are read at once where it can be cut.
+pub const PIECE_BYTES: u64 = 4 << 20;
 
 /// What reading a file again came to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,6 +91,7 @@ pub struct Proof<'p> {
     told: Told,
     articles: Articles<'p>,
     found: Found,
+    file: Cutting,
 }
 
 /// A part of a file that can be read by itself.
@@ -106,6 +114,8 @@ impl Part {
 #[derive(Default)]
 struct Found {
     keys: Vec<Key>,
+    /// Rows of a table.
+    n_rows: u32,
     /// Only where the check says itself what there should be.
     expected: Option<Vec<Key>>,
     n_texts: u32,
@@ -143,10 +153,20 @@ struct Row<'p> {
 }
 
 impl<'p> Proof<'p> {
-    /// Begins with what went into a file of this writer.
-    pub fn start(writer: &dyn Writer, scene: Scene<'p>, told: Told) -> Proof<'p> {
+    /// Begins with what went into a file of this writer, which has so many bytes.
+    pub fn start(writer: &dyn Writer, scene: Scene<'p>, told: Told, n_bytes: u64) -> Proof<'p> {
+        Proof::in_pieces(writer, scene, told, n_bytes, PIECE_BYTES)
+    }
+
+    fn in_pieces(writer: &dyn Writer, scene: Scene<'p>, told: Told, n_bytes: u64, piece: u64) -> Proof<'p> {
         let about = writer.about();
-        Proof::of(manners::of(about.id), about.unit, scene, told)
+        let manner = manners::of(about.id);
+        Proof { file: Cutting::of(manner.way.cut(), n_bytes, piece), ..Proof::of(manner, about.unit, scene, told) }
+    }
+
+    /// Whether the file has to be held as a whole.
+    pub fn is_whole(&self) -> bool {
+        self.manner.way.cut() == Cut::Whole
     }
 
     fn of(manner: Manner, unit: OffsetUnit, scene: Scene<'p>, told: Told) -> Proof<'p> {
@@ -160,25 +180,28 @@ impl<'p> Proof<'p> {
         let by_text = numbered().map(|(ix, row)| ((manner.text_id)(&row.article.text), ix)).collect();
         let by_id = numbered().map(|(ix, row)| (row.article.id.clone(), ix)).collect();
         let articles = Articles { rows, by_text, by_id, seen: Set::new() };
-        Proof { manner, unit, scene, told, articles, found: Found::default() }
+        let file = Cutting::of(Cut::Whole, 0, PIECE_BYTES);
+        Proof { manner, unit, scene, told, articles, found: Found::default(), file }
     }
 
-    /// The file in parts that can be read one by one.
-    pub fn parts(&mut self, bytes: &[u8]) -> Vec<Part> {
-        match self.manner.way.cut().parts(bytes) {
-            Ok(parts) => parts,
-            Err((line, what)) => {
-                self.issue("", line, what);
-                Vec::new()
-            }
-        }
+    /// The bytes of the file that are to be read next; `None` at its end.
+    pub fn wanted(&self) -> Option<Range<u64>> {
+        self.file.wanted()
+    }
+
+    /// Takes them, and gives the parts that can be read by now.
+    pub fn take(&mut self, bytes: Vec<u8>) -> Vec<Part> {
+        self.file.take(bytes).unwrap_or_else(|(line, what)| {
+            self.issue("", line, what);
+            Vec::new()
+        })
     }
 
     /// Reads a part.
     pub fn part(&mut self, part: &Part) {
         match self.manner.way {
             Way::Reader { id, .. } => self.reread(id, part),
-            Way::Check(check, _) => check(self, &part.bytes),
+            Way::Check(check, _) => check(self, part),
         }
     }
 
@@ -235,9 +258,17 @@ impl Found {
 
 /// Reads a whole file again.
 pub fn prove(writer: &dyn Writer, scene: Scene<'_>, told: Told, bytes: &[u8]) -> Proved {
-    let mut proof = Proof::start(writer, scene, told);
-    for part in proof.parts(bytes) {
-        proof.part(&part);
+    prove_in_pieces(writer, scene, told, bytes, PIECE_BYTES)
+}
+
+/// [`prove`], in pieces of so many bytes.
+pub fn prove_in_pieces(writer: &dyn Writer, scene: Scene<'_>, told: Told, bytes: &[u8], piece: u64) -> Proved {
+    let mut proof = Proof::in_pieces(writer, scene, told, bytes.len() as u64, piece);
+    while let Some(wanted) = proof.wanted() {
+        let piece = bytes[wanted.start as usize..wanted.end as usize].to_vec();
+        for part in proof.take(piece) {
+            proof.part(&part);
+        }
     }
     proof.finish()
 }

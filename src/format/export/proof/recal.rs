@@ -2,7 +2,7 @@
 //! of units every cell says again what a coder said.
 
 use super::manners::stance;
-use super::{Key, Proof};
+use super::{Key, Part, Proof};
 use crate::format::article::csv_records;
 use crate::format::export::recal::part;
 use crate::format::import::unpacked;
@@ -34,9 +34,9 @@ pub(super) fn numbered(_: &Project, body: &Body, _: CharSpan) -> Option<Body> {
 }
 
 /// The whole zip.
-pub(super) fn matrices(proof: &mut Proof<'_>, bytes: &[u8]) {
+pub(super) fn matrices(proof: &mut Proof<'_>, part: &Part) {
     let mut files: Map<String, String> = Map::new();
-    for (name, content) in unpacked(bytes) {
+    for (name, content) in unpacked(&part.bytes) {
         match content.ok().and_then(|content| String::from_utf8(content).ok()) {
             Some(text) => drop(files.insert(name, text)),
             None => proof.issue(&name, None, "it cannot be unpacked as text"),

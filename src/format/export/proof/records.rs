@@ -1,7 +1,7 @@
 //! Our own two files of JSON read back: the project, and the records of sentences.
 
 use super::manners::stance;
-use super::{Place, Proof};
+use super::{Part, Place, Proof};
 use crate::format::json::Fields;
 use crate::format::project;
 use crate::format::raw::Raw;
@@ -10,8 +10,8 @@ use crate::text::{CharSpan, Span};
 use std::borrow::Cow;
 
 /// The project file, by the reader that opens it.
-pub(super) fn project(proof: &mut Proof<'_>, bytes: &[u8]) {
-    let (read, issues) = match project::read("", bytes) {
+pub(super) fn project(proof: &mut Proof<'_>, part: &Part) {
+    let (read, issues) = match project::read("", &part.bytes) {
         Ok(read) => read,
         Err(error) => return proof.issue("", None, error.to_string()),
     };
@@ -58,11 +58,11 @@ pub(super) fn facts<const N: usize>(proof: &mut Proof<'_>, facts: [(&str, bool);
 }
 
 /// Records of sentences: each has the words that stand at its place, and its lists say what was tagged there.
-pub(super) fn sentences(proof: &mut Proof<'_>, bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else {
+pub(super) fn sentences(proof: &mut Proof<'_>, part: &Part) {
+    let Ok(text) = std::str::from_utf8(&part.bytes) else {
         return proof.issue("", None, "it is not UTF-8");
     };
-    for (line, row) in (1u32..).zip(text.lines()).filter(|(_, row)| !row.is_empty()) {
+    for (line, row) in (part.line + 1..).zip(text.lines()).filter(|(_, row)| !row.is_empty()) {
         if record(proof, row).is_none() {
             proof.issue("", Some(line), "the record does not say what a record of this format says");
         }

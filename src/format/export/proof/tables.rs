@@ -2,7 +2,7 @@
 //! tagged.
 
 use super::manners::stance;
-use super::{Key, Proof};
+use super::{Key, Part, Proof};
 use crate::format::article::csv_records;
 use crate::model::{ArticleId, LabelId, VariableId};
 use crate::model::{Body, Code, CoderId, Project, Unit};
@@ -28,8 +28,8 @@ impl<'t> Cells<'t> {
 }
 
 /// The table of tags.
-pub(super) fn tags(proof: &mut Proof<'_>, bytes: &[u8]) {
-    each_row(proof, bytes, |proof, row| {
+pub(super) fn tags(proof: &mut Proof<'_>, part: &Part) {
+    each_row(proof, part, |proof, row| {
         let (article, at) = place(proof, row)?;
         let coder = CoderId::new(row.text("coder"));
         let mut say = |at: CharSpan, body: Body| {
@@ -66,8 +66,8 @@ pub(super) fn tags(proof: &mut Proof<'_>, bytes: &[u8]) {
 }
 
 /// The long table.
-pub(super) fn long(proof: &mut Proof<'_>, bytes: &[u8]) {
-    each_row(proof, bytes, |proof, row| {
+pub(super) fn long(proof: &mut Proof<'_>, part: &Part) {
+    each_row(proof, part, |proof, row| {
         let (article, at) = place(proof, row)?;
         let value: Rc<str> = row.text("value").into();
         let body = match row.text("variable") {
@@ -119,17 +119,17 @@ fn place(proof: &mut Proof<'_>, row: &Cells<'_>) -> Option<(u32, CharSpan)> {
     (span.of(&own.article.text) == row.text("text")).then_some((article, at))
 }
 
-fn each_row(proof: &mut Proof<'_>, bytes: &[u8], mut each: impl FnMut(&mut Proof<'_>, &Cells<'_>) -> Option<()>) {
-    let Ok(text) = std::str::from_utf8(bytes) else {
+fn each_row(proof: &mut Proof<'_>, part: &Part, mut each: impl FnMut(&mut Proof<'_>, &Cells<'_>) -> Option<()>) {
+    let Ok(text) = std::str::from_utf8(&part.bytes) else {
         return proof.issue("", None, "it is not UTF-8");
     };
     let mut records = csv_records(text);
     let Some((_, Ok(header))) = records.next() else {
         return proof.issue("", Some(1), "expected a row of columns");
     };
-    let mut n_rows = 0;
     for (line, record) in records {
-        n_rows += 1;
+        let line = part.line + line;
+        proof.found.n_rows += 1;
         let record = match record {
             Ok(record) if record.len() == header.len() => record,
             Ok(record) => {
@@ -143,7 +143,7 @@ fn each_row(proof: &mut Proof<'_>, bytes: &[u8], mut each: impl FnMut(&mut Proof
         };
         let cells = header.iter().map(String::as_str).zip(record.iter().map(String::as_str)).collect();
         let row = Cells { line, cells };
-        if row.number("row") != Some(n_rows) || each(proof, &row).is_none() {
+        if row.number("row") != Some(proof.found.n_rows) || each(proof, &row).is_none() {
             proof.issue("", Some(row.line), "the row does not say what a row of this table says, or not in its place");
         }
     }
