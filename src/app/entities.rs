@@ -19,6 +19,8 @@ pub struct Entities {
     found: Map<EntityId, EntityInfo>,
     /// For each article in reading order: its document's entity index to the engine's id.
     ids: Vec<Vec<EntityId>>,
+    /// For each article how often these changed.
+    versions: Vec<u32>,
     /// What people decided.
     naming: Naming,
     /// As people have them: the engine's and their own, without those that were merged into another.
@@ -52,9 +54,11 @@ impl Entities {
             self.linking += 1;
             self.by_place.clear();
             self.ids.clear();
+            self.versions.clear();
             self.found = Map::new();
         }
         self.ids.resize_with(articles.len(), Vec::new);
+        self.versions.resize(articles.len(), 0);
         for place in self.by_place.len()..self.links.len() {
             self.by_place.push(id_of(self.links.key(place as u32)));
         }
@@ -74,6 +78,7 @@ impl Entities {
         }
         for ix in &changed.articles {
             self.ids[*ix] = self.links.places(*ix).map(|place| self.by_place[place as usize].clone()).collect();
+            self.versions[*ix] += 1;
         }
         changed.articles
     }
@@ -206,6 +211,11 @@ impl Entities {
     /// The engine's id of what is at a place.
     pub(super) fn id_at(&self, place: u32) -> &EntityId {
         &self.by_place[place as usize]
+    }
+
+    /// Another number whenever the places of a document's entities are other ones than before, within one linking.
+    pub(super) fn version_of(&self, article_ix: usize) -> u32 {
+        self.versions.get(article_ix).copied().unwrap_or(0)
     }
 
     /// The places of a document's entities.

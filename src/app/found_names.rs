@@ -27,6 +27,8 @@ struct Counted {
     /// Of each entity of the document.
     places: Vec<u32>,
     outlet: u32,
+    /// [`Entities::version_of`] the places.
+    version: u32,
 }
 
 impl FoundNames {
@@ -37,7 +39,8 @@ impl FoundNames {
         let mut outlet_of: Vec<u32> = Vec::with_capacity(articles.len());
         for state in articles {
             let outlet = &state.article.outlet;
-            let ix = outlets.iter().position(|known| known == outlet).unwrap_or_else(|| {
+            // Mostly the one before: in reading order an outlet's articles stand together.
+            let ix = outlets.iter().rposition(|known| known == outlet).unwrap_or_else(|| {
                 outlets.push(outlet.clone());
                 outlets.len() - 1
             });
@@ -56,7 +59,7 @@ impl FoundNames {
             let is_same = match (&self.articles[ix], forms) {
                 (Some(counted), Some(forms)) => {
                     let is_there = Rc::ptr_eq(&counted.forms, forms) && counted.outlet == outlet_of[ix];
-                    is_there && counted.places.iter().copied().eq(entities.places_of(ix))
+                    is_there && counted.version == entities.version_of(ix)
                 }
                 (counted, forms) => counted.is_none() && forms.is_none(),
             };
@@ -65,7 +68,7 @@ impl FoundNames {
             }
             let now = forms.map(|forms| {
                 let (forms, places) = (forms.clone(), entities.places_of(ix).collect());
-                Counted { forms, places, outlet: outlet_of[ix] }
+                Counted { forms, places, outlet: outlet_of[ix], version: entities.version_of(ix) }
             });
             let before = self.articles[ix].take();
             self.sum(before.as_ref(), &mut is_changed, EntityRow::subtract);
@@ -78,7 +81,7 @@ impl FoundNames {
     }
 
     fn sum(&mut self, counted: Option<&Counted>, is_changed: &mut [bool], add: fn(&mut EntityRow, &Rc<str>, u32, u32)) {
-        let Some(Counted { forms, places, outlet }) = counted else { return };
+        let Some(Counted { forms, places, outlet, .. }) = counted else { return };
         for form in forms.iter() {
             if let Some(place) = places.get(form.entity as usize) {
                 add(Rc::make_mut(&mut self.rows[*place as usize]), &form.form, *outlet, form.n);

@@ -105,23 +105,25 @@ impl Session {
         // They count articles in their order, which is another one now.
         (self.batch, self.found) = (None, None);
         let open = self.article().map(|state| state.article.id.clone());
-        let mut known: Vec<ArticleState> = std::mem::take(&mut self.articles);
+        let mut known: Vec<Option<ArticleState>> = std::mem::take(&mut self.articles).into_iter().map(Some).collect();
         let mut listed = self.project.reading_order();
         if self.is_outlet_blind() {
             // The order by outlets would tell which articles have the same.
             order::sort_by(&mut listed, |a, b| a.id.cmp(&b.id));
         }
         for article in listed {
-            match known.iter().position(|state| state.article.id == article.id) {
-                Some(ix) => {
-                    let mut state = known.swap_remove(ix);
+            let place = self.article_places.get(&article.id);
+            match place.and_then(|ix| known[*ix].take()) {
+                Some(mut state) => {
                     state.set_article(article);
                     self.articles.push(state);
                 }
                 None => self.articles.push(ArticleState::unread(article)),
             }
         }
-        known.iter().for_each(|gone| self.entities.recount(&gone.mentions, &[]));
+        let places = self.articles.iter().enumerate();
+        self.article_places = places.map(|(ix, state)| (state.article.id.clone(), ix)).collect();
+        known.iter().flatten().for_each(|gone| self.entities.recount(&gone.mentions, &[]));
         (0..self.articles.len()).for_each(|ix| self.set_sight(ix));
         match open.and_then(|id| self.article_ix(&id)) {
             Some(ix) => self.place.article_ix = ix,

@@ -4,7 +4,6 @@
 //! not know IndexedDB, timers or the project.
 
 use crate::edit::{Cause, Record, Transaction};
-use crate::format::journal;
 use crate::model::{ArticleId, Time};
 use std::fmt;
 use std::rc::Rc;
@@ -23,11 +22,6 @@ const FIRST_RETRY_MS: u32 = 500;
 pub struct Entry(pub Rc<Transaction>);
 
 impl Entry {
-    /// The transaction as [`crate::format::journal`] writes it.
-    pub fn json(&self) -> String {
-        journal::encode(&self.0)
-    }
-
     /// Texts that the transaction refers to for the first time.
     pub fn texts(&self) -> impl Iterator<Item = (&ArticleId, &Rc<str>)> {
         self.0.edits.iter().filter_map(|edit| match (&edit.before, &edit.after) {

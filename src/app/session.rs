@@ -22,7 +22,7 @@ use super::time_spent::TimeSpent;
 use super::{tagging, words};
 use crate::edit::History;
 use crate::model::{ArticleId, Body, CoderId, EntityId, Holder, Project, Sight, Target};
-use crate::text::Span;
+use crate::text::{Map, Span};
 use std::{cell::RefCell, rc::Rc};
 
 /// Everything the page shows. Changed only by [`Session::update`](super::update).
@@ -31,6 +31,8 @@ pub struct Session {
     pub(super) project: Rc<Project>,
     pub(super) history: History,
     pub(super) articles: Vec<ArticleState>,
+    /// Where each is in that list.
+    pub(super) article_places: Map<ArticleId, usize>,
     pub(super) entities: Entities,
     pub(super) view: View,
     pub(super) place: Place,
@@ -85,6 +87,7 @@ impl Session {
             project: Rc::new(project),
             history,
             articles: Vec::new(),
+            article_places: Map::new(),
             entities: Entities::default(),
             view: View::default(),
             place: Place::default(),
@@ -273,7 +276,7 @@ impl Session {
 
     /// The article an id means, in reading order.
     pub fn article_ix(&self, id: &ArticleId) -> Option<usize> {
-        self.articles.iter().position(|state| state.article.id == *id)
+        self.article_places.get(id).copied()
     }
 
     /// The name shown for an article.

@@ -1,5 +1,6 @@
 //! Hands files to the person. The worker writes them.
 
+use super::platform::later::in_words;
 use super::platform::request::Export;
 use super::platform::saver::now;
 use super::store::Store;
@@ -9,7 +10,7 @@ use crate::app::session::Session;
 use crate::app::update::{Action, DownloadKind};
 use crate::app::written::{Written, own_file, without_tags};
 use crate::edit::{Cause, Edit, Meta, Record, Transaction};
-use crate::format::journal;
+use crate::format::journal::{self, Writing};
 use crate::format::time_field::with_times;
 use crate::model::{Entity, EntityId, Project, Time};
 use crate::text::order;
@@ -54,7 +55,7 @@ pub fn project(store: &Store, kind: DownloadKind) {
 /// The project as a file of this kind, and what reading it again came to; `None` if the worker stopped over it.
 pub(super) async fn file(store: &Store, written: Written, at: Time) -> Option<(Blob, ExportReport)> {
     let engine = store.engine();
-    let (export, project) = export(store, written, at);
+    let (export, project) = export(store, written, at).await;
     let (file, report) = engine.export(export, &project).await.ok()?;
     Some((file, ExportReport::decode(&report)?))
 }
@@ -64,7 +65,8 @@ pub(super) async fn team_file(store: &Store) -> Option<(Blob, ExportReport)> {
     let (project, entities) = store.read(|session| (session.project().clone(), entities(session)));
     // Nor is it told how long anybody looked at a sentence.
     let project = Rc::new(Project { extra: with_times(&project, &[]), ..without_tags(&project) });
-    let export = Export { written: Written::Project, at: now(), project: journal::encode_snapshot(&project), entities };
+    let snapshot = in_words(Writing::of_project(&project)).await;
+    let export = Export { written: Written::Project, at: now(), project: snapshot, entities };
     let (file, report) = store.engine().export(export, &project).await.ok()?;
     Some((file, ExportReport::decode(&report)?))
 }
@@ -100,30 +102,35 @@ pub(super) fn on_last(drawn: Option<Callback<()>>) {
     LAST.with(|last| drop(last.drawn.replace(drawn)));
 }
 
-/// What the worker is asked for a file of this kind, and the project that is written.
-pub(super) fn export(store: &Store, written: Written, at: Time) -> (Export, Rc<Project>) {
+/// What the worker is asked for a file of this kind, and the project that is written: the one of this moment, whatever
+/// happens while it is put into words.
+pub(super) async fn export(store: &Store, written: Written, at: Time) -> (Export, Rc<Project>) {
     let (project, entities) = store.read(|session| (session.project().clone(), entities(session)));
     let is_asked = |session: &Session| session.prefs().times == Times::Export && !matches!(written, Written::Own(_));
     let times = store.read(|session| if is_asked(session) { session.time_spent().all() } else { Vec::new() });
     // The times of an earlier file are not handed on either, unless asked for.
     let project = Rc::new(Project { extra: with_times(&project, &times), ..(*project).clone() });
-    (Export { written, at, project: journal::encode_snapshot(&project), entities }, project)
+    let snapshot = in_words(Writing::of_project(&project)).await;
+    (Export { written, at, project: snapshot, entities }, project)
 }
 
 /// The records of what the engine named and the project refers to.
 fn entities(session: &Session) -> String {
     let project = session.project();
-    let table = session.entity_table();
+    let named = project.entities_named().into_iter().filter(|id| !project.entities.contains_key(id));
+    let named: Vec<&EntityId> = named.filter(|id| session.entities().get(id).is_some()).collect();
+    // The table of a large corpus takes its time, and few projects name nothing that is in it.
+    let table = (!named.is_empty()).then(|| session.entity_table());
+    let row_of = |id: &EntityId| table.as_ref()?.row(id);
     let of_engine = |id: &EntityId| {
         let info = session.entities().get(id)?;
-        let mut aliases: Vec<_> = table.row(id).into_iter().flat_map(|row| row.names().cloned()).collect();
+        let mut aliases: Vec<_> = row_of(id).into_iter().flat_map(|row| row.names().cloned()).collect();
         order::sort(&mut aliases);
         aliases.dedup();
         let entity = Entity { aliases, ..Entity::new(id.clone(), info.name.clone(), info.kind) };
         Some(Edit { before: None, after: Some(Record::Entity(Rc::new(entity))) })
     };
-    let named = project.entities_named().into_iter().filter(|id| !project.entities.contains_key(id));
-    let edits = named.filter_map(of_engine).collect();
+    let edits = named.into_iter().filter_map(of_engine).collect();
     let meta = Meta { coder: None, at: now(), label: "".into(), cause: Cause::System };
     journal::encode(&Transaction { id: "".into(), edits, meta })
 }

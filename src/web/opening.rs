@@ -2,7 +2,7 @@
 //! and a report.
 
 use super::platform::db::ask_to_persist;
-use super::platform::later::later;
+use super::platform::later::{in_words, later};
 use super::platform::request::Input;
 use super::platform::worker::Asked;
 use super::reading;
@@ -14,9 +14,9 @@ use crate::app::update::{Action, Matches};
 use crate::app::words;
 use crate::app::{choosing, folder};
 use crate::edit::{Edit, Record};
-use crate::format::journal;
+use crate::format::journal::Writing;
 use crate::model::{Article, ArticleId, Document};
-use crate::text::Set;
+use crate::text::{Map, Set, order};
 use js_sys::JsString;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -74,8 +74,8 @@ struct Arrived {
     documents: Vec<(ArticleId, Rc<Document>)>,
     problems: Vec<Rc<str>>,
     reports: Vec<FileReport>,
-    /// Those of the articles that were not here before.
-    new: Set<ArticleId>,
+    /// Those of the articles that were not here before, and whether no report has named them yet.
+    new: Map<ArticleId, bool>,
     /// Articles of which only the beginning was read so far.
     cut: Set<ArticleId>,
     /// Project files among what was opened.
@@ -152,7 +152,10 @@ fn end(store: &Store, opening: &Opening, arrived: &mut Arrived) {
         store.dispatch(opening.manner.import(Vec::new(), label, problems));
     }
     let reports = std::mem::take(&mut arrived.reports);
-    let reports = reports.into_iter().map(|report| report.with_new(|id| arrived.new.remove(id))).collect();
+    let reports = reports
+        .into_iter()
+        .map(|report| report.with_new(|id| arrived.new.get_mut(id).is_some_and(std::mem::take)))
+        .collect();
     let parts = arrived.parts.iter().map(|nth| opening.files[*nth as usize].clone());
     let parts = parts.chain(opening.parts.iter().cloned()).collect();
     merge(store, Opening { files: Vec::new(), parts, ..opening.clone() }, reports);
@@ -164,7 +167,7 @@ fn show(store: &Store, manner: Manner, arrived: &Rc<RefCell<Arrived>>) {
     if arrived.borrow().articles.is_empty() {
         return;
     }
-    let (articles, documents, problems) = {
+    let (mut articles, documents, problems) = {
         let mut arrived = arrived.borrow_mut();
         arrived.n_shown += arrived.articles.len();
         (
@@ -173,11 +176,13 @@ fn show(store: &Store, manner: Manner, arrived: &Rc<RefCell<Arrived>>) {
             std::mem::take(&mut arrived.problems),
         )
     };
+    // As the project keeps them, so that of ten thousand each is put in behind the one before.
+    order::sort_by(&mut articles, |a, b| a.id.cmp(&b.id));
     let label = words::counted(articles.len(), "article", "articles").into();
     let edits: Vec<Edit> = store.read(|session| {
         let new = &mut arrived.borrow_mut().new;
         let is_new = |article: &&Rc<Article>| {
-            !session.project().articles.contains_key(&article.id) && new.insert(article.id.clone())
+            !session.project().articles.contains_key(&article.id) && new.insert(article.id.clone(), true).is_none()
         };
         let new = articles.iter().filter(is_new).cloned();
         new.filter_map(|article| Edit::put(session.project(), Record::Article(article))).collect()
@@ -228,7 +233,10 @@ fn merge(store: &Store, opening: Opening, before: Vec<FileReport>) {
             _ => {}
         })
     };
-    engine.merge(opening.parts, &project, journal::encode_snapshot(&project), on_reply);
+    spawn_local(async move {
+        let snapshot = in_words(Writing::of_project(&project)).await;
+        engine.merge(opening.parts, &project, snapshot, on_reply);
+    });
 }
 
 /// Says what became of the files.

@@ -2,8 +2,8 @@
 //!
 //! Parts are measured by programs of their own that print rows: what is downloaded; the engine, natively and in
 //! Chromium beside its peers; the keys that a sentence costs; finding while typing; the page in Chromium, and in it a
-//! large corpus, which can be measured alone. Figures hold for one machine and one run; only ratios within a run are
-//! worth comparing.
+//! large corpus, which can be measured alone; the largest one, opened and exported. Figures hold for one machine and
+//! one run; only ratios within a run are worth comparing.
 
 mod engine;
 mod payload;
@@ -22,6 +22,7 @@ const PARTS: &[(&str, Part)] = &[
     ("find", find),
     ("browser", in_browser),
     ("corpus", corpus),
+    ("export", export),
 ];
 
 /// One line of the table.
@@ -48,7 +49,7 @@ enum Limit {
 pub(crate) fn run(arguments: &[String]) -> Outcome {
     if let Some(unknown) = arguments.iter().find(|argument| PARTS.iter().all(|(name, _)| name != argument)) {
         return Err(usage(format!(
-            "`bench` has no part `{unknown}`; its parts are payload, engine, keys, find, browser and corpus"
+            "`bench` has no part `{unknown}`; its parts are payload, engine, keys, find, browser, corpus and export"
         )));
     }
     // The part `browser` has the part `corpus` in it.
@@ -56,7 +57,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         [] => name != "corpus",
         named => named.iter().any(|argument| argument == name),
     };
-    if ["payload", "keys", "find", "browser", "corpus"].into_iter().any(chosen) {
+    if ["payload", "keys", "find", "browser", "corpus", "export"].into_iter().any(chosen) {
         build::release()?;
     }
     let mut rows = Vec::new();
@@ -89,6 +90,11 @@ fn in_browser() -> Outcome<Vec<Row>> {
 fn corpus() -> Outcome<Vec<Row>> {
     say("Working in a hundred articles of 40 KB");
     rows_of(browser::node()?.arg("xtask/src/bench/corpus.mjs"))
+}
+
+fn export() -> Outcome<Vec<Row>> {
+    say("Opening and exporting ten thousand articles of 10 KB; this takes some minutes");
+    rows_of(browser::node()?.arg("xtask/src/bench/export.mjs"))
 }
 
 /// The rows that a program prints; what it could not measure, it says in lines `note<TAB>text`.

@@ -6,10 +6,10 @@
 //! the project is; texts go in and come out.
 
 use super::idb::{cause, ended, factory, fired, gave_no_cause, opened, refused};
-use super::later::pause;
+use super::later::{in_words, pause};
 use crate::app::save::{Entry, StorageError};
 use crate::edit::STEPS_KEPT;
-use crate::format::journal;
+use crate::format::journal::Writing;
 use crate::model::{ArticleId, Project};
 use crate::text::{Map, Set};
 use gloo_events::EventListener;
@@ -102,10 +102,10 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Of the project as it stands.
-    pub fn of(project: &Project) -> Snapshot {
+    /// Of a project, made in several tasks if it is large.
+    pub async fn of(project: &Project) -> Snapshot {
         Snapshot {
-            json: journal::encode_snapshot(project),
+            json: in_words(Writing::of_project(project)).await,
             texts: project.articles.values().map(|article| (article.id.clone(), article.text.clone())).collect(),
         }
     }
@@ -182,7 +182,10 @@ impl Db {
     /// Appends to the journal and puts the texts the entries bring along, all or nothing; answers the last entry's
     /// key once everything is on the disk.
     pub async fn append(&self, entries: &[Entry]) -> Result<u64, StorageError> {
-        let written: Vec<JsValue> = entries.iter().map(|entry| JsValue::from_str(&entry.json())).collect();
+        let mut written: Vec<JsValue> = Vec::new();
+        for Entry(transaction) in entries {
+            written.push(JsValue::from_str(&in_words(Writing::of_transaction(transaction)).await));
+        }
         if entries.iter().flat_map(Entry::texts).any(|(_, text)| text.len() > PIECE_BYTES) {
             // What is written down of a long text is long too: a task of its own.
             pause(0).await;

@@ -1,7 +1,10 @@
-//! What can wait until the change that a key made is on the screen: the panes beside the text, and saving.
+//! What can wait until the change that a key made is on the screen: the panes beside the text, and saving; and what
+//! takes long and is done a part at a time.
 
+use crate::format::journal::Writing;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use gloo_utils::{document, window};
 use js_sys::{Function, Object, Promise, Reflect};
 use std::cell::{Cell, RefCell};
@@ -88,6 +91,23 @@ pub async fn pause(ms: u32) {
     });
     // Never rejected.
     drop(JsFuture::from(ended).await);
+}
+
+/// Lets others have the page between two parts of long work; not in a page that is hidden, which would wait long.
+pub async fn give_way() {
+    if !document().hidden() {
+        TimeoutFuture::new(0).await;
+    }
+}
+
+/// A text of the journal, in as many tasks as it takes.
+pub async fn in_words(mut writing: Writing<'_>) -> String {
+    loop {
+        match writing.go_on() {
+            Some(text) => return text,
+            None => give_way().await,
+        }
+    }
 }
 
 /// Does this when the page is at rest.

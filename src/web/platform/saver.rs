@@ -198,9 +198,9 @@ impl Saver {
         if last_key == self.last_key() {
             return self.append(&db, batch).await;
         }
-        let snapshot = Snapshot::of(&(self.0.project)());
+        let project = (self.0.project)();
         let n_waiting = self.0.save.borrow().n_waiting();
-        db.replace_snapshot(&snapshot, last_key).await?;
+        db.replace_snapshot(&Snapshot::of(&project).await, last_key).await?;
         self.0.last_key.set(last_key);
         Ok(Event::WholeWritten { at: now(), n_waiting })
     }
@@ -261,8 +261,10 @@ impl Saver {
         let db = self.0.db.borrow().clone();
         let is_due = self.0.save.borrow().is_snapshot_due();
         if let (true, Some(db)) = (is_due, db) {
-            let snapshot = Snapshot::of(&(self.0.project)());
+            let project = (self.0.project)();
+            // Before it is put into words, which takes several tasks: nothing may be written that is not in it.
             self.on(Event::SnapshotBegun);
+            let snapshot = Snapshot::of(&project).await;
             let result = db.replace_snapshot(&snapshot, self.last_key()).await;
             self.on(Event::SnapshotEnded(result));
         }

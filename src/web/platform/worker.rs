@@ -5,7 +5,9 @@
 //! on the page, in slices. Nobody who asks needs to know.
 
 use super::later::when_idle;
+use super::outbox::{Outbox, Waiting};
 use super::request::{Export, Input, PORT, Port, READY, Request};
+use super::starting::{spawn, start_script};
 use crate::app::protocol::{Decoder, Reply};
 use crate::model::{ArticleId, Document, Project};
 use crate::text::{Map, Set};
@@ -18,7 +20,7 @@ use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, HtmlScriptElement, MessageChannel, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, HtmlScriptElement, MessageChannel, MessageEvent};
 use yew::Callback;
 
 /// A worker that does not report in this many milliseconds never will.
@@ -57,8 +59,8 @@ struct Inner {
     place: RefCell<Place>,
     next_ticket: Cell<u32>,
     pending: RefCell<Map<u32, Pending>>,
-    /// Texts that were not sent yet. They go first, whatever becomes of the request that first named them.
-    texts: RefCell<Vec<Request>>,
+    /// What was not sent yet. A text goes whatever becomes of the request that first named it.
+    outbox: Outbox,
     /// Whose texts the worker has, or will have when it starts.
     known: RefCell<Set<ArticleId>>,
     is_started: Cell<bool>,
@@ -191,10 +193,12 @@ impl EngineWorker {
     fn ask(&self, request: Request, texts: Texts, on_reply: Callback<Reply>) -> Asked {
         let ticket = self.0.next_ticket.get() + 1;
         self.0.next_ticket.set(ticket);
+        self.0.outbox.count_looks(texts.len());
         let mut known = self.0.known.borrow_mut();
         let unknown = texts.into_iter().filter(|(id, _)| known.insert(id.clone()));
-        self.0.texts.borrow_mut().extend(unknown.map(|(id, text)| Request::Text(id, text)));
+        unknown.for_each(|(id, text)| self.0.outbox.push(Waiting::Text(id, text)));
         drop(known);
+        self.0.outbox.push(Waiting::Request(ticket));
         let pending = Pending { request: Some(request), decoder: Decoder::default(), on_reply };
         self.0.pending.borrow_mut().insert(ticket, pending);
         self.start_now();
@@ -202,7 +206,7 @@ impl EngineWorker {
         Asked { engine: self.clone(), ticket }
     }
 
-    /// Sends what has not been sent, oldest first.
+    /// Sends what has not been sent, oldest first, some in each task.
     fn send_waiting(&self) {
         let place = self.0.place.borrow();
         let port = match &*place {
@@ -213,15 +217,26 @@ impl EngineWorker {
                 return self.give_up_all();
             }
         };
-        for text in self.0.texts.take() {
-            port.post(&text.to_js(0));
-        }
-        let mut pending = self.0.pending.borrow_mut();
-        let tickets: Vec<u32> = pending.keys().copied().collect();
-        for ticket in tickets {
-            if let Some(request) = pending.get_mut(&ticket).and_then(|pending| pending.request.take()) {
+        drop(place);
+        while let Some(waiting) = self.0.outbox.next() {
+            let (ticket, request) = match waiting {
+                Waiting::Text(id, text) => (0, Some(Request::Text(id, text))),
+                Waiting::Request(ticket) => {
+                    let mut pending = self.0.pending.borrow_mut();
+                    (ticket, pending.get_mut(&ticket).and_then(|pending| pending.request.take()))
+                }
+            };
+            if let Some(request) = request {
                 port.post(&request.to_js(ticket));
             }
+        }
+        if self.0.outbox.begin_rest() {
+            let engine = self.clone();
+            Timeout::new(0, move || {
+                engine.0.outbox.end_rest();
+                engine.send_waiting();
+            })
+            .forget();
         }
     }
 
@@ -382,18 +397,4 @@ impl Asked {
 
 fn texts_of(project: &Project) -> Texts {
     project.articles.values().map(|article| (article.id.clone(), article.text.clone())).collect()
-}
-
-fn spawn() -> Result<Worker, JsValue> {
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    Worker::new_with_options(&start_script(), &options)
-}
-
-/// The address of `start-worker.js`, with the version that the build wrote into the page, so that no cache mixes the
-/// page of one build with the worker of another.
-fn start_script() -> String {
-    let app = gloo_utils::document().query_selector("meta[name=standpoint-app]").ok().flatten();
-    let version = app.and_then(|app| app.get_attribute("data-version")).unwrap_or_default();
-    format!("./start-worker.js?{version}")
 }

@@ -4,9 +4,11 @@ use super::slices::use_slices;
 use super::topbar::CommandButton;
 use crate::app::article_state::ArticleState;
 use crate::app::queue;
+use crate::app::session::Session;
 use crate::app::update::Action;
 use crate::app::words;
 use crate::model::Article;
+use crate::text::Set;
 use crate::web::focus;
 use crate::web::platform::later::later;
 use crate::web::store::{ByPtr, use_select_later, use_store};
@@ -19,32 +21,24 @@ const ENTRIES_AT_ONCE: usize = 30;
 /// An article and its place in reading order.
 type Listed = (usize, ByPtr<Article>);
 
+/// What stands under one heading, in blocks that are drawn one after the other. A block that is drawn is not looked at
+/// again before the list is another one, so ten thousand entries are drawn in the time of their number.
+type Group = (Rc<str>, Vec<ByPtr<[Listed]>>);
+
 /// The list of articles.
 #[component]
 pub(super) fn Corpus() -> Html {
     let store = use_store();
     // The list is read when articles come or go; each line looks after its own progress.
-    use_select_later(|session| (session.list_version(), session.coder().cloned()));
+    let listed = use_select_later(|session| (session.list_version(), session.coder().cloned()));
     let is_unfolded = use_state_eq(|| false);
-    let groups = store.read(|session| {
-        let mut groups: Vec<(Rc<str>, Vec<Listed>)> = Vec::new();
-        let listed = |ix: usize| (ix, ByPtr(session.articles()[ix].article.clone()));
-        // What is assigned to who tags here stands first, in the order of the queue.
-        let queue = session.queue();
-        if !queue.is_empty() {
-            groups.push((queue::progress(session, &queue).into(), queue.iter().map(|ix| listed(*ix)).collect()));
-        }
-        for ix in (0..session.articles().len()).filter(|ix| !queue.contains(ix)) {
-            let outlet = &session.articles()[ix].article.outlet;
-            match groups.last_mut().filter(|(name, _)| name == outlet) {
-                Some((_, members)) => members.push(listed(ix)),
-                None => groups.push((outlet.clone(), vec![listed(ix)])),
-            }
-        }
-        groups
-    });
-    let n_articles: usize = groups.iter().map(|(_, members)| members.len()).sum();
-    let mut n_left = use_slices("", n_articles, ENTRIES_AT_ONCE, ENTRIES_AT_ONCE);
+    let groups = {
+        let store = store.clone();
+        use_memo(listed, move |_| store.read(groups))
+    };
+    let n_articles: usize = groups.iter().flat_map(|(_, blocks)| blocks).map(|block| block.0.len()).sum();
+    let n_blocks: usize = groups.iter().map(|(_, blocks)| blocks.len()).sum();
+    let mut n_left = use_slices("", n_blocks, 1, 1);
     let unfold = {
         let is_unfolded = is_unfolded.clone();
         Callback::from(move |_| is_unfolded.set(!*is_unfolded))
@@ -61,17 +55,18 @@ pub(super) fn Corpus() -> Html {
             </button>
             <div class="corpus-body">
                 <div class="articles" onclick={fold}>
-                <h2>{ words::counted(n_articles, "article", "articles") }</h2>
-                { for groups.iter().filter_map(|(outlet, members)| {
-                    let drawn = &members[..n_left.min(members.len())];
+                // With a key like all beside it: one without would have every group drawn anew when one comes in.
+                <h2 key="n">{ words::counted(n_articles, "article", "articles") }</h2>
+                { for groups.iter().filter_map(|(outlet, blocks)| {
+                    let drawn = &blocks[..n_left.min(blocks.len())];
                     n_left -= drawn.len();
-                    let (_, first) = drawn.first()?;
+                    let (_, first) = drawn.first()?.0.first()?;
                     Some(html! {
                         <div class="outlet" key={first.0.id.as_str()}>
                             <h3>{ if outlet.is_empty() { words::OUTLET_UNKNOWN } else { &**outlet } }</h3>
                             <ul>
-                                { for drawn.iter().map(|(ix, article)| html! {
-                                    <Entry key={article.0.id.as_str()} article_ix={*ix} article={article.clone()} />
+                                { for drawn.iter().map(|block| html! {
+                                    <Block key={block.0[0].1.0.id.as_str()} block={block.clone()} />
                                 }) }
                             </ul>
                         </div>
@@ -85,6 +80,44 @@ pub(super) fn Corpus() -> Html {
                 </div>
             </div>
         </nav>
+    }
+}
+
+/// The articles as the list shows them.
+fn groups(session: &Session) -> Vec<Group> {
+    let mut groups: Vec<(Rc<str>, Vec<Listed>)> = Vec::new();
+    let listed = |ix: usize| (ix, ByPtr(session.articles()[ix].article.clone()));
+    // What is assigned to who tags here stands first, in the order of the queue.
+    let queue = session.queue();
+    if !queue.is_empty() {
+        groups.push((queue::progress(session, &queue).into(), queue.iter().map(|ix| listed(*ix)).collect()));
+    }
+    let queued: Set<usize> = queue.iter().copied().collect();
+    for ix in (0..session.articles().len()).filter(|ix| !queued.contains(ix)) {
+        let outlet = &session.articles()[ix].article.outlet;
+        match groups.last_mut().filter(|(name, _)| name == outlet) {
+            Some((_, members)) => members.push(listed(ix)),
+            None => groups.push((outlet.clone(), vec![listed(ix)])),
+        }
+    }
+    let blocks = |members: Vec<Listed>| members.chunks(ENTRIES_AT_ONCE).map(|block| ByPtr(block.into())).collect();
+    groups.into_iter().map(|(name, members)| (name, blocks(members))).collect()
+}
+
+#[derive(Properties, PartialEq)]
+struct BlockProps {
+    block: ByPtr<[Listed]>,
+}
+
+/// Some of the articles under a heading.
+#[component]
+fn Block(props: &BlockProps) -> Html {
+    html! {
+        <>
+            { for props.block.0.iter().map(|(ix, article)| html! {
+                <Entry key={article.0.id.as_str()} article_ix={*ix} article={article.clone()} />
+            }) }
+        </>
     }
 }
 

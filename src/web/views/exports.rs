@@ -14,6 +14,7 @@ use crate::web::platform::worker::Asked;
 use crate::web::store::{ByPtr, Store, use_select_later, use_store};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -49,6 +50,8 @@ struct Desk {
     chosen: Cell<usize>,
     state: RefCell<State>,
     asked: RefCell<Option<Asked>>,
+    /// Goes up with each beginning and stop, so that what was begun before knows that nobody waits for it.
+    nth: Cell<u32>,
     /// Draws the view again, while it is there.
     drawn: RefCell<Option<Callback<()>>>,
 }
@@ -230,7 +233,6 @@ impl Desk {
         let day: String = at.to_string().chars().take(10).collect();
         let name = format!("standpoint-{day}-{}.{}", format.id, format.extension);
         let project = store.read(|session| session.project().clone());
-        let (export, written) = download::export(store, Written::Tool(format.id.clone()), at);
         self.show(State::Writing { n_done: 0, n_total: 1 });
         let (desk, report, problem) = (self.clone(), RefCell::new(None), RefCell::new(None));
         let on_reply = Callback::from(move |reply| match reply {
@@ -249,7 +251,14 @@ impl Desk {
             }
             _ => {}
         });
-        self.asked.replace(Some(engine.ask_of(Request::Export(export), &written, on_reply)));
+        let (store, desk, kind, nth) = (store.clone(), self.clone(), Written::Tool(format.id.clone()), self.nth.get());
+        spawn_local(async move {
+            let (export, written) = download::export(&store, kind, at).await;
+            // Stopped while the project was put into words.
+            if desk.nth.get() == nth {
+                desk.asked.replace(Some(engine.ask_of(Request::Export(export), &written, on_reply)));
+            }
+        });
     }
 
     fn stop(&self) {
@@ -258,6 +267,7 @@ impl Desk {
     }
 
     fn cancel(&self) {
+        self.nth.set(self.nth.get() + 1);
         if let Some(asked) = self.asked.take() {
             asked.cancel();
         }

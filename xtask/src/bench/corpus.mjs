@@ -2,8 +2,7 @@
 // kind of work, which must be less than 50 ms, and how much memory that takes. Beside it, a toggled class. Prints rows
 // as `measure.mjs` says.
 
-import { readFile } from "node:fs/promises";
-import { introduce, keyTimes, median, ms, now, pause, root, row, start } from "./measure.mjs";
+import { collectGarbage, introduce, keyTimes, longestDuring, median, ms, now, pause, privateBytes, root, row, start } from "./measure.mjs";
 import { manyArticles } from "./text.mjs";
 
 const ARTICLES = 100;
@@ -17,42 +16,7 @@ const KEY_MS = 60;
 const REST_MS = 3_500;
 
 const { browser, site, peers, open, close } = await start();
-
-/// Does something and answers how long the longest task of the page's thread took meanwhile, in milliseconds of the
-/// thread's own time, so that what else runs on the machine does not count. Tasks come from the browser's own trace,
-/// since a page is told only of those over 50 ms.
-async function during(page, act) {
-  await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline", "__metadata"] });
-  const answer = await act();
-  const { traceEvents } = JSON.parse(await browser.stopTracing());
-  const thread = ({ pid, tid }) => `${pid} ${tid}`;
-  const isMain = (event) => event.name === "thread_name" && event.args.name === "CrRendererMain";
-  const mains = new Set(traceEvents.filter(isMain).map(thread));
-  const isTask = (event) => event.name.endsWith("RunTask") && mains.has(thread(event));
-  const tasks = traceEvents.filter(isTask).map((event) => (event.tdur ?? event.dur ?? 0) / 1000);
-  if (tasks.length === 0) throw new Error("the trace has no task of the page's thread");
-  if (process.env.STANDPOINT_TASKS) console.error(tasks.filter((one) => one > 16).map((one) => one.toFixed(0)).join(" "));
-  return { answer, longest: Math.max(...tasks) };
-}
-
-/// The private memory of all renderers, in bytes: scripts, documents, WebAssembly, the worker's too. Linux only.
-async function privateBytes() {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  await session.detach();
-  const sizes = processInfo.filter(({ type }) => type === "renderer").map(async ({ id }) => {
-    const rollup = await readFile(`/proc/${id}/smaps_rollup`, "utf8");
-    const kilobytes = [...rollup.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB/gm)].map((found) => Number(found[1]));
-    return 1024 * kilobytes.reduce((sum, one) => sum + one, 0);
-  });
-  return (await Promise.all(sizes)).reduce((sum, one) => sum + one, 0);
-}
-
-async function collectGarbage(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("HeapProfiler.collectGarbage");
-  await session.detach();
-}
+const during = (page, act) => longestDuring(browser, act);
 
 const until = (page, condition, argument) => page.waitForFunction(condition, argument);
 const shown = (page, selector, text = "") => page.evaluate(([one, text]) => probe.shown(one, text), [selector, text]);
@@ -90,7 +54,7 @@ const toggle = await open(`${peers.url}toggle.html`);
 await toggle.page.evaluate(() => probe.firstMention);
 const toggled = median(await keyTimes(toggle.page, ["1"]));
 await collectGarbage(toggle.page);
-const emptyBytes = await privateBytes();
+const emptyBytes = await privateBytes(browser);
 await toggle.close();
 
 const { page, close: leave } = await open(site.url);
@@ -208,7 +172,7 @@ longestRow("it is left for the text", await names(async () => {
 
 await collectGarbage(page);
 await pause(REST_MS);
-row("  private memory of the page and its worker; a plain page beside it", mb(await privateBytes()), "MB", mb(emptyBytes), `<=${MOST_MB}`);
+row("  private memory of the page and its worker; a plain page beside it", mb(await privateBytes(browser)), "MB", mb(emptyBytes), `<=${MOST_MB}`);
 
 // 7. Coming back.
 const back = await during(page, async () => {

@@ -72,3 +72,57 @@ export async function keyTimes(page, keys) {
   // The first ones warm the page up.
   return (await page.evaluate(() => window.times)).slice(5);
 }
+
+/// Does something and answers how long the longest task of the page's thread took meanwhile, in milliseconds of the
+/// thread's own time, so that what else runs on the machine does not count. Tasks come from the browser's own trace,
+/// since a page is told only of those over 50 ms.
+export async function longestDuring(browser, act) {
+  await browser.startTracing(undefined, { categories: ["toplevel", "__metadata"] });
+  const answer = await act();
+  const { traceEvents } = JSON.parse(await browser.stopTracing());
+  const thread = ({ pid, tid }) => `${pid} ${tid}`;
+  const isMain = (event) => event.name === "thread_name" && event.args.name === "CrRendererMain";
+  const mains = new Set(traceEvents.filter(isMain).map(thread));
+  const isTask = (event) => event.name.endsWith("RunTask") && mains.has(thread(event));
+  const tasks = traceEvents.filter(isTask).map((event) => (event.tdur ?? event.dur ?? 0) / 1000);
+  if (tasks.length === 0) throw new Error("the trace has no task of the page's thread");
+  if (process.env.STANDPOINT_TASKS) console.error(tasks.filter((one) => one > 16).map((one) => one.toFixed(0)).join(" "));
+  return { answer, longest: Math.max(...tasks) };
+}
+
+/// The private memory of all renderers, in bytes: scripts, documents, WebAssembly, the worker's too. Linux only.
+export async function privateBytes(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  const sizes = processInfo.filter(({ type }) => type === "renderer").map(async ({ id }) => {
+    const rollup = await readFile(`/proc/${id}/smaps_rollup`, "utf8");
+    const kilobytes = [...rollup.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB/gm)].map((found) => Number(found[1]));
+    return 1024 * kilobytes.reduce((sum, one) => sum + one, 0);
+  });
+  return (await Promise.all(sizes)).reduce((sum, one) => sum + one, 0);
+}
+
+export async function collectGarbage(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  await session.detach();
+}
+
+/// Does something and answers how much private memory the renderers had at most meanwhile, asked twice a second.
+export async function peakDuring(browser, act) {
+  let peak = 0;
+  let isOver = false;
+  const watch = (async () => {
+    while (!isOver) {
+      peak = Math.max(peak, await privateBytes(browser));
+      await pause(500);
+    }
+  })();
+  try {
+    return { answer: await act(), peak: Math.max(peak, await privateBytes(browser)) };
+  } finally {
+    isOver = true;
+    await watch;
+  }
+}
