@@ -130,7 +130,7 @@ impl Reading {
             quotations: Vec::new(),
         };
         let (pairs, quoted) = pairs(&document, text, &words, &ends);
-        let (heard, offices) = (RefCell::default(), OnceCell::new());
+        let (heard, offices, genders) = (RefCell::default(), OnceCell::new(), OnceCell::new());
         let listener = Listener {
             doc: &document,
             text,
@@ -139,6 +139,7 @@ impl Reading {
             quoted: &quoted,
             heard: &heard,
             offices: &offices,
+            genders: &genders,
         };
         let said: Vec<Option<Said>> = (0..document.sentences.len()).map(|ix| listener.speaker(ix)).collect();
         document.quotations = listener.quotations(&pairs, &said);

@@ -17,10 +17,13 @@ pub(super) type HashTable<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 /// Words that are no surname where the tagger saw no name.
 pub(super) const NEVER_A_SURNAME: Classes = COMMON | FUNCTION | MONTH | NO_NAME | TITLE | WEEKDAY;
 
+/// Of a surname that more people have, the others are not remembered.
+const MOST_OF_A_SURNAME: usize = 32;
+
 /// Evidence gathered over the whole document.
 #[derive(Default)]
 pub(in crate::find) struct Memory {
-    /// A person's surname, and where such a person is named in full (candidate index), in order.
+    /// A person's surname, and where people are first named in full with it (candidate index), in order.
     pub(super) people: HashTable<Vec<u32>>,
     /// How a full name of a person begins ("Maggie"), and where it stands first (candidate index); `None` where several
     /// people's begin so.
@@ -98,7 +101,11 @@ impl Memory {
                 let surname_of = |ix: u32| surname(read.text, read.words_of(&read.candidates[ix as usize]));
                 let first = memory.given.entry(words[0].hash).or_insert(Some(ix as u32));
                 *first = first.filter(|first| surname_of(*first) == surname_of(ix as u32));
-                memory.people.entry(surname_of(ix as u32)).or_default().push(ix as u32);
+                let name = |ix: &u32| read.name_hash(&read.candidates[*ix as usize]);
+                let people = memory.people.entry(surname_of(ix as u32)).or_default();
+                if people.len() < MOST_OF_A_SURNAME && !people.iter().any(|known| name(known) == name(&(ix as u32))) {
+                    people.push(ix as u32);
+                }
             }
             if candidate.kind == EntityKind::Person && candidate.target.is_some() {
                 let is_first = || words.len() > 1 || !memory.people.contains_key(&words[0].hash);

@@ -2,7 +2,7 @@
 
 use super::finder::Finder;
 use crate::find::lexicon::class::{EVENT_HEAD, FAC_HEAD, FUNCTION, GIVEN, ORG_HEAD, ORG_TAIL, TITLE, TITLE_MOD};
-use crate::find::words::{Shape, Word, hash_of};
+use crate::find::words::{Shape, Word, hash_of, is_hyphen};
 use crate::model::EntityKind;
 use std::ops::Range;
 
@@ -18,6 +18,16 @@ fn without_signs(words: &[Word], part: Range<usize>) -> Option<Range<usize>> {
     let is_word = |ix: &usize| words[*ix].shape != Shape::Sign;
     let start = part.clone().find(is_word)?;
     Some(start..part.rev().find(is_word)? + 1)
+}
+
+/// The words without what a hyphen joins to a name: "Mary Smith-led".
+fn without_led(text: &str, words: &[Word], mut part: Range<usize>) -> Range<usize> {
+    const LED: [&str; 12] =
+        ["led", "owned", "backed", "style", "era", "like", "appointed", "run", "funded", "based", "born", "controlled"];
+    if part.len() > 2 && is_hyphen(text, &words[part.end - 2]) && LED.contains(&words[part.end - 1].span.of(text)) {
+        part.end -= 2;
+    }
+    part
 }
 
 /// The words without what a person has behind the name: "Tom Baker OBE".
@@ -96,7 +106,8 @@ impl Finder<'_> {
         parts.extend(self.cut(words, start..name.end, kind));
         // What stands between two dashes may be a quotation mark; "era" of "Obama-era" is no name.
         let names = parts.into_iter().filter_map(|(part, kind)| Some((without_signs(words, part)?, kind)));
-        let names = names.map(|(part, kind)| (without_honours(text, words, part, kind), kind));
+        let names =
+            names.map(|(part, kind)| (without_honours(text, words, without_led(text, words, part), kind), kind));
         let is_name = |part: &Range<usize>| words[part.clone()].iter().any(|word| word.shape != Shape::Lower);
         names.filter(|(part, _)| is_name(part)).collect()
     }

@@ -13,6 +13,10 @@ pub(super) const WEAK_CUES: &[&str] = &[
     "suggested", "telling", "thanked", "thinks", "urged", "vowed", "welcomed", "whispered", "writing",
 ];
 
+/// Verbs that without a quotation report speech only with a clause behind them: "claimed it is safe", "claimed pole".
+pub(super) const DOING_CUES: &[&str] =
+    &["added", "adds", "claimed", "claims", "declared", "declares", "testified", "testifies"];
+
 /// Verbs that may stand before who speaks: `"…," said Díaz`.
 #[rustfmt::skip]
 pub(super) const INVERTED: &[&str] = &[

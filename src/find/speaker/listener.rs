@@ -3,7 +3,8 @@
 //! By verbs of saying and where names stand around them. It does not parse; a pronoun is looked up some sentences back,
 //! an office in the whole document around.
 
-use super::cues::{INVERTED, WEAK_CUES, is_auxiliary, is_closing, is_pronoun};
+use super::cues::{DOING_CUES, INVERTED, WEAK_CUES, is_auxiliary, is_closing, is_pronoun};
+use super::gender::Gender;
 use super::offices::{Offices, ends_office};
 use crate::find::lexicon::Ready;
 use crate::find::lexicon::class::{CUE, FUNCTION, TITLE, TITLE_MOD};
@@ -57,6 +58,8 @@ pub(in crate::find) struct Listener<'a> {
     pub(in crate::find) heard: &'a RefCell<Attributions>,
     /// Who holds which office, found out when the first one is meant.
     pub(in crate::find) offices: &'a OnceCell<Offices>,
+    /// Who is a woman or a man, by entity, found out at the first pronoun.
+    pub(in crate::find) genders: &'a OnceCell<Vec<Gender>>,
 }
 
 impl<'a> Listener<'a> {
@@ -174,7 +177,8 @@ impl<'a> Heard<'a> {
         let cues = (0..self.words.len()).filter(|&ix| !self.quoted[ix] && self.words[ix].is(CUE));
         for ix in cues.take(MOST_CUES) {
             let cue = self.text_at(ix);
-            if self.words[ix].shape != Shape::Lower || (!quotes && WEAK_CUES.contains(&cue)) || self.is_noun(ix) {
+            let is_weak = !quotes && (WEAK_CUES.contains(&cue) || DOING_CUES.contains(&cue) && !self.has_clause(ix));
+            if self.words[ix].shape != Shape::Lower || is_weak || self.is_noun(ix) {
                 continue;
             }
             any_cue = true;
@@ -188,6 +192,35 @@ impl<'a> Heard<'a> {
             }
         }
         any_cue.then_some(None)
+    }
+
+    /// Whether what stands behind word `ix` has a verb of its own, as what is said has: "claimed the village is safe".
+    fn has_clause(&self, ix: usize) -> bool {
+        let mut behind = (ix + 1..self.words.len()).take(LONGEST_CLAUSE).map(|ix| self.text_at(ix));
+        behind.any(|word| {
+            matches!(
+                word,
+                "that"
+                    | "is"
+                    | "are"
+                    | "was"
+                    | "were"
+                    | "has"
+                    | "have"
+                    | "had"
+                    | "will"
+                    | "would"
+                    | "can"
+                    | "could"
+                    | "should"
+                    | "may"
+                    | "might"
+                    | "must"
+                    | "did"
+                    | "does"
+                    | "do"
+            )
+        })
     }
 
     /// "the reported plan", "to claim": a verb of saying that says nothing here.
@@ -215,12 +248,18 @@ impl<'a> Heard<'a> {
         let end = stop.map_or(u32::MAX, |ix| self.words[ix].span.start);
         let start = self.words[at].span.end;
         let named = || self.speakers().filter(move |m| m.span.start > start && m.span.start < end);
-        let comma =
-            (at + 2..self.words.len()).find(|&ix| self.text_at(ix) == ",").map_or(end, |ix| self.words[ix].span.start);
-        let near = named().find(|m| m.kind == EntityKind::Person && m.span.start < comma);
-        near.or_else(|| named().rfind(|m| m.kind == EntityKind::Org && m.span.start < comma))
-            .or_else(|| named().find(|m| m.kind == EntityKind::Person))
-            .or_else(|| named().next())
+        let comma = (at + 2..self.words.len()).find(|&ix| self.text_at(ix) == ",");
+        let before = comma.map_or(end, |ix| self.words[ix].span.start);
+        let near = named().find(|m| m.kind == EntityKind::Person && m.span.start < before);
+        // "according to the mayor of Porto, Elena Díaz": not "according to the plan, Berlin will pay".
+        let apposition = || {
+            let comma = comma.filter(|&comma| self.words[at + 2..comma].iter().any(|word| word.is(TITLE)))?;
+            let start = self.words.get(comma + 1)?.span.start;
+            named().find(|m| m.kind == EntityKind::Person && m.span.start == start)
+        };
+        near.or_else(apposition)
+            .or_else(|| named().rfind(|m| m.kind == EntityKind::Org && m.span.start < before))
+            .or_else(|| named().find(|m| m.span.start < before))
             .map(|m| m.entity)
     }
 
@@ -342,7 +381,7 @@ impl<'a> Heard<'a> {
     }
 
     /// Whether "'s" follows the name.
-    fn is_possessive(&self, mention: &Mention) -> bool {
+    pub(super) fn is_possessive(&self, mention: &Mention) -> bool {
         let after = self.words.partition_point(|word| word.span.start < mention.span.end);
         matches!(self.text_at(after), "'s" | "’s")
     }

@@ -7,6 +7,7 @@ mod listener;
 mod offices;
 mod quotations;
 mod reference;
+mod titles;
 
 pub(super) use listener::{Listener, Said};
 pub(super) use quotations::pairs;

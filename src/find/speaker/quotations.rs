@@ -169,7 +169,8 @@ impl Listener<'_> {
         let is_so_called = !is_whole && n_words <= 1;
         let said = said.filter(|said| !is_so_called || said.rule != SpeakerRule::Paragraph);
         // What somebody or something is called, nobody says here.
-        let is_name = !is_alone && self.is_called(pair.open);
+        let is_elsewhere = said.is_none_or(|said| said.rule == SpeakerRule::Paragraph);
+        let is_name = !is_alone && (self.is_called(pair.open) || is_elsewhere && is_title_of_work(inner));
         let said = said.filter(|_| !is_name);
         // Somebody may say it whom no name tells: "The minister said".
         let is_told = || (from..to).any(|ix| self.hear(ix).is_some_and(|heard| heard.is_told()));
@@ -189,4 +190,11 @@ impl Listener<'_> {
         let is_so_called = before(1) == "called" && before(2) == "-" && before(3).eq_ignore_ascii_case("so");
         is_so_called || matches!(before(1), "titled" | "entitled" | "nicknamed")
     }
+}
+
+/// Whether these words are written like the title of a song or book: "Dancing in the Dark".
+fn is_title_of_work(words: &[Word]) -> bool {
+    let is_long = |word: &&Word| word.span.len() > 3;
+    let n_long = words.iter().filter(is_long).count();
+    n_long > 1 && words.iter().all(|word| word.is_cap() || !is_long(&word) && word.shape == Shape::Lower)
 }

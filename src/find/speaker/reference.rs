@@ -2,18 +2,8 @@
 
 use super::listener::Heard;
 use super::offices::{Offices, is_past, office_of_words};
-use crate::find::lexicon::class::{TITLE, TITLE_MOD};
-use crate::find::words::{Shape, Word};
+use crate::find::words::Shape;
 use crate::model::{EntityKind, Mention};
-
-/// How many names back whoever has a title is looked for.
-const MOST_NAMES: usize = 40;
-
-/// In words.
-const LONGEST_APPOSITION: usize = 6;
-
-/// Words that make another office of the title behind them, or tell that it is not held.
-const OTHER_OFFICES: [&str; 9] = ["vice", "deputy", "prime", "assistant", "former", "late", "then", "onetime", "-"];
 
 impl Heard<'_> {
     /// "the Russian leader", "Ukraine's president": the person who holds the office whose last word is word `head`, of
@@ -47,38 +37,6 @@ impl Heard<'_> {
     fn is_within(&self, ix: usize) -> bool {
         let Some(word) = self.words.get(ix) else { return false };
         (word.shape != Shape::Sign || self.text_at(ix) == "-") && !word.is_cap()
-    }
-
-    /// "the judge said": who was named last with this title, before the name or behind it.
-    pub(super) fn titled(&self, head: usize) -> Option<u32> {
-        let title = &self.words[head];
-        let is_alone = head > 0 && self.text_at(head - 1).eq_ignore_ascii_case("the");
-        let is_one = title.shape == Shape::Lower && !self.text_at(head).ends_with('s');
-        if !is_alone || !is_one || !title.is(TITLE) {
-            return None;
-        }
-        let upto = self.doc.mentions.partition_point(|m| m.span.start < title.span.start);
-        let before = self.doc.mentions[upto.saturating_sub(MOST_NAMES)..upto].iter().rev();
-        let people = before.filter(|m| m.kind == EntityKind::Person);
-        people.into_iter().find(|m| self.has_title(m, title.hash)).map(|m| m.entity)
-    }
-
-    /// Whether this title stands before a name of the document, or in what a comma joins to it: "Judge Ann Stone",
-    /// "Ann Stone, a judge in Leeds".
-    fn has_title(&self, mention: &Mention, title: u64) -> bool {
-        let words = self.of.words;
-        let first = words.partition_point(|word| word.span.start < mention.span.start);
-        let after = words.partition_point(|word| word.span.start < mention.span.end);
-        let n_before = words[..first].iter().rev().take_while(|word| word.is(TITLE | TITLE_MOD)).count();
-        let is_joined = words.get(after).is_some_and(|word| word.span.of(self.text) == ",");
-        let is_word = |word: &&Word| word.shape != Shape::Sign || word.span.of(self.text) == "-";
-        let behind = words.get(after + 1..).unwrap_or_default().iter().take(LONGEST_APPOSITION).take_while(is_word);
-        let n_behind = if is_joined { behind.count() } else { 0 };
-        [first - n_before..first, after + 1..after + 1 + n_behind].into_iter().flatten().any(|ix| {
-            // "vice president", "ex-president": another one's office.
-            let before = words[..ix].last().map_or("", |word| word.span.of(self.text));
-            words[ix].hash == title && !OTHER_OFFICES.iter().any(|what| what.eq_ignore_ascii_case(before))
-        })
     }
 
     /// "the outlet said": the organisation named last.
@@ -117,13 +75,11 @@ impl Heard<'_> {
     /// Who this pronoun, or a word that stands for somebody, means at byte `start`.
     fn meant(&self, pronoun: &str, start: u32, reach: usize) -> Option<u32> {
         let plural = pronoun.eq_ignore_ascii_case("they");
-        let mut here = self
+        let here = self
             .speakers()
-            .filter(|m| m.span.end <= start && m.kind == EntityKind::Person && self.may_mean(pronoun, m));
-        if let Some(found) = here.next_back()
-            && !plural
-        {
-            return Some(found.entity);
+            .filter(|m| m.span.end <= start && m.kind == EntityKind::Person && self.may_mean(pronoun, m.entity));
+        if !plural && let Some(found) = self.first_subject(here.rev()) {
+            return Some(found);
         }
         let lowest = self.paragraph.0.saturating_sub(4);
         for ix in (lowest..self.sentence_ix).rev().take(reach) {
@@ -135,7 +91,7 @@ impl Heard<'_> {
             }
             if reach > 1
                 && let Some(Some(found)) = before.attributed(reach - 1)
-                && self.may_mean_entity(pronoun, found.by)
+                && self.may_mean(pronoun, found.by)
             {
                 return Some(found.by);
             }
@@ -145,14 +101,21 @@ impl Heard<'_> {
             if reach > 1 && !plural && !is_other && matches!(first, "He" | "She") {
                 return before.antecedent(0, reach - 1);
             }
-            let wanted = |m: &&Mention| m.kind == EntityKind::Person && before.may_mean(pronoun, m);
-            if let Some(found) = before.speakers().find(wanted)
-                && !plural
-            {
-                return Some(found.entity);
+            let wanted = |m: &&Mention| m.kind == EntityKind::Person && self.may_mean(pronoun, m.entity);
+            if !plural && let Some(found) = before.first_subject(before.speakers().filter(wanted)) {
+                return Some(found);
             }
         }
         None
+    }
+}
+
+impl Heard<'_> {
+    /// The first of these names that is no possessor, else the first: in "Díaz's critic Tom Baker" it is Baker.
+    fn first_subject<'m>(&self, mut names: impl Iterator<Item = &'m Mention>) -> Option<u32> {
+        let first = names.next()?;
+        let found = if self.is_possessive(first) { names.find(|m| !self.is_possessive(m)) } else { None };
+        Some(found.unwrap_or(first).entity)
     }
 }
 

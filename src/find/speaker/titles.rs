@@ -1,0 +1,60 @@
+//! Who is meant by a title alone: "the judge said".
+
+use super::listener::Heard;
+use crate::find::lexicon::class::{FUNCTION, TITLE, TITLE_MOD};
+use crate::find::words::{Shape, Word};
+use crate::model::{EntityKind, Mention};
+
+/// How many names back whoever has a title is looked for.
+const MOST_NAMES: usize = 40;
+
+/// In words.
+const LONGEST_APPOSITION: usize = 6;
+
+/// Words that make another office of the title behind them, or tell that it is not held.
+const OTHER_OFFICES: [&str; 12] =
+    ["vice", "deputy", "prime", "assistant", "former", "late", "then", "onetime", "ex", "ousted", "acting", "-"];
+
+impl Heard<'_> {
+    /// "the judge said": who was named last with the title that word `head` is, before the name or behind it.
+    pub(super) fn titled(&self, head: usize) -> Option<u32> {
+        let title = &self.words[head];
+        let is_alone = head > 0 && self.text_at(head - 1).eq_ignore_ascii_case("the");
+        let is_one = title.shape == Shape::Lower && !self.text_at(head).ends_with('s');
+        if !is_alone || !is_one || !title.is(TITLE) {
+            return None;
+        }
+        let upto = self.doc.mentions.partition_point(|m| m.span.start < title.span.start);
+        let before = self.doc.mentions[upto.saturating_sub(MOST_NAMES)..upto].iter().rev();
+        let people = before.filter(|m| m.kind == EntityKind::Person);
+        people.into_iter().find(|m| self.has_title(m, title.hash)).map(|m| m.entity)
+    }
+
+    /// Whether a name of the document has this title: "Judge Ann Stone", "the new judge, Ann Stone",
+    /// "Ann Stone, a judge in Leeds".
+    fn has_title(&self, mention: &Mention, title: u64) -> bool {
+        let words = self.of.words;
+        let first = words.partition_point(|word| word.span.start < mention.span.start);
+        let after = words.partition_point(|word| word.span.start < mention.span.end);
+        let is_comma = |ix: usize| words.get(ix).is_some_and(|word| word.span.of(self.text) == ",");
+        let is_title = |ix: usize| {
+            // "vice president", "ex-president": another one's office.
+            let before = words[..ix].last().map_or("", |word| word.span.of(self.text));
+            words[ix].hash == title && !OTHER_OFFICES.iter().any(|what| what.eq_ignore_ascii_case(before))
+        };
+        let start = first - words[..first].iter().rev().take_while(|word| word.is(TITLE | TITLE_MOD)).count();
+        let is_fronted = start > 1 && is_comma(start - 1) && is_title(start - 2);
+        is_fronted || (start..first).any(is_title) || is_comma(after) && self.apposition(after + 1).any(is_title)
+    }
+
+    /// The words at `start` of the document that only say what somebody is: "a high court judge", but nothing of "who
+    /// threatened the judge".
+    fn apposition(&self, start: usize) -> impl Iterator<Item = usize> {
+        let words = self.of.words.get(start..).unwrap_or_default();
+        let is_article = |word: &Word| matches!(word.span.of(self.text), "a" | "an" | "the");
+        let begins = words.first().is_some_and(|word| is_article(word) || word.is(TITLE | TITLE_MOD));
+        let is_within = |word: &&Word| word.shape != Shape::Sign && !word.is(FUNCTION);
+        let n_more = words.iter().skip(1).take(LONGEST_APPOSITION - 1).take_while(is_within).count();
+        start..start + if begins { 1 + n_more } else { 0 }
+    }
+}
