@@ -9,6 +9,7 @@
 use super::article_state::ArticleState;
 use super::session::Session;
 use super::update::Change;
+use super::words;
 use crate::edit::{Edit, Record};
 use crate::model::{
     Annotation, Article, ArticleId, Body, EntityId, Lock, MarkKind, Origin, Outlets, Plan, Sight, Source, Time,
@@ -221,6 +222,24 @@ pub(super) fn lock(session: &Session, now: Time) -> Option<Vec<Change>> {
     };
     let edit = Edit::put(session.project(), Record::Annotation(Rc::new(annotation)))?;
     Some(vec![Change::Edit(label.into(), vec![edit])])
+}
+
+/// Whether outlets are hidden once these edits have happened.
+pub(super) fn is_blind_after(session: &Session, edits: &[Edit]) -> bool {
+    let mut plans = edits.iter().filter_map(|edit| match &edit.after {
+        Some(Record::Plan(plan)) => Some(plan.outlets == Outlets::HiddenUntilLocked),
+        _ => None,
+    });
+    plans.next_back().unwrap_or_else(|| session.is_outlet_blind())
+}
+
+/// What the history calls the merging of these files, by their names. While outlets are hidden it names none: a file
+/// goes by its outlet's name often enough.
+pub fn merging_label(session: &Session, edits: &[Edit], files: &[String]) -> String {
+    match files {
+        [only] if !is_blind_after(session, edits) => format!("project file {only}"),
+        _ => words::counted(files.len(), "project file", "project files"),
+    }
 }
 
 /// The command's answer: outlets are hidden until articles are locked, or shown.

@@ -89,6 +89,7 @@ impl Session {
             })
             .collect();
         self.notices.extend(problems);
+        let is_blind = blind::is_blind_after(self, &edits);
         let mut changes = vec![Change::Panel(None), Change::Say(format!("Came in: {label}"))];
         if edits.is_empty() {
             changes[1] = Change::Say(format!("Nothing new: {label}"));
@@ -98,8 +99,9 @@ impl Session {
             changes.push(blind::kept(self));
         }
         changes.push(Change::Edit(label, edits));
-        // Someone who opens her own file in a new browser is that file's only coder.
-        if let (None, [only]) = (self.coder(), &coders[..]) {
+        // Someone who opens her own file in a new browser is that file's only coder. While outlets are hidden nobody is
+        // taken for another one: who has locked articles may see them.
+        if let (None, [only], false) = (self.coder(), &coders[..], is_blind) {
             changes.push(Change::Prefs(Prefs { coder: Some(only.clone()), ..self.prefs().clone() }));
         }
         changes.extend(first_new.map(Change::GoToArticle));

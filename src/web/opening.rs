@@ -7,6 +7,7 @@ use super::platform::request::Input;
 use super::platform::worker::Asked;
 use super::reading;
 use super::store::Store;
+use crate::app::blind::merging_label;
 use crate::app::import_report::{self, FileReport};
 use crate::app::protocol::Reply;
 use crate::app::session::Session;
@@ -220,10 +221,10 @@ fn merge(store: &Store, opening: Opening, before: Vec<FileReport>) {
                 if edits.borrow().is_none() || store.read(|session| Rc::ptr_eq(session.project(), &project)) =>
             {
                 let (edits, problems) = (edits.take().unwrap_or_default(), problems.take());
-                let label = match (&*opening.label, &opening.parts[..]) {
-                    ("", [only]) => format!("project file {}", only.name()),
-                    ("", parts) => format!("{} project files", parts.len()),
-                    (label, _) => label.to_owned(),
+                let names: Vec<String> = opening.parts.iter().map(Input::name).collect();
+                let label = match &*opening.label {
+                    "" => store.read(|session| merging_label(session, &edits, &names)),
+                    label => label.to_owned(),
                 };
                 store.dispatch(opening.manner.import(edits, label.into(), problems));
                 let reports = before.iter().cloned().chain(reports.take()).collect();

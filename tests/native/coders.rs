@@ -151,7 +151,7 @@ fn all_layers_are_shown_on_request_and_until_somebody_else_sits_down() {
 }
 
 /// One article of RT, which names itself, and one of nobody's.
-fn blind_seat() -> Seat {
+pub(crate) fn blind_seat() -> Seat {
     let text = "“It must go,” Tom Reed told RT. Rain fell.";
     let mut articles = format::article::read("rt.txt", text.as_bytes()).articles;
     for article in &mut articles {
@@ -166,7 +166,7 @@ fn blind_seat() -> Seat {
     seat
 }
 
-fn shown(seat: &Seat) -> String {
+pub(crate) fn shown(seat: &Seat) -> String {
     let state = seat.session.article().unwrap();
     let article = &state.article;
     let view = sentence_view(&seat.session, 0, 0);

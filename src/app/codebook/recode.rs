@@ -5,9 +5,11 @@
 //! decides about her own tags only.
 
 use crate::app::ids::IdSource;
+use crate::app::layers::LayersShown;
+use crate::app::session::Session;
 use crate::app::words;
 use crate::edit::{Edit, Record};
-use crate::model::{Annotation, Code, Codebook, CoderId, Project, Revision, RevisionKind, Target, Time};
+use crate::model::{Annotation, Code, Codebook, CoderId, Origin, Project, Revision, RevisionKind, Sight, Target, Time};
 use crate::model::{Body, Holder};
 use std::rc::Rc;
 
@@ -65,6 +67,17 @@ pub fn n_said(project: &Project, code: &Code) -> usize {
     annotations.filter(|annotation| code.is_in(&annotation.body)).count()
 }
 
+/// How many tags that are shown say a code: one's own, unless all coders' are.
+pub fn n_shown(session: &Session, code: &Code) -> usize {
+    match (session.layers_shown(), session.coder()) {
+        (LayersShown::Own, Some(coder)) => {
+            layers(session.project(), coder).filter(|annotation| code.is_in(&annotation.body)).count()
+        }
+        (LayersShown::Own, None) => 0,
+        (LayersShown::All, _) => n_said(session.project(), code),
+    }
+}
+
 /// What a tag that waits because of `revision` could say instead, what is likely first: one digit each.
 pub fn choices(codebook: &Codebook, revision: &Revision) -> Vec<Code> {
     let same: Vec<Code> = match &revision.code {
@@ -91,13 +104,15 @@ pub fn choices(codebook: &Codebook, revision: &Revision) -> Vec<Code> {
 }
 
 /// The edits that a decision about some tags makes, and how many tags it cannot be made for, since the sentence has
-/// such a tag already.
+/// such a tag already. A tag that is changed has been made with what its coder sees of the source now, which `sight`
+/// tells.
 pub fn decide(
     project: &Project,
     ids: &IdSource,
     revision: &Revision,
     annotations: &[Rc<Annotation>],
     decision: &Decision,
+    sight: impl Fn(&Annotation) -> Sight,
     now: Time,
 ) -> (Vec<Edit>, usize) {
     let (mut edits, mut n_refused) = (Vec::new(), 0);
@@ -115,7 +130,10 @@ pub fn decide(
                 }
                 // A stance toward something else is another annotation: merging tells them apart by their ids.
                 let id = if is_same_slot(&old.body, &body) { old.id.clone() } else { ids.annotation(now) };
-                Some(Annotation { id, body, codebook: version, modified: now, ..Annotation::clone(old) })
+                // Said otherwise it is no longer what was suggested.
+                let origin = if old.origin == Origin::Accepted { Origin::Manual } else { old.origin };
+                let (sight, modified) = (sight(old), now);
+                Some(Annotation { id, body, codebook: version, modified, origin, sight, ..Annotation::clone(old) })
             }
         };
         if next.as_ref().is_none_or(|next| next.id != old.id) {

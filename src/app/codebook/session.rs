@@ -7,7 +7,7 @@ use crate::app::session::Session;
 use crate::app::update::{Action, Change};
 use crate::app::words::counted;
 use crate::edit::{Edit, Record};
-use crate::model::{AnnotationId, Code, Revision, Time};
+use crate::model::{Annotation, AnnotationId, Code, Revision, Time};
 use crate::text::folded;
 use std::rc::Rc;
 
@@ -84,7 +84,9 @@ impl Session {
         let queue = recode::queue(self.project(), self.coder()?);
         let mut waiting = queue.into_iter().find(|waiting| waiting.revision == *revision)?.annotations;
         waiting.retain(|annotation| only.is_none_or(|only| annotation.id == *only));
-        let (edits, n_refused) = recode::decide(self.project(), &self.ids, revision, &waiting, decision, now);
+        let sight = |tag: &Annotation| self.article_ix(&tag.article).map_or(tag.sight, |ix| self.sight(ix));
+        let (edits, n_refused) = recode::decide(self.project(), &self.ids, revision, &waiting, decision, sight, now);
+        let n_locked = self.n_changed_in_locked(&edits, decision);
         let n_done = waiting.len() - n_refused;
         let what = match decision {
             Decision::Keep => "Kept".to_owned(),
@@ -93,13 +95,34 @@ impl Session {
         };
         let mut changes = Vec::new();
         if n_done > 0 {
-            changes.push(Change::Edit(format!("{what}: {}", counted(n_done, "tag", "tags")).into(), edits));
+            let locked = match n_locked {
+                0 => String::new(),
+                n => format!(", {} in locked articles", if n == n_done { "all".to_owned() } else { n.to_string() }),
+            };
+            let tags = counted(n_done, "tag", "tags");
+            changes.push(Change::Edit(format!("{what}: {tags}{locked}").into(), edits));
         }
         if n_refused > 0 {
             let tags = counted(n_refused, "tag stays", "tags stay");
             changes.push(Change::Say(format!("{tags} in the queue: the sentence has such a tag already")));
         }
         Some(changes)
+    }
+
+    /// How many tags in articles that their coder has locked say something else now, or are gone. A lock keeps tags
+    /// from being changed in passing; a decision about each is what the queue asks for, so it holds and is told.
+    fn n_changed_in_locked(&self, edits: &[Edit], decision: &Decision) -> usize {
+        let is_locked = |edit: &Edit| match edit.after.as_ref().or(edit.before.as_ref()) {
+            Some(Record::Annotation(tag)) => {
+                self.article_ix(&tag.article).is_some_and(|ix| self.articles()[ix].is_locked())
+            }
+            _ => false,
+        };
+        match decision {
+            Decision::Keep => 0,
+            Decision::Remove => edits.iter().filter(|edit| is_locked(edit)).count(),
+            Decision::Say(_) => edits.iter().filter(|edit| edit.after.is_some() && is_locked(edit)).count(),
+        }
     }
 
     /// A code's name as shown; a target's is that of the name it stands for.

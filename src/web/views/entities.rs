@@ -13,7 +13,7 @@ use crate::app::words;
 use crate::model::EntityKind;
 use crate::web::focus;
 use crate::web::platform::later::later;
-use crate::web::store::{ByPtr, Store, use_select, use_store};
+use crate::web::store::{ByPtr, Store, use_select_later, use_store};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -32,8 +32,11 @@ struct Shown {
 #[component]
 pub(super) fn Entities() -> Html {
     let store = use_store();
-    let shown =
-        use_select(|session| Shown { view: session.entities_view().clone(), table: ByPtr(session.entity_table()) });
+    // Later, since the table is made anew when names change: that and the change are each work enough for one task.
+    let shown = use_select_later(|session| Shown {
+        view: session.entities_view().clone(),
+        table: ByPtr(session.entity_table()),
+    });
     let Shown { view, table } = &shown;
     let rows = view.rows(&table.0);
     let list = format!("{:?} {:?} {}", view.sort, view.kind, view.query);

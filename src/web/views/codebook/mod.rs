@@ -33,7 +33,7 @@ fn Book() -> Html {
     let store = use_store();
     let open = use_state_eq(|| None::<Code>);
     let ByPtr(project) = use_select(|session| ByPtr(session.project().clone()));
-    use_select(|session| session.coder().cloned());
+    use_select(|session| (session.coder().cloned(), session.layers_shown()));
     let codebook = project.codebook.clone();
     let shown = Shown { store, project, codebook, open };
     let lists = [

@@ -65,7 +65,7 @@ fn headline(shown: &Shown, waiting: &Waiting) -> String {
 fn waiting(shown: &Shown, waiting: &Waiting) -> Html {
     let Some(tag) = waiting.annotations.first() else { return Html::default() };
     let choices = recode::choices(&shown.codebook, &waiting.revision);
-    let (quote, place, said) = shown.store.read(|session| of_tag(session, tag));
+    let OfTag { quote, place, said, is_locked } = shown.store.read(|session| of_tag(session, tag));
     let decide =
         |only: bool, decision: Decision| settle(waiting.revision.clone(), only.then(|| tag.id.clone()), decision);
     let mut keyed: Vec<(String, Action)> = vec![
@@ -94,6 +94,11 @@ fn waiting(shown: &Shown, waiting: &Waiting) -> Html {
             <h3>{ headline(shown, waiting) }</h3>
             <blockquote>{ quote }</blockquote>
             <p><b>{ said }</b>{ " " }<small>{ place }</small></p>
+            if is_locked {
+                <p><small>
+                    { "You have locked its article. What you decide here holds all the same, and the lock stays." }
+                </small></p>
+            }
             <div class="decisions" role="group" aria-label="This tag">
                 { button("k", decide(true, Decision::Keep), "Keep".into()) }
                 { for choices.iter().enumerate().map(|(ix, code)| {
@@ -134,9 +139,21 @@ fn keys(shown: &Shown, keyed: Vec<(String, Action)>) -> Callback<KeyboardEvent> 
     })
 }
 
-/// The words of a tag's place, where that is, and what the tag says.
-fn of_tag(session: &Session, tag: &Rc<Annotation>) -> (String, String, String) {
-    let Some(article_ix) = session.article_ix(&tag.article) else { return Default::default() };
+/// A tag that waits, in words.
+#[derive(Default)]
+struct OfTag {
+    /// The words of its place.
+    quote: String,
+    /// Where that is.
+    place: String,
+    /// What it says.
+    said: String,
+    /// Whether its coder has locked the article.
+    is_locked: bool,
+}
+
+fn of_tag(session: &Session, tag: &Rc<Annotation>) -> OfTag {
+    let Some(article_ix) = session.article_ix(&tag.article) else { return OfTag::default() };
     let state = &session.articles()[article_ix];
     let sentence_ix = state.sentence_at(tag.span.start);
     let sentence = state.sentence(sentence_ix).filter(|sentence| sentence.contains(tag.span));
@@ -149,5 +166,5 @@ fn of_tag(session: &Session, tag: &Rc<Annotation>) -> (String, String, String) {
         Some(target) => session.target_name(target),
         None => session.holder_name(article_ix, holder),
     });
-    (quote, place, said)
+    OfTag { quote, place, said, is_locked: state.is_locked() }
 }

@@ -89,7 +89,7 @@ fn row(shown: &Shown, code: &Code) -> Html {
         (Some(Code::Value(of, _)), Code::Variable(id)) => of == id,
         _ => false,
     };
-    let n_said = recode::n_said(&shown.project, &said(book, code));
+    let n_said = shown.store.read(|session| recode::n_shown(session, &said(book, code)));
     let onclick = {
         let (open, code) = (shown.open.clone(), code.clone());
         let next = if is_open { parent(&code) } else { Some(code) };
