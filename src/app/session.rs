@@ -226,6 +226,11 @@ impl Session {
         if let [only] = toward[..] { Some(self.standing_holder(only)) } else { None }
     }
 
+    /// Whether the holder is the page's proposal: nobody has chosen one, not even the same.
+    pub fn is_holder_proposed(&self) -> bool {
+        self.chosen_holder.is_none() && self.holder_in_use(self.place).is_none()
+    }
+
     /// The speaker of the current sentence, else the outlet.
     pub fn proposed_holder(&self) -> Holder {
         self.proposed_at(self.place)

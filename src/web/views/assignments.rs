@@ -184,7 +184,7 @@ fn table(shown: &Shown, shares: &Shares, choice: &UseStateHandle<Choice>) -> Htm
                 <tbody>
                     { for shown.articles.iter().map(|(article, title)| html! {
                         <tr key={article.as_str()}>
-                            <th scope="row">{ title }</th>
+                            <th scope="row" dir="auto">{ title }</th>
                             { for shown.coders.iter().map(|(coder, name)| html! {
                                 <td key={coder.as_str()}>
                                     <input type="checkbox" aria-label={format!("{title}: {name}")}

@@ -158,7 +158,7 @@ fn Entry(props: &EntryProps) -> Html {
         <li>
             <button type="button" class="entry" ref={element} aria-current={is_open.then_some("true")}
                 onclick={store.on(action)}>
-                <span class="entry-title">{ name }</span>
+                <span class="entry-title" dir="auto">{ name }</span>
                 <span class="entry-facts">
                     <span>{ words::date(&article.date) }</span>
                     // Words out of sight would be a layer of their own in each line, which every frame would pay for.

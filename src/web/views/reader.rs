@@ -115,7 +115,7 @@ fn heading(store: &Store, article: &Article) -> Html {
                     { Button::of("link").draw(store.command("lock"), html! { <>{ lock }{ kbd(key_of("lock")) }</> }) }
                 }
             </p>
-            <h1 class={article.title.is_empty().then_some("untitled")}>{ name }</h1>
+            <h1 class={article.title.is_empty().then_some("untitled")} dir="auto">{ name }</h1>
         </header>
     }
 }

@@ -40,7 +40,7 @@ struct Shown {
     codebook: ByPtr<Codebook>,
     target: Option<Target>,
     holder: Holder,
-    proposed: Holder,
+    is_holder_proposed: bool,
     selection: Option<Selection>,
     /// Another number whenever other suggestions came; `None` while they are off.
     suggestions: Option<u32>,
@@ -78,7 +78,7 @@ fn Content() -> Html {
             codebook: ByPtr(session.project().codebook.clone()),
             target: session.target().cloned(),
             holder: session.holder(),
-            proposed: session.proposed_holder(),
+            is_holder_proposed: session.is_holder_proposed(),
             selection: session.selection().copied(),
             suggestions: session.is_suggesting().then(|| session.suggested_version()),
             questions: answers::questions(session),

@@ -33,7 +33,7 @@ pub(super) fn stances(store: &Store, shown: &Shown) -> Html {
             </li>
         }
     });
-    let proposed = if shown.holder == shown.proposed { " (proposed)" } else { "" };
+    let proposed = if shown.is_holder_proposed { " (proposed)" } else { "" };
     let picks = [
         ("target", "toward ", target.as_deref().unwrap_or("choose a target"), ""),
         ("holder", "held by ", &*holder, proposed),

@@ -82,7 +82,7 @@ pub(super) fn PickerPanel(props: &PickerProps) -> Html {
                     <li key={ix} id={format!("option-{ix}")} role="option"
                         aria-selected={(ix == picker.selected).to_string()}
                         onclick={store.on(choosing::take(Some(ix)))}>
-                        <span class="option-label">{ &*item.label }</span>
+                        <span class="option-label" dir="auto">{ &*item.label }</span>
                         <small>{ &*item.detail }</small>
                         if !item.key.is_empty() { { kbd(&item.key) } }
                     </li>
