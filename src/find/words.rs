@@ -45,6 +45,13 @@ impl Word {
         self.classes & classes != 0
     }
 
+    /// Whether it is one of these, in small letters and without full stops. Never inlined: the lists are many, and the
+    /// page fetches the code.
+    #[inline(never)]
+    pub(super) fn is_one_of(&self, forms: &[&str]) -> bool {
+        forms.iter().any(|form| hash_of(form) == self.hash)
+    }
+
     /// Whether there is no white space before it.
     pub(super) fn is_glued(&self) -> bool {
         self.flags & GLUED != 0

@@ -86,7 +86,7 @@ impl Amounts<'_> {
     /// A number from 1 to 31, `15th` too.
     fn is_day(&self, ix: usize) -> bool {
         let word = self.text_at(ix);
-        let digits = word.trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th");
+        let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
         self.is_number(ix) && digits.len() <= 2 && digits.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
     }
 

@@ -33,8 +33,8 @@ pub(in crate::find) struct Memory {
     /// A name's words, and the thing of the lexicon that they are elsewhere in the document.
     pub(super) targets: HashTable<u32>,
     /// Surnames that the lexicon has of one person, and that mean that person in this document: named so before anybody
-    /// else of that surname is named in full, or in full, or with an office.
-    pub(super) meant: HashTable<()>,
+    /// else of that surname is named in full, or in full, or with an office. With where that is (candidate index).
+    pub(super) meant: HashTable<u32>,
     /// The initials of an organisation, and where it is named (candidate index); `None` where several have them.
     pub(super) initials: HashTable<Option<u32>>,
     /// The first words of a company's full name ("Meta" of "Meta Platforms Inc."), and where it is named (candidate
@@ -70,7 +70,7 @@ impl<'a> Read<'a> {
     fn has_office(&self, candidate: &Candidate) -> bool {
         (candidate.start as usize).checked_sub(1).is_some_and(|before| {
             let word = &self.words[before];
-            word.is(TITLE) && !is_one_of(word, &OF_A_WOMAN) && !is_one_of(word, &["mr", "mx"])
+            word.is(TITLE) && !word.is_one_of(&OF_A_WOMAN) && !word.is_one_of(&["mr", "mx"])
         })
     }
 
@@ -110,7 +110,7 @@ impl Memory {
             if candidate.kind == EntityKind::Person && candidate.target.is_some() {
                 let is_first = || words.len() > 1 || !memory.people.contains_key(&words[0].hash);
                 if is_first() || read.has_office(candidate) {
-                    memory.meant.insert(surname(read.text, words), ());
+                    memory.meant.insert(surname(read.text, words), ix as u32);
                 }
             }
             if let Some(target) = candidate.target {
@@ -177,13 +177,8 @@ const LEGAL_FORMS: [&str; 12] =
 pub(super) const LONGEST_SHORT_FORM: usize = 4;
 
 pub(super) fn has_legal_form(words: &[Word]) -> bool {
-    words.last().is_some_and(|last| is_one_of(last, &LEGAL_FORMS))
+    words.last().is_some_and(|last| last.is_one_of(&LEGAL_FORMS))
 }
 
 /// What stands before a woman's surname. The lexicon's people of one surname are mostly men.
 pub(super) const OF_A_WOMAN: [&str; 3] = ["mrs", "ms", "miss"];
-
-/// Whether a word is one of these, in small letters and without a full stop.
-pub(super) fn is_one_of(word: &Word, forms: &[&str]) -> bool {
-    forms.iter().any(|form| hash_of(form) == word.hash)
-}

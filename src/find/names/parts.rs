@@ -2,7 +2,7 @@
 
 use super::finder::Finder;
 use crate::find::lexicon::class::{EVENT_HEAD, FAC_HEAD, FUNCTION, GIVEN, ORG_HEAD, ORG_TAIL, TITLE, TITLE_MOD};
-use crate::find::words::{Shape, Word, hash_of, is_hyphen};
+use crate::find::words::{Shape, Word, is_hyphen};
 use crate::model::EntityKind;
 use std::ops::Range;
 
@@ -53,12 +53,12 @@ fn is_office_held(word: &Word) -> bool {
         "mayor",
         "chancellor",
     ];
-    OFFICES.iter().any(|office| hash_of(office) == word.hash)
+    word.is_one_of(&OFFICES)
 }
 
 /// Whether word `ix` is somebody's name though it is a title elsewhere: "Mr. King", but not "Mr. President".
 pub(super) fn is_addressed(words: &[Word], ix: usize) -> bool {
-    let is_address = |word: &Word| ["mr", "mrs", "ms"].iter().any(|form| hash_of(form) == word.hash);
+    let is_address = |word: &Word| word.is_one_of(&["mr", "mrs", "ms"]);
     let word = &words[ix];
     word.is(TITLE) && word.shape == Shape::Cap && ix > 0 && is_address(&words[ix - 1]) && !is_office_held(word)
 }

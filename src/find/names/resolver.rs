@@ -3,18 +3,15 @@
 use super::finder::Candidate;
 use super::memory::{
     HashTable, LONGEST_SHORT_FORM, Memory, NEVER_A_SURNAME, OF_A_WOMAN, Read, has_legal_form, hash_words, is_amount,
-    is_one_of,
 };
 use super::rule::NameRule;
 use super::slug::{person_slug, slug};
 use super::surname::surname;
-use crate::find::lexicon::Ready;
 use crate::find::lexicon::class::MONTH;
 use crate::find::words::{Shape, Word, is_hyphen};
 use crate::model::{DocumentEntity, EntityKind, Mention};
 use crate::text::lower;
 use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
 /// The key of an amount: "12.5%" is not "125%", nor "€35" "$35".
@@ -39,8 +36,13 @@ fn key_of(name: &str, kind: EntityKind) -> String {
     // "Ministry of Defence", "Defense Ministry"
     for office in ["ministry", "department"] {
         let field = key.strip_prefix(office).and_then(|rest| rest.strip_prefix("-of-"));
-        if let Some(field) = field.filter(|field| kind == EntityKind::Org && !field.contains("-of-")) {
-            key = format!("{field}-{office}").replace("defence", "defense");
+        // No search for a string in a string: the page would fetch its code for this alone.
+        if let Some(field) = field.filter(|field| kind == EntityKind::Org && !field.split('-').any(|word| word == "of"))
+        {
+            key = match field.strip_suffix("defence") {
+                Some(before) => format!("{before}defense-{office}"),
+                None => format!("{field}-{office}"),
+            };
             break;
         }
     }
@@ -58,7 +60,7 @@ pub(in crate::find) struct Resolver<'a> {
     /// Words of a name and its kind, and the entity they were resolved to.
     seen: HashTable<u32>,
     /// The entity of a lexicon target.
-    by_target: HashMap<u32, u32, BuildHasherDefault<Ready>>,
+    by_target: HashTable<u32>,
     /// Full person named last, by surname.
     latest: HashTable<u32>,
     pub(in crate::find) entities: Vec<DocumentEntity>,
@@ -73,7 +75,7 @@ impl<'a> Resolver<'a> {
             memory,
             by_key: HashMap::new(),
             seen: HashTable::default(),
-            by_target: HashMap::default(),
+            by_target: HashTable::default(),
             latest: HashTable::default(),
             entities: Vec::new(),
             mentions: Vec::new(),
@@ -139,7 +141,7 @@ impl<'a> Resolver<'a> {
             // "May's plan", "May said"
             Shape::Cap if word.is(MONTH) => {
                 let before = self.read.words[..at as usize].last();
-                let is_addressed = before.is_some_and(|word| is_one_of(word, &OF_A_WOMAN) || is_one_of(word, &["mr"]));
+                let is_addressed = before.is_some_and(|word| word.is_one_of(&OF_A_WOMAN) || word.is_one_of(&["mr"]));
                 is_addressed || is_next(&["'s", "\u{2019}s", "said", "says", "told", "has", "had"])
             }
             Shape::Cap => !word.is(NEVER_A_SURNAME),
@@ -264,7 +266,7 @@ impl<'a> Resolver<'a> {
     fn namesake(&mut self, candidate: &Candidate) -> Option<u32> {
         let [word] = self.read.words_of(candidate) else { return None };
         let before = (candidate.start as usize).checked_sub(1).map(|before| self.read.words[before]);
-        let is_addressed = before.is_some_and(|before| is_one_of(&before, &OF_A_WOMAN));
+        let is_addressed = before.is_some_and(|before| before.is_one_of(&OF_A_WOMAN));
         let is_other =
             candidate.kind == EntityKind::Person && (is_addressed || !self.memory.meant.contains_key(&word.hash));
         if is_addressed {
@@ -290,12 +292,12 @@ impl<'a> Resolver<'a> {
     }
 
     fn entity_of_target(&mut self, target: u32) -> u32 {
-        if let Some(&entity) = self.by_target.get(&target) {
+        if let Some(&entity) = self.by_target.get(&target.into()) {
             return entity;
         }
         let known = &self.read.lexicon.targets[target as usize];
         let entity = self.entity(slug(known.name), known.name, known.kind);
-        self.by_target.insert(target, entity);
+        self.by_target.insert(target.into(), entity);
         entity
     }
 

@@ -17,6 +17,13 @@ pub(super) const WEAK_CUES: &[&str] = &[
 pub(super) const DOING_CUES: &[&str] =
     &["added", "adds", "claimed", "claims", "declared", "declares", "testified", "testifies"];
 
+/// Words that a clause of its own has.
+#[rustfmt::skip]
+pub(super) const CLAUSE_WORDS: [&str; 23] = [
+    "that", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "should", "may",
+    "might", "must", "did", "does", "do", "'s", "'re", "'ll", "be",
+];
+
 /// Verbs that may stand before who speaks: `"…," said Díaz`.
 #[rustfmt::skip]
 pub(super) const INVERTED: &[&str] = &[

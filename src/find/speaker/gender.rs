@@ -2,7 +2,7 @@
 
 use super::listener::{Heard, Listener};
 use crate::find::lexicon::Lexicon;
-use crate::find::lexicon::class::{MAN, WOMAN};
+use crate::find::lexicon::class::{MAN, TITLE, WOMAN};
 use crate::find::words::hash_of;
 use crate::model::EntityKind;
 
@@ -14,14 +14,9 @@ pub(in crate::find) enum Gender {
 }
 
 /// What stands before a name, in small letters and without a full stop. "Chairman" and "spokesman" tell nothing.
-#[rustfmt::skip]
-const ADDRESSES: [(&str, Gender); 20] = [
-    ("mrs", Gender::Woman), ("ms", Gender::Woman), ("miss", Gender::Woman), ("madam", Gender::Woman),
-    ("dame", Gender::Woman), ("lady", Gender::Woman), ("queen", Gender::Woman), ("princess", Gender::Woman),
-    ("baroness", Gender::Woman), ("sister", Gender::Woman), ("mother", Gender::Woman),
-    ("mr", Gender::Man), ("sir", Gender::Man), ("lord", Gender::Man), ("king", Gender::Man), ("prince", Gender::Man),
-    ("pope", Gender::Man), ("father", Gender::Man), ("brother", Gender::Man), ("baron", Gender::Man),
-];
+const OF_WOMEN: [&str; 11] =
+    ["mrs", "ms", "miss", "madam", "dame", "lady", "queen", "princess", "baroness", "sister", "mother"];
+const OF_MEN: [&str; 9] = ["mr", "sir", "lord", "king", "prince", "pope", "father", "brother", "baron"];
 
 impl Heard<'_> {
     /// Whether this pronoun can mean an entity of the document: neither "she" nor "he" means an organisation, and
@@ -40,16 +35,21 @@ impl Heard<'_> {
 
 /// Of each entity of the document.
 fn genders(of: &Listener) -> Vec<Gender> {
-    let addresses = ADDRESSES.map(|(form, gender)| (hash_of(form), gender));
     let mut genders: Vec<Gender> = of.doc.entities.iter().map(|entity| by_name(&entity.name)).collect();
     let mut is_addressed = vec![false; genders.len()];
     for mention in of.doc.mentions.iter().filter(|mention| mention.kind == EntityKind::Person) {
         let at = of.words.partition_point(|word| word.span.start < mention.span.start);
         let Some(before) = of.words[..at].last() else { continue };
-        let Some((_, gender)) = addresses.iter().find(|(hash, _)| *hash == before.hash) else { continue };
+        // All of them are titles.
+        let gender = match before {
+            before if !before.is(TITLE) => continue,
+            before if before.is_one_of(&OF_WOMEN) => Gender::Woman,
+            before if before.is_one_of(&OF_MEN) => Gender::Man,
+            _ => continue,
+        };
         let (known, is_told) = (&mut genders[mention.entity as usize], &mut is_addressed[mention.entity as usize]);
         // Two people of one name.
-        *known = if *is_told && *known != *gender { Gender::Unknown } else { *gender };
+        *known = if *is_told && *known != gender { Gender::Unknown } else { gender };
         *is_told = true;
     }
     genders

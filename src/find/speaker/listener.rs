@@ -3,7 +3,7 @@
 //! By verbs of saying and where names stand around them. It does not parse; a pronoun is looked up some sentences back,
 //! an office in the whole document around.
 
-use super::cues::{DOING_CUES, INVERTED, WEAK_CUES, is_auxiliary, is_closing, is_pronoun};
+use super::cues::{CLAUSE_WORDS, DOING_CUES, INVERTED, WEAK_CUES, is_auxiliary, is_closing, is_pronoun};
 use super::gender::Gender;
 use super::offices::{Offices, ends_office};
 use crate::find::lexicon::Ready;
@@ -196,31 +196,7 @@ impl<'a> Heard<'a> {
 
     /// Whether what stands behind word `ix` has a verb of its own, as what is said has: "claimed the village is safe".
     fn has_clause(&self, ix: usize) -> bool {
-        let mut behind = (ix + 1..self.words.len()).take(LONGEST_CLAUSE).map(|ix| self.text_at(ix));
-        behind.any(|word| {
-            matches!(
-                word,
-                "that"
-                    | "is"
-                    | "are"
-                    | "was"
-                    | "were"
-                    | "has"
-                    | "have"
-                    | "had"
-                    | "will"
-                    | "would"
-                    | "can"
-                    | "could"
-                    | "should"
-                    | "may"
-                    | "might"
-                    | "must"
-                    | "did"
-                    | "does"
-                    | "do"
-            )
-        })
+        self.words[ix + 1..].iter().take(LONGEST_CLAUSE).any(|word| word.is_one_of(&CLAUSE_WORDS))
     }
 
     /// "the reported plan", "to claim": a verb of saying that says nothing here.

@@ -92,9 +92,8 @@ pub(super) fn office_of_words(text: &str, words: &[Word]) -> Option<Office> {
 }
 
 /// Whether the word in front of a country says that the office is not held now.
-pub(super) fn is_past(text: &str, word: &Word) -> bool {
-    let past = ["former", "late", "ex", "-", "then", "past", "ousted", "deposed", "acting", "onetime", "deputy"];
-    past.iter().any(|what| word.span.of(text).eq_ignore_ascii_case(what))
+pub(super) fn is_past(word: &Word) -> bool {
+    word.is_one_of(&["former", "late", "ex", "-", "then", "past", "ousted", "deposed", "acting", "onetime", "deputy"])
 }
 
 /// Whether whoever holds this office may be called the leader of the country.
@@ -174,7 +173,7 @@ fn named(doc: &Document, text: &str, words: &[Word], one: &Mention, other: &Ment
     let says = |ix: usize, what: &str| words.get(ix).is_some_and(|word| word.span.of(text).eq_ignore_ascii_case(what));
     let title = if place.span.start < person.span.start {
         let before = words[..words.partition_point(|word| word.span.start < one.span.start)].last();
-        if before.is_some_and(|word| is_past(text, word)) {
+        if before.is_some_and(|word| is_past(word)) {
             return None;
         }
         match between {

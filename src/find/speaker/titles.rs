@@ -1,6 +1,7 @@
 //! Who is meant by a title alone: "the judge said".
 
 use super::listener::Heard;
+use super::offices::is_past;
 use crate::find::lexicon::class::{FUNCTION, TITLE, TITLE_MOD};
 use crate::find::words::{Shape, Word};
 use crate::model::{EntityKind, Mention};
@@ -10,10 +11,6 @@ const MOST_NAMES: usize = 40;
 
 /// In words.
 const LONGEST_APPOSITION: usize = 6;
-
-/// Words that make another office of the title behind them, or tell that it is not held.
-const OTHER_OFFICES: [&str; 12] =
-    ["vice", "deputy", "prime", "assistant", "former", "late", "then", "onetime", "ex", "ousted", "acting", "-"];
 
 impl Heard<'_> {
     /// "the judge said": who was named last with the title that word `head` is, before the name or behind it.
@@ -39,8 +36,8 @@ impl Heard<'_> {
         let is_comma = |ix: usize| words.get(ix).is_some_and(|word| word.span.of(self.text) == ",");
         let is_title = |ix: usize| {
             // "vice president", "ex-president": another one's office.
-            let before = words[..ix].last().map_or("", |word| word.span.of(self.text));
-            words[ix].hash == title && !OTHER_OFFICES.iter().any(|what| what.eq_ignore_ascii_case(before))
+            let is_other = |word: &Word| is_past(word) || word.is_one_of(&["vice", "prime", "assistant"]);
+            words[ix].hash == title && !words[..ix].last().is_some_and(is_other)
         };
         let start = first - words[..first].iter().rev().take_while(|word| word.is(TITLE | TITLE_MOD)).count();
         let is_fronted = start > 1 && is_comma(start - 1) && is_title(start - 2);
@@ -51,8 +48,8 @@ impl Heard<'_> {
     /// threatened the judge".
     fn apposition(&self, start: usize) -> impl Iterator<Item = usize> {
         let words = self.of.words.get(start..).unwrap_or_default();
-        let is_article = |word: &Word| matches!(word.span.of(self.text), "a" | "an" | "the");
-        let begins = words.first().is_some_and(|word| is_article(word) || word.is(TITLE | TITLE_MOD));
+        let begins =
+            words.first().is_some_and(|word| word.is_one_of(&["a", "an", "the"]) || word.is(TITLE | TITLE_MOD));
         let is_within = |word: &&Word| word.shape != Shape::Sign && !word.is(FUNCTION);
         let n_more = words.iter().skip(1).take(LONGEST_APPOSITION - 1).take_while(is_within).count();
         start..start + if begins { 1 + n_more } else { 0 }
