@@ -8,7 +8,7 @@ use super::gender::Gender;
 use super::offices::{Offices, ends_office};
 use crate::find::lexicon::Ready;
 use crate::find::lexicon::class::{CUE, FUNCTION, TITLE, TITLE_MOD};
-use crate::find::words::{Shape, Word, hash_of};
+use crate::find::words::{Shape, Word};
 use crate::model::{Document, EntityKind, Mention, SpeakerRule};
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -212,31 +212,6 @@ impl<'a> Heard<'a> {
             before,
             "the" | "a" | "an" | "to" | "be" | "been" | "is" | "are" | "was" | "were" | "being" | "of" | "so" | "-"
         )
-    }
-
-    /// "according to Bogdan Ivanov".
-    fn according_to(&self) -> Option<u32> {
-        let according = hash_of("according");
-        let at = (0..self.words.len())
-            .find(|&ix| self.words[ix].hash == according && !self.quoted[ix] && self.text_at(ix + 1) == "to")?;
-        let stop =
-            (at + 2..self.words.len()).find(|&ix| matches!(self.text_at(ix), "." | ";" | "“" | "\"" | "who" | "which"));
-        let end = stop.map_or(u32::MAX, |ix| self.words[ix].span.start);
-        let start = self.words[at].span.end;
-        let named = || self.speakers().filter(move |m| m.span.start > start && m.span.start < end);
-        let comma = (at + 2..self.words.len()).find(|&ix| self.text_at(ix) == ",");
-        let before = comma.map_or(end, |ix| self.words[ix].span.start);
-        let near = named().find(|m| m.kind == EntityKind::Person && m.span.start < before);
-        // "according to the mayor of Porto, Elena Díaz": not "according to the plan, Berlin will pay".
-        let apposition = || {
-            let comma = comma.filter(|&comma| self.words[at + 2..comma].iter().any(|word| word.is(TITLE)))?;
-            let start = self.words.get(comma + 1)?.span.start;
-            named().find(|m| m.kind == EntityKind::Person && m.span.start == start)
-        };
-        near.or_else(apposition)
-            .or_else(|| named().rfind(|m| m.kind == EntityKind::Org && m.span.start < before))
-            .or_else(|| named().find(|m| m.span.start < before))
-            .map(|m| m.entity)
     }
 
     /// Mentions outside quotations that may speak.

@@ -1,5 +1,6 @@
 //! Quotations and reported speech: where they are, and who speaks.
 
+mod according;
 mod around;
 mod cues;
 mod gender;

@@ -173,7 +173,7 @@ fn named(doc: &Document, text: &str, words: &[Word], one: &Mention, other: &Ment
     let says = |ix: usize, what: &str| words.get(ix).is_some_and(|word| word.span.of(text).eq_ignore_ascii_case(what));
     let title = if place.span.start < person.span.start {
         let before = words[..words.partition_point(|word| word.span.start < one.span.start)].last();
-        if before.is_some_and(|word| is_past(word)) {
+        if before.is_some_and(is_past) {
             return None;
         }
         match between {

@@ -14,7 +14,7 @@ impl Heard<'_> {
         let first = self.words.partition_point(|word| word.span.start < country.span.end);
         let office = office_of_words(self.text, &self.words[first..=head])?;
         let before = self.words[..self.words.partition_point(|word| word.span.start < country.span.start)].last();
-        if before.is_some_and(|word| is_past(word)) {
+        if before.is_some_and(is_past) {
             return None;
         }
         let offices = self.of.offices.get_or_init(|| Offices::of(self.doc, self.text, self.of.words));
