@@ -46,3 +46,35 @@ fn cases_that_are_not_met_are_so_indeed() {
         assert_ne!(found(&text), expected, "case {name:?} of not-met.tsv is met: move it to its table");
     }
 }
+
+/// The characters of hexadecimal numbers.
+fn characters(numbers: &str) -> String {
+    let number = |hex: &str| u32::from_str_radix(hex, 16).ok().and_then(char::from_u32).expect("a code point");
+    numbers.split_whitespace().map(number).collect()
+}
+
+/// The Unicode file's own cases. Its sentences end with their white space and may be white space alone; ours have none.
+#[test]
+fn unicodes_own_cases() {
+    const NOT_MET: [&str; 4] = [
+        // An abbreviation, whatever closes behind it: "etc.)’ The" goes on.
+        "0065 0074 0063 002E 0029 2019 00A0 0308 ÷ 0054 0068 0065",
+        "0065 0074 0063 002E 0029 2019 0308 ÷ 0054 0068 0065",
+        // A full stop of Latin script between Chinese characters stands in a number or a name.
+        "5B57 002E ÷ 5B57",
+        "0065 0074 0063 002E ÷ 5B83",
+    ];
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/native/data/sentence-break.txt");
+    let table = fs::read_to_string(path).unwrap();
+    let is_sentence = |part: &str| part.chars().any(|c| !is_space(c) && !c.is_control());
+    let rows: Vec<&str> = table.lines().filter(|line| !line.starts_with('#')).collect();
+    assert!(rows.len() > 400, "the table was read");
+    for row in rows {
+        let text = characters(&row.replace('÷', ""));
+        let expected: Vec<String> = row.split('÷').map(characters).filter(|part| is_sentence(part)).collect();
+        let expected: Vec<&str> = expected.iter().map(|part| part.trim_matches(is_space)).collect();
+        let mut found = found(&text);
+        found.retain(|part| is_sentence(part));
+        assert_eq!(found == expected, !NOT_MET.contains(&row), "{row}: {found:?}, {expected:?}");
+    }
+}

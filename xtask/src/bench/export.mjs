@@ -16,7 +16,7 @@ const BYTES = 10_000;
 const LONGEST_MS = 50;
 /// Sixteen times the texts: the page and the worker have them, the page what the engine found in each, and while the file
 /// is read the worker has that too.
-const MOST_MB = 1_800;
+const MOST_MB = 1_500;
 const REST_MS = 3_500;
 const PATIENCE_MS = 1_800_000;
 
