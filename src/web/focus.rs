@@ -19,8 +19,8 @@ thread_local! {
 }
 
 /// Pause after which the address follows the sentence, in milliseconds. Chromium loads the page's icon anew at each
-/// change of address, which costs more than the key press itself; so it is longer than from key to key.
-const ADDRESS_MS: u32 = 400;
+/// change of address, which costs more than the key press itself.
+const ADDRESS_MS: u32 = 120;
 
 /// Makes `hash` the address, as a step that Back returns from.
 pub fn push_address(hash: &str) {

@@ -46,16 +46,10 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
     });
     let element = use_node_ref();
     let is_new = use_mut_ref(|| true);
-    let has_box = use_state_eq(|| false);
     use_effect_with(row.is_now, {
-        let (element, has_box) = (element.clone(), has_box.clone());
+        let element = element.clone();
         move |is_now| {
             let is_new = is_new.replace(false);
-            if *is_now && !is_new {
-                // Not in the frame of the key that came here, and before the one that tags. The first sentence is as
-                // it was drawn when the page was built.
-                later(Box::new(move || has_box.set(true)));
-            }
             let Some(sentence) = element.cast::<web_sys::Element>().filter(|_| *is_now) else { return };
             if is_new {
                 // The layout of what was just drawn is work enough for a frame.
@@ -82,13 +76,8 @@ pub(super) fn SentenceRow(props: &SentenceProps) -> Html {
             }) }
         </span>
     };
-    let has_marks = *has_box || !view.spoken.is_empty();
-    let marks = |id: String| match has_marks {
-        true => slot(view, id),
-        false => html! { <span class="slot" {id} data-slot={ix.to_string()} /> },
-    };
     match props.layout {
-        Layout::Prose => html! { <span {class}>{ sentence }{ marks(slot_id) }{ others(view) }{ " " }</span> },
+        Layout::Prose => html! { <span {class}>{ sentence }{ slot(view, slot_id) }{ others(view) }{ " " }</span> },
         Layout::List => html! {
             <div {class}>
                 <span class="number" aria-hidden="true">{ ix + 1 }</span>
@@ -141,16 +130,18 @@ fn covered(piece: &Piece, shade: Shade) -> Html {
 }
 
 /// The marks of the prose layout. The slot has its width even when empty, so a first tag moves no word; and it is
-/// nothing but that, since each placed box of an untagged sentence costs time at every paint. A sentence that one has
-/// come to gets the box, so that its tags are laid out in there and not with the paragraph. The words that a screen
+/// nothing but that, since each placed box of an untagged sentence costs time at every paint. The words that a screen
 /// reader says are an attribute: text of its own, hidden from view, would be laid out with the paragraph at every tag.
 fn slot(view: &SentenceView, id: String) -> Html {
-    let spoken = (!view.spoken.is_empty()).then(|| view.spoken.clone());
+    let data_slot = view.ix.to_string();
+    if view.spoken.is_empty() {
+        return html! { <span class="slot" {id} data-slot={data_slot} /> };
+    }
     let notes = extra_marks(view);
     let n_marks = usize::from(view.sign.is_some()) + view.stances.len() + notes.len();
     html! {
-        <span class="slot placed" {id} data-slot={view.ix.to_string()} data-marks={n_marks.min(MOST_MARKS).to_string()}
-            role={spoken.as_ref().map(|_| "img")} aria-label={spoken.clone()} title={spoken}>
+        <span class="slot" {id} data-slot={data_slot} data-marks={n_marks.min(MOST_MARKS).to_string()}
+            role="img" aria-label={view.spoken.clone()} title={view.spoken.clone()}>
             <span class="marks">
                 { for view.sign.map(|sign| html! { <span key="sign">{ sign }</span> }) }
                 { for view.stances.iter().enumerate().map(|(ix, stance)| html! {
