@@ -4,7 +4,7 @@
 //! is decided in the light of the whole document.
 
 use super::lexicon::{Lexicon, Ready};
-use super::names::{Candidate, Finder, Letters, Read, Resolver};
+use super::names::{Candidate, Finder, Letters, Read, Resolved, Resolver};
 use super::speaker::{Listener, Said, pairs};
 use super::style::Style;
 use super::tagger::{self, Features, Gazetteer, Model, stretches};
@@ -120,7 +120,7 @@ impl Reading {
             finder.collect(text, words, offset, &is_small, &mut candidates);
         });
         let read = Read { text, words: &words, candidates: &candidates, lexicon, is_small: &is_small };
-        let (mentions, entities) = Resolver::new(read).run();
+        let Resolved { mentions, places, entities } = Resolver::new(read).run();
         let mut document = Document {
             paragraphs,
             sentences: sentences.into_iter().map(|span| Sentence { span, speaker: None }).collect(),
@@ -136,6 +136,7 @@ impl Reading {
             text,
             words: &words,
             ends: &ends,
+            places: &places,
             quoted: &quoted,
             heard: &heard,
             offices: &offices,

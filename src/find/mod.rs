@@ -1,5 +1,6 @@
 //! The engine: what a text holds that nobody tagged. Reads only; pure functions of the text.
 
+mod address;
 mod analyze;
 pub mod corpus;
 mod explain;

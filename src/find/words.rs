@@ -45,11 +45,15 @@ impl Word {
         self.classes & classes != 0
     }
 
-    /// Whether it is one of these, in small letters and without full stops. Never inlined: the lists are many, and the
-    /// page fetches the code.
+    /// Whether it is one of these, of [`hashes`]. Never inlined: the lists are many, and the page fetches the code.
     #[inline(never)]
-    pub(super) fn is_one_of(&self, forms: &[&str]) -> bool {
-        forms.iter().any(|form| hash_of(form) == self.hash)
+    pub(super) fn is_one_of(&self, forms: &[u32]) -> bool {
+        forms.contains(&self.short_hash())
+    }
+
+    /// What [`hashed`] gives for it.
+    pub(super) fn short_hash(&self) -> u32 {
+        self.hash as u32
     }
 
     /// Whether there is no white space before it.
@@ -68,8 +72,33 @@ impl Word {
     }
 }
 
+/// The lower half of what [`hash_of`] gives for a word in small letters of ASCII without full stops, for constants: the
+/// page fetches them, and hashes do not get smaller on the way.
+pub(super) const fn hashed(word: &str) -> u32 {
+    let letters = word.as_bytes();
+    let mut hash = WordHash { hash: 0, waiting: 0, n_waiting: 0 };
+    let mut at = 0;
+    while at < letters.len() {
+        assert!(letters[at].is_ascii() && !letters[at].is_ascii_uppercase() && letters[at] != b'.');
+        hash.add_byte(letters[at]);
+        at += 1;
+    }
+    hash.end() as u32
+}
+
+/// [`hashed`] of each.
+pub(super) const fn hashes<const N: usize>(words: [&str; N]) -> [u32; N] {
+    let mut hashes = [0; N];
+    let mut nth = 0;
+    while nth < N {
+        hashes[nth] = hashed(words[nth]);
+        nth += 1;
+    }
+    hashes
+}
+
 /// A hash of what `hash` is of, and a further word behind it.
-pub(super) fn mixed(hash: u64, word: u64) -> u64 {
+pub(super) const fn mixed(hash: u64, word: u64) -> u64 {
     (hash.rotate_left(7) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
@@ -115,23 +144,28 @@ impl WordHash {
         // Letters beyond ASCII take four bytes.
         let n_bytes = if folded < 0x80 { 1 } else { 4 };
         for byte in folded.to_le_bytes().iter().take(n_bytes) {
-            self.waiting |= u64::from(*byte) << (8 * self.n_waiting);
-            self.n_waiting += 1;
-            if self.n_waiting == 8 {
-                self.take(self.waiting);
-                (self.waiting, self.n_waiting) = (0, 0);
-            }
+            self.add_byte(*byte);
         }
     }
 
     #[inline(always)]
-    fn take(&mut self, eight: u64) {
+    const fn add_byte(&mut self, byte: u8) {
+        self.waiting |= (byte as u64) << (8 * self.n_waiting);
+        self.n_waiting += 1;
+        if self.n_waiting == 8 {
+            self.take(self.waiting);
+            (self.waiting, self.n_waiting) = (0, 0);
+        }
+    }
+
+    #[inline(always)]
+    const fn take(&mut self, eight: u64) {
         self.hash = (self.hash.rotate_left(5) ^ eight).wrapping_mul(0x517c_c1b7_2722_0a95);
     }
 
     /// The hash of what was taken in.
     #[inline(always)]
-    pub(super) fn end(mut self) -> u64 {
+    pub(super) const fn end(mut self) -> u64 {
         if self.n_waiting > 0 {
             self.take(self.waiting);
         }
@@ -249,6 +283,12 @@ mod tests {
         for word in ["", "U.S.", "a-b", "it's", "é", "Díaz", "x[", "@home", "`a", "{b", "12", "abcdefgh9"] {
             assert_eq!(plain(word, Span::new(0, word.len())), None, "{word}");
         }
+    }
+
+    #[test]
+    fn words_are_hashed_alike_while_the_program_is_compiled() {
+        const WORDS: [&str; 5] = ["", "a", "-", "eightabc", "counterproductively"];
+        assert_eq!(hashes(WORDS), WORDS.map(|word| hash_of(word) as u32));
     }
 
     #[test]

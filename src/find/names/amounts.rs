@@ -97,14 +97,17 @@ impl<'a> Amounts<'a> {
     /// `US$4`, `USD 4 million`.
     pub(super) fn prefixed_currency(&self, ix: usize) -> Option<Amount> {
         let word = self.text_at(ix);
-        let code = matches!(word, "US" | "C" | "A" | "AU" | "NZ" | "HK" | "S" | "SG" | "R" | "NT" | "Can" | "CA")
-            && self.words.get(ix + 1).is_some_and(|w| w.is_glued());
+        let code = self.words.get(ix + 1).is_some_and(|w| w.is_glued())
+            && matches!(word, "US" | "C" | "A" | "AU" | "NZ" | "HK" | "S" | "SG" | "R" | "NT" | "Can" | "CA");
         if code && let Some(sum) = self.currency_sign(ix + 1) {
             return Self::done(ix, sum.end, EntityKind::Money);
         }
-        if CODES.contains(&word) && self.is_number(ix + 1) {
+        if self.is_number(ix + 1) && CODES.contains(&word) {
             let end = ix + 2 + usize::from(self.is(ix + 2, SCALE));
             return Self::done(ix, end, EntityKind::Money);
+        }
+        if !word.bytes().any(|b| b.is_ascii_digit()) {
+            return None;
         }
         // "KSh2,000", "N5bn": one word. After one letter, only what is written as a sum.
         let sum = ["KSh", "Ksh", "USh", "TSh", "Sh", "Rs", "RM", "N", "R"].iter().find_map(|code| {

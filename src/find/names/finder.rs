@@ -9,7 +9,7 @@ use crate::find::lexicon::class::*;
 use crate::find::lexicon::{Classes, Lexicon};
 use crate::find::style::Style;
 use crate::find::tagger::{KINDS, Label, Memo, Model, Scores, Sentence, is_further, kind_of, stretches};
-use crate::find::words::{Shape, Word, is_hyphen};
+use crate::find::words::{Shape, Word, hashes, is_hyphen};
 use crate::model::EntityKind;
 use std::cell::LazyCell;
 use std::ops::{Deref, Range};
@@ -252,10 +252,11 @@ impl<'a> Finder<'a> {
 
     /// Whether the one capital at word `ix` is the social network: "on X", "an X post".
     fn is_network(&self, words: &[Word], ix: usize) -> bool {
+        const BEFORE: [u32; 4] = hashes(["on", "via", "platform", "network"]);
+        const BEHIND: [u32; 5] = hashes(["post", "posts", "account", "user", "users"]);
         let is_one_of =
-            |at: usize, forms: &[&str]| words.get(at).is_some_and(|word| word.is_one_of(forms) && !word.is_glued());
-        is_one_of(ix.wrapping_sub(1), &["on", "via", "platform", "network"])
-            || is_one_of(ix + 1, &["post", "posts", "account", "user", "users"])
+            |at: usize, forms: &[u32]| words.get(at).is_some_and(|word| word.is_one_of(forms) && !word.is_glued());
+        is_one_of(ix.wrapping_sub(1), &BEFORE) || is_one_of(ix + 1, &BEHIND)
     }
 }
 

@@ -4,9 +4,10 @@
 
 use super::finder::Candidate;
 use super::surname::surname;
+use crate::find::address::PLAIN_ADDRESS;
 use crate::find::lexicon::class::{COMMON, FUNCTION, MONTH, NO_NAME, TITLE, WEEKDAY};
 use crate::find::lexicon::{Classes, Lexicon, Ready};
-use crate::find::words::{Shape, Word, hash_of, is_hyphen, mixed};
+use crate::find::words::{Shape, Word, hash_of, hashes, is_hyphen, mixed};
 use crate::model::EntityKind;
 use crate::text::Span;
 use std::collections::HashMap;
@@ -70,7 +71,7 @@ impl<'a> Read<'a> {
     fn has_office(&self, candidate: &Candidate) -> bool {
         (candidate.start as usize).checked_sub(1).is_some_and(|before| {
             let word = &self.words[before];
-            word.is(TITLE) && !word.is_one_of(&OF_A_WOMAN) && !word.is_one_of(&["mr", "mx"])
+            word.is(TITLE) && !word.is_one_of(&PLAIN_ADDRESS)
         })
     }
 
@@ -170,8 +171,8 @@ impl Memory {
 }
 
 /// What the full name of a company ends with, in small letters and without a full stop.
-const LEGAL_FORMS: [&str; 12] =
-    ["inc", "corp", "corporation", "co", "ltd", "limited", "plc", "llc", "ag", "sa", "nv", "gmbh"];
+const LEGAL_FORMS: [u32; 12] =
+    hashes(["inc", "corp", "corporation", "co", "ltd", "limited", "plc", "llc", "ag", "sa", "nv", "gmbh"]);
 
 /// A longer name is no short form.
 pub(super) const LONGEST_SHORT_FORM: usize = 4;
@@ -179,6 +180,3 @@ pub(super) const LONGEST_SHORT_FORM: usize = 4;
 pub(super) fn has_legal_form(words: &[Word]) -> bool {
     words.last().is_some_and(|last| last.is_one_of(&LEGAL_FORMS))
 }
-
-/// What stands before a woman's surname. The lexicon's people of one surname are mostly men.
-pub(super) const OF_A_WOMAN: [&str; 3] = ["mrs", "ms", "miss"];

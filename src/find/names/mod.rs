@@ -16,5 +16,5 @@ pub use attributes::{Attributes, attributes};
 pub(super) use finder::{Candidate, Finder, Letters};
 pub(super) use memory::Read;
 pub use metonyms::stands_for;
-pub(super) use resolver::Resolver;
+pub(super) use resolver::{Place, Resolved, Resolver};
 pub use rule::NameRule;

@@ -1,8 +1,9 @@
 //! What the tagger takes for one name and is several, and what the lexicon says of a name.
 
 use super::finder::Finder;
+use crate::find::address::PLAIN_ADDRESS;
 use crate::find::lexicon::class::{EVENT_HEAD, FAC_HEAD, FUNCTION, GIVEN, ORG_HEAD, ORG_TAIL, TITLE, TITLE_MOD};
-use crate::find::words::{Shape, Word, is_hyphen};
+use crate::find::words::{Shape, Word, hashes, is_hyphen};
 use crate::model::EntityKind;
 use std::ops::Range;
 
@@ -42,7 +43,7 @@ fn without_honours(text: &str, words: &[Word], mut part: Range<usize>, kind: Ent
 
 /// Whether somebody is addressed with this title behind "Mr." or "Madam". "Mr. King" is called so.
 fn is_office_held(word: &Word) -> bool {
-    const OFFICES: [&str; 9] = [
+    const OFFICES: [u32; 9] = hashes([
         "president",
         "speaker",
         "chairman",
@@ -52,15 +53,15 @@ fn is_office_held(word: &Word) -> bool {
         "ambassador",
         "mayor",
         "chancellor",
-    ];
+    ]);
     word.is_one_of(&OFFICES)
 }
 
 /// Whether word `ix` is somebody's name though it is a title elsewhere: "Mr. King", but not "Mr. President".
 pub(super) fn is_addressed(words: &[Word], ix: usize) -> bool {
-    let is_address = |word: &Word| word.is_one_of(&["mr", "mrs", "ms"]);
     let word = &words[ix];
-    word.is(TITLE) && word.shape == Shape::Cap && ix > 0 && is_address(&words[ix - 1]) && !is_office_held(word)
+    let is_title = word.is(TITLE) && word.shape == Shape::Cap && !is_office_held(word);
+    is_title && ix > 0 && words[ix - 1].is_one_of(&PLAIN_ADDRESS)
 }
 
 impl Finder<'_> {

@@ -2,11 +2,12 @@
 
 use super::finder::Candidate;
 use super::memory::{
-    HashTable, LONGEST_SHORT_FORM, Memory, NEVER_A_SURNAME, OF_A_WOMAN, Read, has_legal_form, hash_words, is_amount,
+    HashTable, LONGEST_SHORT_FORM, Memory, NEVER_A_SURNAME, Read, has_legal_form, hash_words, is_amount,
 };
 use super::rule::NameRule;
 use super::slug::{person_slug, slug};
 use super::surname::surname;
+use crate::find::address::{OF_WOMEN, PLAIN_ADDRESS};
 use crate::find::lexicon::class::MONTH;
 use crate::find::words::{Shape, Word, is_hyphen};
 use crate::model::{DocumentEntity, EntityKind, Mention};
@@ -52,6 +53,21 @@ fn key_of(name: &str, kind: EntityKind) -> String {
 /// Shorter ones have too many meanings.
 const SHORTEST_ACRONYM: usize = 3;
 
+/// The words of a mention among those of the document, from the first to one past the last.
+#[derive(Clone, Copy)]
+pub(in crate::find) struct Place {
+    pub(in crate::find) start: u32,
+    pub(in crate::find) end: u32,
+}
+
+/// The names of a document.
+pub(in crate::find) struct Resolved {
+    pub(in crate::find) mentions: Vec<Mention>,
+    /// Of each mention.
+    pub(in crate::find) places: Vec<Place>,
+    pub(in crate::find) entities: Vec<DocumentEntity>,
+}
+
 /// Turns candidates into mentions and entities.
 pub(in crate::find) struct Resolver<'a> {
     read: Read<'a>,
@@ -65,6 +81,7 @@ pub(in crate::find) struct Resolver<'a> {
     latest: HashTable<u32>,
     pub(in crate::find) entities: Vec<DocumentEntity>,
     pub(in crate::find) mentions: Vec<Mention>,
+    places: Vec<Place>,
 }
 
 impl<'a> Resolver<'a> {
@@ -79,11 +96,12 @@ impl<'a> Resolver<'a> {
             latest: HashTable::default(),
             entities: Vec::new(),
             mentions: Vec::new(),
+            places: Vec::new(),
         }
     }
 
     /// Decides every candidate, in order.
-    pub(in crate::find) fn run(mut self) -> (Vec<Mention>, Vec<DocumentEntity>) {
+    pub(in crate::find) fn run(mut self) -> Resolved {
         let candidates = self.read.candidates;
         let mut passed = 0;
         for candidate in candidates {
@@ -93,11 +111,16 @@ impl<'a> Resolver<'a> {
                 self.surnames(candidate.start, candidate.end);
                 continue;
             }
-            let (kind, entity) = self.decide(candidate);
-            self.mentions.push(Mention { span: self.read.span_of(candidate), kind, entity });
+            self.mention(candidate);
         }
         self.surnames(passed, self.read.words.len() as u32);
-        (self.mentions, self.entities)
+        Resolved { mentions: self.mentions, places: self.places, entities: self.entities }
+    }
+
+    fn mention(&mut self, candidate: &Candidate) {
+        let (kind, entity) = self.decide(candidate);
+        self.mentions.push(Mention { span: self.read.span_of(candidate), kind, entity });
+        self.places.push(Place { start: candidate.start, end: candidate.end });
     }
 
     /// "Baker-Stone talks", where both are named in full elsewhere.
@@ -115,15 +138,13 @@ impl<'a> Resolver<'a> {
             let word = self.read.words[at as usize];
             let is_name = word.is_cap() && self.memory.people.contains_key(&word.hash) && self.may_be_surname(at);
             if is_name && !(self.read.is_small)(&word) {
-                let candidate = Candidate {
+                self.mention(&Candidate {
                     start: at,
                     end: at + 1,
                     kind: EntityKind::Person,
                     target: None,
                     rule: NameRule::Surname,
-                };
-                let (kind, entity) = self.decide(&candidate);
-                self.mentions.push(Mention { span: word.span, kind, entity });
+                });
             }
         }
     }
@@ -141,7 +162,7 @@ impl<'a> Resolver<'a> {
             // "May's plan", "May said"
             Shape::Cap if word.is(MONTH) => {
                 let before = self.read.words[..at as usize].last();
-                let is_addressed = before.is_some_and(|word| word.is_one_of(&OF_A_WOMAN) || word.is_one_of(&["mr"]));
+                let is_addressed = before.is_some_and(|word| word.is_one_of(&PLAIN_ADDRESS));
                 is_addressed || is_next(&["'s", "\u{2019}s", "said", "says", "told", "has", "had"])
             }
             Shape::Cap => !word.is(NEVER_A_SURNAME),
@@ -266,7 +287,8 @@ impl<'a> Resolver<'a> {
     fn namesake(&mut self, candidate: &Candidate) -> Option<u32> {
         let [word] = self.read.words_of(candidate) else { return None };
         let before = (candidate.start as usize).checked_sub(1).map(|before| self.read.words[before]);
-        let is_addressed = before.is_some_and(|before| before.is_one_of(&OF_A_WOMAN));
+        // The lexicon's people of one surname are mostly men.
+        let is_addressed = before.is_some_and(|before| before.is_one_of(&OF_WOMEN));
         let is_other =
             candidate.kind == EntityKind::Person && (is_addressed || !self.memory.meant.contains_key(&word.hash));
         if is_addressed {

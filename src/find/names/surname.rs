@@ -2,7 +2,7 @@
 
 use super::memory::hash_words;
 use crate::find::lexicon::class::{NO_NAME, TITLE};
-use crate::find::words::{Shape, Word, hash_of, is_hyphen};
+use crate::find::words::{Shape, Word, hashes, is_hyphen};
 
 /// The hash of the surname in a full name: of its last word, or of all words that hyphens join there ("Bankman-Fried").
 /// Where what is joined ends in small letters, it is a given name, and the surname comes first: "Moon Jae-in".
@@ -26,5 +26,6 @@ pub(super) fn surname(text: &str, words: &[Word]) -> u64 {
 
 /// "Jr." and "Sr." are no surnames.
 fn is_suffix(word: &Word) -> bool {
-    word.hash == hash_of("jr") || word.hash == hash_of("sr")
+    const AGES: [u32; 2] = hashes(["jr", "sr"]);
+    word.is_one_of(&AGES)
 }

@@ -2,15 +2,16 @@
 
 use super::listener::Heard;
 use crate::find::lexicon::class::TITLE;
-use crate::find::words::hash_of;
+use crate::find::words::hashed;
 use crate::model::EntityKind;
+
+const ACCORDING: u32 = hashed("according");
 
 impl Heard<'_> {
     /// "according to Bogdan Ivanov".
     pub(super) fn according_to(&self) -> Option<u32> {
-        let according = hash_of("according");
         let at = (0..self.words.len())
-            .find(|&ix| self.words[ix].hash == according && !self.quoted[ix] && self.text_at(ix + 1) == "to")?;
+            .find(|&ix| self.words[ix].short_hash() == ACCORDING && !self.quoted[ix] && self.text_at(ix + 1) == "to")?;
         let stop =
             (at + 2..self.words.len()).find(|&ix| matches!(self.text_at(ix), "." | ";" | "“" | "\"" | "who" | "which"));
         let end = stop.map_or(u32::MAX, |ix| self.words[ix].span.start);

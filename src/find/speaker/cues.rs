@@ -1,5 +1,7 @@
 //! Words around what somebody says.
 
+use crate::find::words::hashes;
+
 /// Verbs that report speech only around a quotation: "called", "praised".
 #[rustfmt::skip]
 pub(super) const WEAK_CUES: &[&str] = &[
@@ -19,10 +21,10 @@ pub(super) const DOING_CUES: &[&str] =
 
 /// Words that a clause of its own has.
 #[rustfmt::skip]
-pub(super) const CLAUSE_WORDS: [&str; 23] = [
+pub(super) const CLAUSE_WORDS: [u32; 23] = hashes([
     "that", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "should", "may",
     "might", "must", "did", "does", "do", "'s", "'re", "'ll", "be",
-];
+]);
 
 /// Verbs that may stand before who speaks: `"…," said Díaz`.
 #[rustfmt::skip]

@@ -1,6 +1,7 @@
 //! Whom "he" and "she" cannot mean: a form of address or a given name tells.
 
 use super::listener::{Heard, Listener};
+use crate::find::address::{OF_MEN, OF_WOMEN};
 use crate::find::lexicon::Lexicon;
 use crate::find::lexicon::class::{MAN, TITLE, WOMAN};
 use crate::find::words::hash_of;
@@ -12,11 +13,6 @@ pub(in crate::find) enum Gender {
     Man,
     Unknown,
 }
-
-/// What stands before a name, in small letters and without a full stop. "Chairman" and "spokesman" tell nothing.
-const OF_WOMEN: [&str; 11] =
-    ["mrs", "ms", "miss", "madam", "dame", "lady", "queen", "princess", "baroness", "sister", "mother"];
-const OF_MEN: [&str; 9] = ["mr", "sir", "lord", "king", "prince", "pope", "father", "brother", "baron"];
 
 impl Heard<'_> {
     /// Whether this pronoun can mean an entity of the document: neither "she" nor "he" means an organisation, and
@@ -37,9 +33,9 @@ impl Heard<'_> {
 fn genders(of: &Listener) -> Vec<Gender> {
     let mut genders: Vec<Gender> = of.doc.entities.iter().map(|entity| by_name(&entity.name)).collect();
     let mut is_addressed = vec![false; genders.len()];
-    for mention in of.doc.mentions.iter().filter(|mention| mention.kind == EntityKind::Person) {
-        let at = of.words.partition_point(|word| word.span.start < mention.span.start);
-        let Some(before) = of.words[..at].last() else { continue };
+    let mentions = of.doc.mentions.iter().zip(of.places);
+    for (mention, place) in mentions.filter(|(mention, _)| mention.kind == EntityKind::Person) {
+        let Some(before) = of.words[..place.start as usize].last() else { continue };
         // All of them are titles.
         let gender = match before {
             before if !before.is(TITLE) => continue,

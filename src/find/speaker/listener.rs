@@ -8,6 +8,7 @@ use super::gender::Gender;
 use super::offices::{Offices, ends_office};
 use crate::find::lexicon::Ready;
 use crate::find::lexicon::class::{CUE, FUNCTION, TITLE, TITLE_MOD};
+use crate::find::names::Place;
 use crate::find::words::{Shape, Word};
 use crate::model::{Document, EntityKind, Mention, SpeakerRule};
 use std::cell::{OnceCell, RefCell};
@@ -52,6 +53,8 @@ pub(in crate::find) struct Listener<'a> {
     pub(in crate::find) words: &'a [Word],
     /// For each sentence, one past its last word.
     pub(in crate::find) ends: &'a [usize],
+    /// For each mention, where its words are.
+    pub(in crate::find) places: &'a [Place],
     /// For each word, whether it stands inside a quotation.
     pub(in crate::find) quoted: &'a [bool],
     /// What [`Heard::attributed`] said of a sentence at a reach, for pronouns that ask again.

@@ -2,7 +2,8 @@
 //! `seeds/lexicons/offices.tsv` has for it if the article names them at all.
 
 use crate::find::lexicon::Lexicon;
-use crate::find::words::{Shape, Word, hash_of, mixed};
+use crate::find::names::Place;
+use crate::find::words::{Shape, Word, hash_of, hashed, hashes, mixed};
 use crate::model::{Document, EntityKind, Mention};
 use crate::text::order;
 use std::sync::OnceLock;
@@ -24,53 +25,34 @@ pub(in crate::find) struct Offices {
     known: Vec<(Office, u64)>,
 }
 
-/// The words of offices, as hashes.
-struct OfficeWords {
-    president: u64,
-    leader: u64,
-    chancellor: u64,
-    premier: u64,
-    pm: u64,
-    minister: u64,
-    prime: u64,
-    vice: u64,
-    defence: u64,
-    defense: u64,
-}
-
-fn office_words() -> &'static OfficeWords {
-    static WORDS: OnceLock<OfficeWords> = OnceLock::new();
-    WORDS.get_or_init(|| OfficeWords {
-        president: hash_of("president"),
-        leader: hash_of("leader"),
-        chancellor: hash_of("chancellor"),
-        premier: hash_of("premier"),
-        pm: hash_of("pm"),
-        minister: hash_of("minister"),
-        prime: hash_of("prime"),
-        vice: hash_of("vice"),
-        defence: hash_of("defence"),
-        defense: hash_of("defense"),
-    })
-}
+const PRESIDENT: u32 = hashed("president");
+const LEADER: u32 = hashed("leader");
+const CHANCELLOR: u32 = hashed("chancellor");
+const PREMIER: u32 = hashed("premier");
+const PM: u32 = hashed("pm");
+const MINISTER: u32 = hashed("minister");
+const PRIME: u32 = hashed("prime");
+const VICE: u32 = hashed("vice");
+const DEFENCE: u32 = hashed("defence");
+const DEFENSE: u32 = hashed("defense");
+const DEPUTY: u32 = hashed("deputy");
+const PRIME_MINISTER: Office = mixed(PRIME as u64, MINISTER as u64);
 
 /// The office that ends with the word `head`, by the hashes of its words: "prime minister", "president".
-fn office(before: u64, head: u64) -> Option<Office> {
-    let words = office_words();
+fn office(before: u32, head: u32) -> Option<Office> {
     match head {
-        _ if head == words.president && before == words.vice => Some(mixed(before, head)),
-        _ if [words.president, words.leader, words.chancellor].contains(&head) => Some(head),
-        _ if [words.premier, words.pm].contains(&head) => Some(mixed(words.prime, words.minister)),
-        _ if head == words.minister && before == words.defence => Some(mixed(words.defense, head)),
-        _ if head == words.minister => Some(mixed(before, head)),
+        PRESIDENT if before == VICE => Some(mixed(VICE.into(), PRESIDENT.into())),
+        PRESIDENT | LEADER | CHANCELLOR => Some(head.into()),
+        PREMIER | PM => Some(PRIME_MINISTER),
+        MINISTER if before == DEFENCE => Some(mixed(DEFENSE.into(), MINISTER.into())),
+        MINISTER => Some(mixed(before.into(), MINISTER.into())),
         _ => None,
     }
 }
 
 /// Whether an office may end with this word.
 pub(super) fn ends_office(word: &Word) -> bool {
-    let words = office_words();
-    [words.president, words.leader, words.minister, words.chancellor, words.premier, words.pm].contains(&word.hash)
+    word.is_one_of(&[PRESIDENT, LEADER, MINISTER, CHANCELLOR, PREMIER, PM])
 }
 
 /// The office that these words behind a country are, all of them: "president", "'s prime minister". `None` for more or
@@ -81,11 +63,11 @@ pub(super) fn office_of_words(text: &str, words: &[Word]) -> Option<Office> {
         _ => words,
     };
     match words {
-        [head] => office(0, head.hash).filter(|_| head.hash != office_words().minister),
+        [head] => office(0, head.short_hash()).filter(|_| head.short_hash() != MINISTER),
         [field, head] => {
-            let is_pair = head.hash == office_words().minister || field.hash == office_words().vice;
-            let is_field = field.shape != Shape::Sign && field.hash != hash_of("deputy");
-            office(field.hash, head.hash).filter(|_| is_pair && is_field)
+            let is_pair = head.short_hash() == MINISTER || field.short_hash() == VICE;
+            let is_field = field.shape != Shape::Sign && field.short_hash() != DEPUTY;
+            office(field.short_hash(), head.short_hash()).filter(|_| is_pair && is_field)
         }
         _ => None,
     }
@@ -93,13 +75,14 @@ pub(super) fn office_of_words(text: &str, words: &[Word]) -> Option<Office> {
 
 /// Whether the word in front of a country says that the office is not held now.
 pub(super) fn is_past(word: &Word) -> bool {
-    word.is_one_of(&["former", "late", "ex", "-", "then", "past", "ousted", "deposed", "acting", "onetime", "deputy"])
+    const PAST: [u32; 11] =
+        hashes(["former", "late", "ex", "-", "then", "past", "ousted", "deposed", "acting", "onetime", "deputy"]);
+    word.is_one_of(&PAST)
 }
 
 /// Whether whoever holds this office may be called the leader of the country.
 fn leads(office: Office) -> bool {
-    let words = office_words();
-    [words.president, words.chancellor, mixed(words.prime, words.minister)].contains(&office)
+    [PRESIDENT.into(), CHANCELLOR.into(), PRIME_MINISTER].contains(&office)
 }
 
 /// The country of an adjective or people, "Russia" for "Russian", or what has another name, as a hash.
@@ -118,16 +101,16 @@ fn country(name: &str) -> u64 {
 }
 
 impl Offices {
-    /// `words` are those of the whole document.
-    pub(in crate::find) fn of(doc: &Document, text: &str, words: &[Word]) -> Offices {
-        let leader = office_words().leader;
+    /// `words` are those of the whole document, `places` those of its mentions among them.
+    pub(in crate::find) fn of(doc: &Document, text: &str, words: &[Word], places: &[Place]) -> Offices {
         let mut offices = Offices { named: Vec::new(), known: Vec::new() };
-        for pair in doc.mentions.windows(2) {
-            let Some((of, office, person)) = named(doc, text, words, &pair[0], &pair[1]) else { continue };
+        for (pair, places) in doc.mentions.windows(2).zip(places.windows(2)) {
+            let [one, other] = [(&pair[0], places[0]), (&pair[1], places[1])];
+            let Some((of, office, person)) = named(doc, text, words, one, other) else { continue };
             let holder = u64::from(pair[0].span.start) << 32 | u64::from(person);
             offices.named.push((mixed(of, office), holder));
             if leads(office) {
-                offices.named.push((mixed(of, leader), holder));
+                offices.named.push((mixed(of, LEADER.into()), holder));
             }
         }
         order::sort(&mut offices.named);
@@ -159,20 +142,24 @@ impl Offices {
 
 /// "French President Ann Stone", "the French president, Ann Stone," or "Ann Stone, the French president": the country,
 /// the office and the person of two mentions that follow each other.
-fn named(doc: &Document, text: &str, words: &[Word], one: &Mention, other: &Mention) -> Option<(u64, Office, u32)> {
+fn named(
+    doc: &Document,
+    text: &str,
+    words: &[Word],
+    (one, one_at): (&Mention, Place),
+    (other, other_at): (&Mention, Place),
+) -> Option<(u64, Office, u32)> {
     let is_country = |mention: &Mention| matches!(mention.kind, EntityKind::Gpe | EntityKind::Norp);
     let (place, person) = match (is_country(one), is_country(other)) {
         (true, false) if other.kind == EntityKind::Person => (one, other),
         (false, true) if one.kind == EntityKind::Person => (other, one),
         _ => return None,
     };
-    let first = words.partition_point(|word| word.span.start < one.span.end);
-    let next = words.partition_point(|word| word.span.start < other.span.start);
-    let past = words.partition_point(|word| word.span.start < other.span.end);
+    let (first, next, past) = (one_at.end as usize, other_at.start as usize, other_at.end as usize);
     let between = words.get(first..next).filter(|between| between.len() <= MOST_WORDS)?;
     let says = |ix: usize, what: &str| words.get(ix).is_some_and(|word| word.span.of(text).eq_ignore_ascii_case(what));
     let title = if place.span.start < person.span.start {
-        let before = words[..words.partition_point(|word| word.span.start < one.span.start)].last();
+        let before = words[..one_at.start as usize].last();
         if before.is_some_and(is_past) {
             return None;
         }
@@ -207,7 +194,7 @@ fn held() -> &'static [(u64, Office)] {
 /// An office as the table writes it.
 fn office_of(words: &str) -> Option<Office> {
     let (before, head) = words.rsplit_once(' ').unwrap_or(("", words));
-    office(hash_of(before), hash_of(head))
+    office(hash_of(before) as u32, hash_of(head) as u32)
 }
 
 fn rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {

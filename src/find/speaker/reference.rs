@@ -17,7 +17,7 @@ impl Heard<'_> {
         if before.is_some_and(is_past) {
             return None;
         }
-        let offices = self.of.offices.get_or_init(|| Offices::of(self.doc, self.text, self.of.words));
+        let offices = self.of.offices.get_or_init(|| Offices::of(self.doc, self.text, self.of.words, self.of.places));
         offices.holder(&self.doc.entities[country.entity as usize].name, office, country.span.start)
     }
 

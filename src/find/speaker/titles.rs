@@ -3,8 +3,9 @@
 use super::listener::Heard;
 use super::offices::is_past;
 use crate::find::lexicon::class::{FUNCTION, TITLE, TITLE_MOD};
-use crate::find::words::{Shape, Word};
-use crate::model::{EntityKind, Mention};
+use crate::find::names::Place;
+use crate::find::words::{Shape, Word, hashes};
+use crate::model::EntityKind;
 
 /// How many names back whoever has a title is looked for.
 const MOST_NAMES: usize = 40;
@@ -22,21 +23,21 @@ impl Heard<'_> {
             return None;
         }
         let upto = self.doc.mentions.partition_point(|m| m.span.start < title.span.start);
-        let before = self.doc.mentions[upto.saturating_sub(MOST_NAMES)..upto].iter().rev();
-        let people = before.filter(|m| m.kind == EntityKind::Person);
-        people.into_iter().find(|m| self.has_title(m, title.hash)).map(|m| m.entity)
+        let names = (upto.saturating_sub(MOST_NAMES)..upto).rev();
+        let mut people = names.filter(|&nth| self.doc.mentions[nth].kind == EntityKind::Person);
+        let nth = people.find(|&nth| self.has_title(self.of.places[nth], title.hash))?;
+        Some(self.doc.mentions[nth].entity)
     }
 
-    /// Whether a name of the document has this title: "Judge Ann Stone", "the new judge, Ann Stone",
+    /// Whether the name at this place of the document has this title: "Judge Ann Stone", "the new judge, Ann Stone",
     /// "Ann Stone, a judge in Leeds".
-    fn has_title(&self, mention: &Mention, title: u64) -> bool {
-        let words = self.of.words;
-        let first = words.partition_point(|word| word.span.start < mention.span.start);
-        let after = words.partition_point(|word| word.span.start < mention.span.end);
+    fn has_title(&self, name: Place, title: u64) -> bool {
+        const OTHER: [u32; 3] = hashes(["vice", "prime", "assistant"]);
+        let (words, first, after) = (self.of.words, name.start as usize, name.end as usize);
         let is_comma = |ix: usize| words.get(ix).is_some_and(|word| word.span.of(self.text) == ",");
         let is_title = |ix: usize| {
             // "vice president", "ex-president": another one's office.
-            let is_other = |word: &Word| is_past(word) || word.is_one_of(&["vice", "prime", "assistant"]);
+            let is_other = |word: &Word| is_past(word) || word.is_one_of(&OTHER);
             words[ix].hash == title && !words[..ix].last().is_some_and(is_other)
         };
         let start = first - words[..first].iter().rev().take_while(|word| word.is(TITLE | TITLE_MOD)).count();
@@ -47,9 +48,9 @@ impl Heard<'_> {
     /// The words at `start` of the document that only say what somebody is: "a high court judge", but nothing of "who
     /// threatened the judge".
     fn apposition(&self, start: usize) -> impl Iterator<Item = usize> {
+        const ARTICLES: [u32; 3] = hashes(["a", "an", "the"]);
         let words = self.of.words.get(start..).unwrap_or_default();
-        let begins =
-            words.first().is_some_and(|word| word.is_one_of(&["a", "an", "the"]) || word.is(TITLE | TITLE_MOD));
+        let begins = words.first().is_some_and(|word| word.is_one_of(&ARTICLES) || word.is(TITLE | TITLE_MOD));
         let is_within = |word: &&Word| word.shape != Shape::Sign && !word.is(FUNCTION);
         let n_more = words.iter().skip(1).take(LONGEST_APPOSITION - 1).take_while(is_within).count();
         start..start + if begins { 1 + n_more } else { 0 }
