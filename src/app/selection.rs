@@ -1,8 +1,9 @@
 //! The stretch chosen for a label: a word caret moved by keys, or what the mouse selected.
 
 use super::panel::Scope;
-use crate::model::Document;
-use crate::text::Span;
+use crate::model::{Document, Token};
+use crate::text::{Span, tokens};
+use std::borrow::Cow;
 
 /// A chosen stretch of the open article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +39,9 @@ pub enum Extend {
 impl Selection {
     /// The caret on the first word of a stretch; `None` if there is no word in it.
     pub fn at_first_word(document: &Document, text: &str, within: Span) -> Option<Selection> {
-        let first = document.tokens.partition_point(|token| token.span.start < within.start);
-        let word = document.tokens[first..].iter().map(|t| t.span).find(|span| is_word(text, *span))?;
+        let tokens = tokens_of(document, text);
+        let first = tokens.partition_point(|token| token.span.start < within.start);
+        let word = tokens[first..].iter().map(|t| t.span).find(|span| is_word(text, *span))?;
         within.contains(word).then_some(Selection { span: word, scope: Scope::default(), anchor: word, focus: word })
     }
 
@@ -53,7 +55,7 @@ impl Selection {
 
     /// The caret one word on or back; stays at the ends of the text.
     pub fn moved(self, document: &Document, text: &str, direction: Direction, extend: Extend) -> Selection {
-        let tokens = &document.tokens;
+        let tokens = tokens_of(document, text);
         let next = match direction {
             Direction::Forward => {
                 let from = tokens.partition_point(|token| token.span.start < self.focus.end);
@@ -78,6 +80,16 @@ impl Selection {
     /// The byte that the reader should keep in sight.
     pub fn focus_byte(self) -> u32 {
         self.focus.start
+    }
+}
+
+/// The document's tokens. What the build found has none, and keys do not wait until the engine has read: the bundled
+/// articles are short.
+fn tokens_of<'d>(document: &'d Document, text: &str) -> Cow<'d, [Token]> {
+    if document.tokens.is_empty() {
+        tokens(text).into_iter().map(|span| Token { span }).collect()
+    } else {
+        Cow::Borrowed(&document.tokens)
     }
 }
 
@@ -114,6 +126,14 @@ mod tests {
         assert_eq!(back.span.of(text), "never accept");
         assert_eq!(back.moved(&document, text, Direction::Forward, Extend::Move).span.of(text), "a");
         assert_eq!(first.moved(&document, text, Direction::Backward, Extend::Move), first);
+    }
+
+    #[test]
+    fn the_caret_walks_before_the_engine_has_read() {
+        let (text, unread) = ("“Never,” she said. It rained.", Document::default());
+        let first = Selection::at_first_word(&unread, text, Span::new(0, text.len())).expect("there are words");
+        let two = first.moved(&unread, text, Direction::Forward, Extend::Grow);
+        assert_eq!([first, two].map(|chosen| chosen.span.of(text)), ["Never", "Never,” she"]);
     }
 
     #[test]

@@ -97,3 +97,25 @@ story("a Factiva export comes in with its articles, and what is wrong with one i
     ["Rain again", "one day", "en", "It rained in the valley."],
   ]);
 });
+
+story("a PDF comes in as the browser printed it", async (page, { context }) => {
+  const title = "Dam breaks above the village";
+  const paragraphs = [
+    "The dam broke on Monday, and the water came to the village in the night. “We had warned them,” said Ana Díaz, the mayor, whose house stood nearest to the river when it rose above its banks.",
+    "It rained on Tuesday – more than in any August before – and nobody could say when the road to Žižkov would be open again for the lorries that bring bread, petrol and €3 million in aid.",
+  ];
+  const source = await context.newPage();
+  const lines = Array.from({ length: 30 }, () => paragraphs.map((text) => `<p>${text}</p>`).join("")).join("");
+  await source.setContent(`<title>${title}</title><style>p { margin: 0 0 1em; text-align: justify }</style><h1>${title}</h1>${lines}`);
+  const buffer = await source.pdf({ format: "A4", displayHeaderFooter: true, margin: { top: "20mm", bottom: "20mm" }, headerTemplate: "<p style='font-size:8px'>Hill Gazette</p>", footerTemplate: "<p style='font-size:8px'>Page <span class='pageNumber'></span></p>" });
+  await source.close();
+  await sentence(page, 0).waitFor();
+  await keys(page, "i");
+  await page.getByLabel("Choose files").setInputFiles({ name: "dam.pdf", mimeType: "application/pdf", buffer });
+  await page.getByText(/its day is the one when the document was made/).first().waitFor();
+  await keys(page, "Escape");
+  const file = JSON.parse((await download(page, button(corpus(page), "Download JSON"))).text);
+  const found = file.articles.find((article) => article.title === title);
+  const expected = Array.from({ length: 30 }, () => paragraphs).flat().join("\n");
+  assert.equal(found.text, expected);
+});

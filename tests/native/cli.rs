@@ -357,13 +357,15 @@ fn validate_says_what_a_file_is_and_how_it_did() {
     let doccano = path("valid.jsonl", row.as_bytes());
     let faulty = path("faulty.jsonl", format!("{row}\nno row\n").as_bytes());
     let windows = path("windows.txt", b"It\x92s dry.");
-    let pdf = path("a.pdf", b"%PDF-1.7");
+    let office = path("a.doc", b"\xd0\xcf\x11\xe0");
+    let pdf = path("a.pdf", &crate::pdf::sample());
     for (file, code, told) in [
         (&project, 0, &["format: Standpoint project", "articles: 4"][..]),
         (&doccano, 0, &["format: doccano", "articles: 1", "annotations: 2", "Unicode code points"]),
         (&faulty, 1, &["annotations: 2", "issue: ", "line 2: not JSON"]),
         (&windows, 0, &["format: articles", "articles: 1", "read as Windows-1252"]),
-        (&pdf, 2, &["a PDF"]),
+        (&pdf, 0, &["format: articles", "articles: 1"]),
+        (&office, 2, &["an old Office document"]),
         (&"no-such-file".to_owned(), 2, &["not read: cannot be read"]),
     ] {
         let output = run(&["validate", file]);
@@ -372,7 +374,7 @@ fn validate_says_what_a_file_is_and_how_it_did() {
             assert!(out(&output).contains(part), "{file}: {}", out(&output));
         }
     }
-    assert_eq!(run(&["validate", &doccano, &faulty, &pdf]).status.code(), Some(2), "the worst of all");
+    assert_eq!(run(&["validate", &doccano, &faulty, &office]).status.code(), Some(2), "the worst of all");
     assert_eq!(run(&["validate"]).status.code(), Some(2));
     assert_eq!(run(&["validate", "--new"]).status.code(), Some(2));
 }

@@ -316,7 +316,7 @@ fn a_zip_of_articles_gives_those_of_all_its_files() {
         issues(&imported),
         [
             "all.zip: e.txt: it is a zip in a zip. Unpack it first.",
-            "all.zip: h.txt: the file is a PDF, expected text in UTF-8. Copy its text and paste it.",
+            "all.zip: h.txt: the PDF is damaged or cut off. Fetch it again, or copy its text and paste it.",
             "all.zip: “It rained.” has the same text as an earlier article. It came in once.",
         ]
     );
@@ -331,7 +331,7 @@ fn packed_files_of_other_kinds_are_named() {
         assert!(issues(&imported)[0].starts_with(&format!("a.zip: the file is {what}, which is not read.")), "{path}");
     }
     assert_eq!(issues(&read("a.zip", b"PK\x03\x04")), ["a.zip: the zip is cut off or empty. Pack the files again."]);
-    let known = "Import .txt, .md, .html, .docx, .rtf, .json, .jsonl or .csv files.";
+    let known = "Import .txt, .md, .html, .docx, .rtf, .pdf, .json, .jsonl or .csv files.";
     let imported = read("a.zip", &zip_of(&[("a.png", b"x")]));
     assert_eq!(issues(&imported), [format!("a.zip: there is no file of articles in the zip. {known}")]);
 }

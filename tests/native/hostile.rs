@@ -88,6 +88,7 @@ fn seeds() -> Vec<Seed> {
         one(Way::Articles("a.md"), MARKDOWN.as_bytes()),
         one(Way::Articles("a.txt"), TEXT.as_bytes()),
         one(Way::Articles("a.rtf"), crate::rtf::SAMPLE.as_bytes()),
+        one(Way::Articles("a.pdf"), &crate::pdf::sample()),
         Seed { way: Way::Articles("a.docx"), files: sample() },
     ];
     all.extend(EXPORTS.map(|export| one(Way::Articles("a.txt"), export.as_bytes())));
@@ -164,6 +165,17 @@ const WORDS: &[&str] = &[
     "{\\rtf1\\ansi",
     "\\bin9999 ",
     "\\u-10179?",
+    " 1 0 R",
+    "<<",
+    ">>",
+    "/Kids",
+    "/Parent",
+    "stream\n",
+    "endobj",
+    " Tj ",
+    " Tm ",
+    "/X1 Do ",
+    "beginbfrange <0000> <FFFF> <0000>",
 ];
 
 /// A file as somebody else would have it. `others` are where pieces of other files come from.

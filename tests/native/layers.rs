@@ -30,7 +30,11 @@ const LAYERS: &[Layer] = &[
     Layer { name: "edit", rank: 2, crates: &[] },
     Layer { name: "find", rank: 2, crates: &["regex", "aho_corasick"] },
     Layer { name: "measure", rank: 2, crates: &[] },
-    Layer { name: "format", rank: 3, crates: &["serde", "serde_json", "sha2", "miniz_oxide", "quick_xml"] },
+    Layer {
+        name: "format",
+        rank: 3,
+        crates: &["serde", "serde_json", "sha2", "miniz_oxide", "quick_xml", "hayro_syntax", "hayro_cmap"],
+    },
     Layer { name: "chart", rank: 3, crates: &[] },
     Layer { name: "app", rank: 4, crates: &["serde", "serde_json"] },
     Layer { name: "web", rank: 5, crates: BROWSER },

@@ -30,6 +30,7 @@ mod name_table;
 mod odd;
 mod own_file;
 mod pages;
+mod pdf;
 mod pickers;
 mod plain_table;
 mod project_file;

@@ -172,10 +172,10 @@ fn what_is_no_text_is_refused_with_a_reason() {
     for (bytes, expected) in [
         (&b""[..], "a.txt: there is no text in it. Check that it is the right file."),
         (b" \r\n\t\n", "a.txt: there is no text in it. Check that it is the right file."),
-        (b"%PDF-1.7", "a.txt: the file is a PDF, expected text in UTF-8. Copy its text and paste it."),
+        (b"%PDF-1.7", "a.txt: the PDF is damaged or cut off. Fetch it again, or copy its text and paste it."),
         (
             b"ab\x00c",
-            "a.txt: the file is not text: its byte 2 is zero. Import .txt, .md, .html, .docx, .rtf, .json, .jsonl or .csv files.",
+            "a.txt: the file is not text: its byte 2 is zero. Import .txt, .md, .html, .docx, .rtf, .pdf, .json, .jsonl or .csv files.",
         ),
         (
             b"\xff\xfea",

@@ -27,8 +27,8 @@ Usage: standpoint convert [--from FORMAT] --to FORMAT [--stream] IN... -o OUT
        standpoint convert --list
 
   IN              project files, codebooks or articles; several become one project; - is standard input
-  --from FORMAT   standpoint (project files), articles (.txt, .md, .html, .docx, .rtf, .json, .jsonl, .csv), doccano,
-                  prodigy, label-studio, w3c, cas-json, cas-xmi, refi, brat, conll (each also in a zip);
+  --from FORMAT   standpoint (project files), articles (.txt, .md, .html, .docx, .rtf, .pdf, .json, .jsonl, .csv),
+                  doccano, prodigy, label-studio, w3c, cas-json, cas-xmi, refi, brat, conll (each also in a zip);
                   auto or nothing: files are looked at
   --to FORMAT     what to write; --list names them all
   --stream        read JSON Lines record by record, whatever their length: articles stay in their order, and what is

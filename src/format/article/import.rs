@@ -1,6 +1,6 @@
 //! The way in: decodes the bytes, chooses the reader, and reports what no reader could see.
 
-use super::{Input, READERS, Reader, packed, rtf};
+use super::{Input, READERS, Reader, packed, pdf, rtf};
 use crate::format::encoding::decoded;
 use crate::format::hash::{article_id, sha256_hex};
 use crate::format::issue::{MOST_TOLD, others};
@@ -51,7 +51,7 @@ impl Imported {
 const LARGEST_BYTES: u64 = u32::MAX as u64;
 /// More and a text is unlikely to be one article.
 const LARGE_TEXT_BYTES: usize = 32 << 20;
-pub(super) const KNOWN_FILES: &str = "Import .txt, .md, .html, .docx, .rtf, .json, .jsonl or .csv files.";
+pub(super) const KNOWN_FILES: &str = "Import .txt, .md, .html, .docx, .rtf, .pdf, .json, .jsonl or .csv files.";
 
 /// Reads a file by its extension, or by what it looks like. For pasted text give `pasted text` as `file_name`.
 pub fn read(file_name: &str, bytes: &[u8]) -> Imported {
@@ -73,9 +73,11 @@ pub(super) fn read_one(file_name: &str, bytes: &[u8], sha256: Rc<str>, id_of: fn
         check_articles(&input, &mut imported);
         return imported;
     }
-    if rtf::is_document(bytes) {
+    type Read = fn(&[u8], &Input<'_>, &mut Imported);
+    let documents: [(fn(&[u8]) -> bool, Read); 2] = [(rtf::is_document, rtf::read), (pdf::is_document, pdf::read)];
+    if let Some((_, read)) = documents.into_iter().find(|(is_document, _)| is_document(bytes)) {
         let input = Input { file: file_name, text: "", sha256, id_of };
-        rtf::read(bytes, &input, &mut imported);
+        read(bytes, &input, &mut imported);
         check_articles(&input, &mut imported);
         return imported;
     }
@@ -146,7 +148,6 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"\xff\xfe\0\0", "in UTF-32", "Save it as UTF-8 and import it again."),
     (b"\xff\xfe", "in UTF-16 that is cut off", "Save it as UTF-8 and import it again."),
     (b"\xfe\xff", "in UTF-16 that is cut off", "Save it as UTF-8 and import it again."),
-    (b"%PDF", "a PDF", "Copy its text and paste it."),
     (b"\xd0\xcf\x11\xe0", "an old Office document", "Save it as .docx or as text."),
     (b"\x89PNG", "a picture", KNOWN_FILES),
     (b"\xff\xd8\xff", "a picture", KNOWN_FILES),

@@ -12,6 +12,7 @@ mod import;
 mod json;
 mod markdown;
 mod packed;
+mod pdf;
 mod plain;
 mod reasons;
 mod row;
@@ -24,6 +25,7 @@ pub use database::DATABASE_RULES;
 pub use docx::DOCX_RULES;
 pub use html::HTML_RULES;
 pub use import::{Imported, read, read_with};
+pub use pdf::PDF_RULES;
 pub use reasons::reason_of;
 pub use rtf::RTF_RULES;
 

@@ -1,6 +1,6 @@
 //! Zips: a document of a word processor, or files of articles packed together.
 
-use super::{Imported, Input, READERS, docx, import, rtf};
+use super::{Imported, Input, READERS, docx, import, pdf, rtf};
 use crate::format::hash::sha256_hex;
 use crate::format::unzip::{self, Entry};
 
@@ -60,6 +60,6 @@ fn read_entry(entry: Entry, input: &Input<'_>, imported: &mut Imported) {
 /// Whether a name is one of a file that is read here.
 fn is_of_articles(path: &str) -> bool {
     let extension = path.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
-    [docx::EXTENSION, rtf::EXTENSION].contains(&&*extension)
+    [docx::EXTENSION, rtf::EXTENSION, pdf::EXTENSION].contains(&&*extension)
         || READERS.iter().any(|reader| reader.extensions().contains(&&*extension))
 }

@@ -32,14 +32,14 @@ pub(super) fn AddArticles() -> Html {
     html! {
         <Dialog title="Add articles">
             <p>
-                { "Text, Markdown, HTML, Word (.docx), RTF, JSON, JSON Lines and CSV files (columns text, title, outlet, \
+                { "Text, Markdown, HTML, Word (.docx), RTF, PDF, JSON, JSON Lines and CSV files (columns text, title, outlet, \
                    date, url), many at once, zips of them, and text exports of Nexis, Factiva and ProQuest. Project \
                    files and files of other tools (doccano, Label Studio, Prodigy, brat, CoNLL, W3C, CAS JSON) are \
                    merged; nothing is overwritten. No file leaves this device." }
             </p>
             <label class="field">{ "Choose files" }
                 <input ref={files} type="file" multiple=true {onchange}
-                    accept=".txt,.md,.html,.htm,.docx,.rtf,.json,.jsonl,.jsonld,.csv,.conll,.iob,.iob2,.bio,.xmi,.qdpx,.qdc,.zip,text/plain" />
+                    accept=".txt,.md,.html,.htm,.docx,.rtf,.pdf,.json,.jsonl,.jsonld,.csv,.conll,.iob,.iob2,.bio,.xmi,.qdpx,.qdc,.zip,text/plain" />
             </label>
             <form {onsubmit}>
                 <label class="field">{ "Or paste the text of an article" }

@@ -1,0 +1,56 @@
+//! Pieces of text into the lines of a page.
+
+use super::content::{COLUMN_GAP, Piece, WORD_GAP};
+
+/// A line of a page. Places are in points from the left and from the foot of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) start: f64,
+    pub(super) end: f64,
+    pub(super) y: f64,
+    /// Of most of its letters.
+    pub(super) size: f64,
+}
+
+/// The lines of a page, in the order in which they are drawn.
+pub(super) fn lines_of(pieces: Vec<Piece>) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(line) if goes_on(line, &piece) => add(line, &piece),
+            _ => {
+                let Piece { text, start, end, y, size } = piece;
+                lines.push(Line { text, start, end, y, size });
+            }
+        }
+    }
+    for line in &mut lines {
+        line.text = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    lines.retain(|line| !line.text.is_empty());
+    lines
+}
+
+/// Whether a piece stands in the line of those before it. A small one may stand higher or lower.
+fn goes_on(line: &Line, piece: &Piece) -> bool {
+    let size = line.size.max(piece.size);
+    let gap = (piece.start - line.end) / size;
+    let is_small = piece.size < 0.85 * line.size || line.size < 0.85 * piece.size;
+    let reach = if is_small { 0.6 } else { 0.25 };
+    gap > -0.6 && gap < COLUMN_GAP && (piece.y - line.y).abs() < reach * size
+}
+
+fn add(line: &mut Line, piece: &Piece) {
+    let size = line.size.max(piece.size);
+    let is_apart = piece.start - line.end > WORD_GAP * size;
+    if is_apart && !line.text.ends_with(' ') && !piece.text.starts_with(' ') {
+        line.text.push(' ');
+    }
+    // A large first letter and small marks do not make the line.
+    if piece.text.len() > line.text.len() {
+        (line.size, line.y) = (piece.size, piece.y);
+    }
+    line.text.push_str(&piece.text);
+    line.end = line.end.max(piece.end);
+}
