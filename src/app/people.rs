@@ -77,10 +77,16 @@ impl Session {
 
     /// What came in with files: one step that undo takes back, and a notice for each thing that did not.
     pub(super) fn import(&mut self, edits: Vec<Edit>, label: Rc<str>, problems: Vec<Rc<str>>) -> Option<Vec<Change>> {
-        let first_new = edits.iter().find_map(|edit| match (&edit.before, &edit.after) {
-            (None, Some(Record::Article(article))) => Some(article.id.clone()),
+        let mut new = edits.iter().filter_map(|edit| match (&edit.before, &edit.after) {
+            (None, Some(Record::Article(article))) => Some(article),
             _ => None,
         });
+        // The one that the list has first, so that the others follow it.
+        let first_new = match self.is_outlet_blind() {
+            true => new.min_by_key(|article| &article.id),
+            false => new.min_by(|a, b| a.place_in_lists().cmp(&b.place_in_lists())),
+        };
+        let first_new = first_new.map(|article| article.id.clone());
         let coders: Vec<_> = edits
             .iter()
             .filter_map(|edit| match &edit.after {

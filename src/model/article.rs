@@ -33,6 +33,13 @@ pub struct Article {
     pub extra: Rc<str>,
 }
 
+impl Article {
+    /// Lists have articles by outlet, date and title, those without an outlet last: to be compared with another one's.
+    pub fn place_in_lists(&self) -> impl Ord + '_ {
+        (self.outlet.is_empty(), &self.outlet, &self.date, &self.title, &self.id)
+    }
+}
+
 /// A whole paragraph that is something else than running prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {

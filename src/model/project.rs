@@ -137,10 +137,7 @@ impl Project {
     /// The articles as lists show them: by outlet, date and title, those without an outlet last.
     pub fn reading_order(&self) -> Vec<Rc<Article>> {
         let mut articles: Vec<_> = self.articles.values().cloned().collect();
-        fn key(x: &Article) -> impl Ord + '_ {
-            (x.outlet.is_empty(), &x.outlet, &x.date, &x.title, &x.id)
-        }
-        order::sort_by(&mut articles, |a, b| key(a).cmp(&key(b)));
+        order::sort_by(&mut articles, |a, b| a.place_in_lists().cmp(&b.place_in_lists()));
         articles
     }
 

@@ -6,10 +6,12 @@ use standpoint::app::import_lines::{FileLines, import_lines};
 use standpoint::app::import_report::{FileKind, FileReport, put_away, show};
 use standpoint::app::panel::Panel;
 use standpoint::app::update::Action;
+use standpoint::edit::{Edit, Record};
 use standpoint::format::hash::article_id;
 use standpoint::format::project::{Account, merge_with_account, read};
 use standpoint::format::{self, Issue};
 use standpoint::model::Outlets;
+use std::rc::Rc;
 
 const TEXT: &str = "Rain fell on the dam. “It must go,” Tom Reed told RT. Nobody asked him why.";
 
@@ -54,6 +56,25 @@ fn open(seat: &mut Seat, file: &str) -> (FileLines, Account) {
     let account = report.account.clone();
     seat.act(show(vec![report]));
     (import_lines(&seat.session).remove(0), account)
+}
+
+/// Articles are put in by their digests; where the page goes is not left to those.
+#[test]
+fn the_page_goes_to_the_new_article_that_its_list_has_first() {
+    for titles in [["A dam", "B dam", "C dam"], ["C dam", "A dam", "B dam"], ["B dam", "C dam", "A dam"]] {
+        let mut seat = seat();
+        let articles = titles.iter().flat_map(|title| {
+            let mut articles = format::article::read("a.txt", format!("It rained on {title}.").as_bytes()).articles;
+            articles[0].title = (*title).into();
+            articles
+        });
+        let put = |article| Edit::put(seat.session.project(), Record::Article(Rc::new(article)));
+        let edits = articles.filter_map(put).collect();
+        seat.act(Action::Import { edits, label: "3 articles".into(), problems: Vec::new() });
+        let titles: Vec<_> = seat.session.articles().iter().map(|state| state.article.title.to_string()).collect();
+        assert_eq!(titles, ["RT on the dam", "A dam", "B dam", "C dam"]);
+        assert_eq!(seat.session.article().map(|open| &*open.article.title), Some("A dam"));
+    }
 }
 
 #[test]
