@@ -77,7 +77,7 @@ impl Session {
 
     /// What came in with files: one step that undo takes back, and a notice for each thing that did not.
     pub(super) fn import(&mut self, edits: Vec<Edit>, label: Rc<str>, problems: Vec<Rc<str>>) -> Option<Vec<Change>> {
-        let mut new = edits.iter().filter_map(|edit| match (&edit.before, &edit.after) {
+        let new = edits.iter().filter_map(|edit| match (&edit.before, &edit.after) {
             (None, Some(Record::Article(article))) => Some(article),
             _ => None,
         });

@@ -64,6 +64,16 @@ pub fn read_with(file_name: &str, bytes: &[u8], sha256: Rc<str>, id_of: fn(&str)
     read_one(file_name, bytes, sha256, id_of).ended(file_name)
 }
 
+/// A kind of file that is no text, known by its bytes.
+struct Document {
+    is_one: fn(&[u8]) -> bool,
+    /// Reads one; the input has its name and digest and no text.
+    read: fn(&[u8], &Input<'_>, &mut Imported),
+}
+
+const DOCUMENTS: [Document; 2] =
+    [Document { is_one: rtf::is_document, read: rtf::read }, Document { is_one: pdf::is_document, read: pdf::read }];
+
 /// Reads a file, or one of a zip.
 pub(super) fn read_one(file_name: &str, bytes: &[u8], sha256: Rc<str>, id_of: fn(&str) -> ArticleId) -> Imported {
     let mut imported = Imported::default();
@@ -73,9 +83,8 @@ pub(super) fn read_one(file_name: &str, bytes: &[u8], sha256: Rc<str>, id_of: fn
         check_articles(&input, &mut imported);
         return imported;
     }
-    type Read = fn(&[u8], &Input<'_>, &mut Imported);
-    let documents: [(fn(&[u8]) -> bool, Read); 2] = [(rtf::is_document, rtf::read), (pdf::is_document, pdf::read)];
-    if let Some((_, read)) = documents.into_iter().find(|(is_document, _)| is_document(bytes)) {
+    let document = DOCUMENTS.iter().find(|document| (document.is_one)(bytes));
+    if let Some(Document { read, .. }) = document {
         let input = Input { file: file_name, text: "", sha256, id_of };
         read(bytes, &input, &mut imported);
         check_articles(&input, &mut imported);
