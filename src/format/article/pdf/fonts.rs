@@ -16,7 +16,7 @@ pub(super) enum Font {
     /// A byte a letter: what each means, and its width as a part of the letters' size.
     Bytes(Box<[(Meaning, f64)]>),
     /// Two bytes a letter.
-    Pairs(Pairs),
+    Pairs(Box<Pairs>),
 }
 
 pub(super) struct Pairs {
@@ -45,7 +45,7 @@ impl Font {
         if name(font, "Subtype") == "Type0" {
             let inner = font.get::<Array<'_>>(b"DescendantFonts".as_slice());
             let inner = inner.and_then(|fonts| fonts.iter::<Dict<'_>>().next());
-            return Font::Pairs(Pairs::of(font, inner, to_unicode));
+            return Font::Pairs(Box::new(Pairs::of(font, inner, to_unicode)));
         }
         let encoding = Encoding::of(&encoding_name(font), name(font, "Subtype") == "TrueType");
         let mut meanings: Vec<Meaning> = (0..=255).map(|code| encoding.letter(code).map(Rc::from)).collect();

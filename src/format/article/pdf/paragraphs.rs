@@ -107,7 +107,7 @@ impl Block {
         if !is_below {
             // In the next column or on the next page.
             let begins_small = line.text.chars().next().is_some_and(char::is_lowercase);
-            return begins_small && !ends_sentence(&last.text) || is_divided(&last.text) && begins_small;
+            return begins_small && !ends_sentence(&last.text);
         }
         if self.is_far_above(line, page, leading) {
             return false;
