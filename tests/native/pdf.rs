@@ -10,7 +10,7 @@ fn document(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     let mut places = String::new();
     for (nth, object) in objects.iter().enumerate() {
-        let _ = write!(places, "{:010} 00000 n \n", bytes.len());
+        let _ = writeln!(places, "{:010} 00000 n ", bytes.len());
         bytes.extend(format!("{} 0 obj\n", nth + 1).into_bytes());
         bytes.extend(object);
         bytes.extend(b"\nendobj\n");
@@ -172,7 +172,8 @@ fn heads_titles_and_properties_are_told_from_text() {
     heads.extend(["Page 1 of 3", "Page 2 of 3", "Page 3 of 3"].map(|foot| ("pdf-running-head", foot)));
     heads.extend([("pdf-running-head", "Hill Gazette"); 3]);
     let mut found = dropped.clone();
-    (found.sort_unstable(), heads.sort_unstable());
+    found.sort_unstable();
+    heads.sort_unstable();
     assert_eq!(found, heads);
     for (rule, _) in dropped {
         assert!(reason_of(rule).is_some(), "{rule}");
