@@ -3,7 +3,7 @@
 // for each new view.
 
 import { put, withFolder } from "./folder.mjs";
-import { article, button, keys, sentence } from "./parts.mjs";
+import { article, button, keys, mounted, sentence } from "./parts.mjs";
 
 const asksWho = (page) => page.getByRole("textbox", { name: "Your name" });
 const dialog = (page) => page.getByRole("dialog");
@@ -199,6 +199,8 @@ export const sizes = {
 
 /// Brings a fresh page into a state. The first sentence is there before any key is pressed.
 export async function reach(page, state) {
+  // Keys with Ctrl are the browser's own until the program is there.
+  await mounted(page);
   await sentence(page, 0).waitFor();
   await state.steps(page);
 }

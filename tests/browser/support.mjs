@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url";
 import test, { after } from "node:test";
 import assert from "node:assert/strict";
 import { launch, launchOn } from "./chromium.mjs";
+import { mounted } from "./parts.mjs";
 import { serve } from "./server.mjs";
 
 export { assert, test };
@@ -71,9 +72,6 @@ export async function open(context, { hash = "", allow = [], url, ready = true }
   if (ready) await mounted(page);
   return page;
 }
-
-/// Waits until the app has taken the place of the loading line.
-export const mounted = (page) => page.locator("#boot").waitFor({ state: "detached", timeout: PATIENCE });
 
 /// A profile in a folder, for what must survive the browser: { context, page, kill, close }. `kill` is a SIGKILL.
 export async function openOn(folder, options = {}) {
