@@ -1,4 +1,4 @@
-//! What stands before somebody's name and is no office, and what tells a woman from a man.
+//! Forms of address: what stands before a name whoever it is, and what tells a woman from a man.
 
 use super::words::hashes;
 

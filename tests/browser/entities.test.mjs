@@ -91,8 +91,7 @@ story("on a phone the details of a name come into sight, and closing them leads 
   const title = await name.innerText();
   await name.click();
   const heading = page.getByRole("heading", { name: title, exact: true });
-  await page.waitForFunction(() => document.activeElement?.tagName === "H2");
-  assert.ok(await heading.evaluate((element) => element === document.activeElement));
+  await until(async () => heading.evaluate((element) => element === document.activeElement), "the focus on the heading");
   await button(page, "Close details").click();
   await heading.waitFor({ state: "detached" });
   assert.ok(await page.getByRole("button", { name: title, exact: true }).evaluate((element) => element === document.activeElement));

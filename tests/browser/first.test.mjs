@@ -77,6 +77,8 @@ test("who was here before, or has an address, does not see it", async (t) => {
   await keys(page, "j");
   await page.waitForURL(/\/2$/);
   const hash = new URL(page.url()).hash;
+  // The place is kept once what the key did is on the screen.
+  await page.waitForFunction(() => localStorage.getItem("standpoint-place") !== null);
   await page.close();
 
   const again = await heldIn(context);

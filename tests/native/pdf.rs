@@ -51,8 +51,9 @@ fn pages(contents: &[&[u8]]) -> Vec<u8> {
         ),
     ];
     for (nth, content) in contents.iter().enumerate() {
-        let resources = "/Resources<</Font<</F1 4 0 R/F2 5 0 R>>/XObject<</X1 7 0 R>>>>";
-        let page = format!("<</Type/Page/Parent 3 0 R/MediaBox[0 0 400 600]/Contents {} 0 R{resources}>>", 9 + 2 * nth);
+        let resources = "/Resources<</Font<</F1 4 0 R/F2 5 0 R/F3<</Type/Font/Subtype/Type1/BaseFont/ZapfDingbats>>>>/XObject<</X1 7 0 R>>>>";
+        let page =
+            format!("<</Type/Page/Parent 3 0 R/MediaBox[0 0 400 5100]/Contents {} 0 R{resources}>>", 9 + 2 * nth);
         objects.extend([page.into_bytes(), stream("", content)]);
     }
     document(&objects)
@@ -133,6 +134,38 @@ fn lines_become_paragraphs() {
             "drawings, spacing and scale count",
             b"q 2 0 0 2 0 0 cm BT /F1 5 Tf 100 Tz 3 Tw 25 250 Td (The dam) Tj 1 Tc ( broke.) Tj ET Q /X1 Do".to_vec(),
             "The dam broke.\nFrom a drawing.",
+        ),
+        (
+            "what is drawn twice comes in once",
+            b"BT /F1 10 Tf 50 500 Td (The dam broke.) Tj 0.3 0 Td (The dam broke.) Tj 0 -30 Td (a) Tj 0.4 0 Td (a) Tj ET".to_vec(),
+            "The dam broke.\na",
+        ),
+        (
+            "a byte that means nothing loses nothing",
+            b"BT /F1 10 Tf 50 500 Td (The dam broke.) Tj ET ) BT /F1 10 Tf 50 470 Td (It rained.) Tj ET ]".to_vec(),
+            "The dam broke.\nIt rained.",
+        ),
+        (
+            "ornaments are bullets, a font may be upside down",
+            b"BT /F3 10 Tf 50 500 Td (n) Tj /F1 10 Tf 12 0 Td (First) Tj -10 0 0 -10 50 470 Tm /F1 -1 Tf (It rained.) Tj ET"
+                .to_vec(),
+            "\u{2022} First\nIt rained.",
+        ),
+        (
+            "a running head does not make a column wide",
+            {
+                let mut page = vec![(50.0, 560.0, "Hill Gazette, Friday, August 15, 2025, with all news of the valley")];
+                let column = "The dam broke on Monday and|Mayor Lee asked the people of|Hill Valley to leave. Most of|\
+                              London and Paris said that|Berlin would help, as it had in|August, when the rain came to|\
+                              Spain and Portugal, and to the|Rhine. It rained on for days in|Lyon. Nobody was hurt.";
+                let below = |nth: usize| 520.0 - 12.0 * nth as f64;
+                page.extend(column.split('|').enumerate().map(|(nth, text)| (50.0, below(nth), text)));
+                lines(&page)
+            },
+            "Hill Gazette, Friday, August 15, 2025, with all news of the valley\nThe dam broke on Monday and Mayor Lee asked \
+             the people of Hill Valley to leave. Most of London and Paris said that Berlin would help, as it had in \
+             August, when the rain came to Spain and Portugal, and to the Rhine. It rained on for days in Lyon. Nobody \
+             was hurt.",
         ),
         (
             "a font's own table and names",
@@ -233,6 +266,27 @@ fn what_unpacks_without_end_is_not_unpacked() {
     assert!(said(&read("a.pdf", &page))[0].contains("could not be read: 1 of 1"));
     let list = objects(stream("", b""), stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &packed));
     assert!(said(&read("a.pdf", &list))[0].contains("unpacks to more than it may"));
+    // Widths of a million codes in a few bytes, and a page of a thousand drawings that each unpack too far.
+    let many: String = (0..9000).map(|first| format!("{first} 99999999999 500 ")).collect();
+    let font = format!(
+        "<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[<</W[9223372036854775807[5 6]{many}]>>]>>"
+    );
+    let show = stream("", b"BT /F 9 Tf (abcd) Tj ET");
+    let page = format!("<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]/Contents 5 0 R/Resources<</Font<</F {font}>>>>>>");
+    let plain = |text: &str| text.as_bytes().to_vec();
+    let kids = plain("<</Type/Pages/Kids[4 0 R]/Count 1>>");
+    let widths =
+        document(&[plain("<</Type/Catalog/Pages 3 0 R>>"), plain(INFO), kids.clone(), page.into_bytes(), show]);
+    assert!(
+        said(&read("a.pdf", &widths))[0].contains("2 characters are in a font"),
+        "{:?}",
+        said(&read("a.pdf", &widths))
+    );
+    let page = "<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]/Contents 5 0 R/Resources<</XObject<</X 6 0 R>>>>>>";
+    let form = stream("/Subtype/Form/Filter/FlateDecode", &packed);
+    let show = stream("", &b"/X Do ".repeat(100_000));
+    let forms = document(&[plain("<</Type/Catalog/Pages 3 0 R>>"), plain(INFO), kids, plain(page), show, form]);
+    assert!(said(&read("a.pdf", &forms))[0].contains("could not be read: 1 of 1"));
     // A drawing that draws itself, ten times over.
     let own = pages(&[&b"/X1 Do ".repeat(2000)]);
     assert!(text(&read("a.pdf", &own)).contains("From a drawing."));

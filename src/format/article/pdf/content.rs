@@ -20,6 +20,8 @@ pub(super) struct Piece {
     pub(super) y: f64,
     /// Of the letters.
     pub(super) size: f64,
+    /// Where the last letter begins.
+    last: f64,
 }
 
 /// A page as drawn.
@@ -49,11 +51,13 @@ pub(super) fn drawn(pdf: &Pdf) -> Vec<Drawn> {
     let pages = pdf.pages();
     let mut all = Vec::with_capacity(pages.len().min(1 << 16));
     for page in pages.iter() {
-        let mut walk = Walk { fonts: &mut fonts, page: Drawn::default(), left: &mut left, open: Vec::new() };
+        let (width, height) = page.render_dimensions();
+        let size = (f64::from(width), f64::from(height));
+        let mut walk = Walk { fonts: &mut fonts, page: Drawn::default(), size, left: &mut left, open: Vec::new() };
         let state = State { place: Matrix(page.initial_transform(false).as_coeffs()), ..State::default() };
         let content = page.raw().get::<Object<'_>>(b"Contents".as_slice());
-        match content.map(|content| unpacked(&content)) {
-            Some(Some(content)) => walk.run(&content, page.resources(), state),
+        match content.map(|content| unpacked(&content, walk.left)) {
+            Some(Some(content)) => walk.run_all(content, page.resources(), &state),
             Some(None) => walk.page.is_unread = true,
             None => {}
         }
@@ -63,13 +67,13 @@ pub(super) fn drawn(pdf: &Pdf) -> Vec<Drawn> {
 }
 
 /// Instructions, from one stream or several.
-fn unpacked(content: &Object<'_>) -> Option<Vec<u8>> {
+fn unpacked(content: &Object<'_>, left: &mut usize) -> Option<Vec<u8>> {
     match content {
-        Object::Stream(stream) => bytes_of(stream),
+        Object::Stream(stream) => bytes_of(stream, left),
         Object::Array(streams) => {
             let mut all = Vec::new();
             for stream in streams.iter::<Stream<'_>>() {
-                all.extend(bytes_of(&stream)?);
+                all.extend(bytes_of(&stream, left)?);
                 all.push(b' ');
                 if all.len() > MOST_UNPACKED {
                     return None;
@@ -81,8 +85,15 @@ fn unpacked(content: &Object<'_>) -> Option<Vec<u8>> {
     }
 }
 
-/// The bytes of a stream; `None` if they cannot be had or are too many.
-pub(super) fn bytes_of(stream: &Stream<'_>) -> Option<Vec<u8>> {
+/// The bytes of a stream; `None` if they cannot be had or are too many. Unpacking takes steps too: a document may have
+/// the same stream at a thousand places.
+pub(super) fn bytes_of(stream: &Stream<'_>, left: &mut usize) -> Option<Vec<u8>> {
+    let bytes = if *left == 0 { None } else { bytes_at_once(stream) };
+    *left = left.saturating_sub(100 + bytes.as_ref().map_or(MOST_UNPACKED / 16, Vec::len) / 8);
+    bytes
+}
+
+fn bytes_at_once(stream: &Stream<'_>) -> Option<Vec<u8>> {
     /// No filter makes more of a byte; two of the kind are not used on one stream.
     const MOST_FOR_ONE: usize = 1032;
     let raw = stream.raw_data();
@@ -164,6 +175,8 @@ impl Default for State {
 struct Walk<'w> {
     fonts: &'w mut Fonts,
     page: Drawn,
+    /// Width and height in points.
+    size: (f64, f64),
     /// Steps that the document may still take.
     left: &'w mut usize,
     /// The drawings that are being drawn, by where they are in the file: one that draws itself has no end.
@@ -171,25 +184,46 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    fn run(&mut self, content: &[u8], resources: &Resources<'_>, mut state: State) {
+    /// Runs instructions. What stands behind a byte that is none is read on from where the next text begins.
+    fn run_all(&mut self, mut content: Vec<u8>, resources: &Resources<'_>, state: &State) {
+        content.extend(b"\nEX ");
+        let mut start = 0;
+        loop {
+            let (n_texts, is_whole) = self.run(&content[start..], resources, state.clone());
+            if is_whole || *self.left == 0 {
+                return;
+            }
+            let begins = |at: &usize| content[*at..].starts_with(b"BT") && content[at + 2] <= b' ';
+            let Some(next) = (start..content.len() - 2).filter(begins).nth(n_texts) else { return };
+            // Each new start reads the rest again.
+            *self.left = self.left.saturating_sub(content.len() - start);
+            start = next;
+        }
+    }
+
+    /// Runs instructions as far as they can be read: how many texts began, and whether that was to the end.
+    fn run(&mut self, content: &[u8], resources: &Resources<'_>, mut state: State) -> (usize, bool) {
+        let (mut n_texts, mut is_whole) = (0, false);
         let mut kept: Vec<State> = Vec::new();
         let (mut text, mut line) = (Matrix::SAME, Matrix::SAME);
         let mut all = TypedIter::new(content);
         while let Some(instruction) = all.next() {
             if *self.left == 0 {
                 self.page.is_unread = true;
-                return;
+                return (n_texts, false);
             }
             *self.left -= 1;
             let mut next_line = |line: &mut Matrix, x: f64, y: f64| {
                 *line = Matrix::moved(x, y).then(*line);
                 text = *line;
             };
+            is_whole = matches!(instruction, Do::EndCompatibility(_));
             match instruction {
                 Do::SaveState(_) if kept.len() < 1000 => kept.push(state.clone()),
                 Do::RestoreState(_) => state = kept.pop().unwrap_or(state),
                 Do::Transform(to) => state.place = Matrix::of([to.0, to.1, to.2, to.3, to.4, to.5]).then(state.place),
                 Do::BeginText(_) => {
+                    n_texts += 1;
                     line = Matrix::SAME;
                     text = line;
                 }
@@ -232,11 +266,12 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+        (n_texts, is_whole)
     }
 
     fn font(&mut self, font: &Dict<'_>) -> Rc<Font> {
         let place = font.data().as_ptr() as usize;
-        self.fonts.entry(place).or_insert_with(|| Rc::new(Font::of(font))).clone()
+        self.fonts.entry(place).or_insert_with(|| Rc::new(Font::of(font, self.left))).clone()
     }
 
     /// A picture, or a drawing with instructions of its own.
@@ -247,18 +282,17 @@ impl Walk<'_> {
         match kind.as_deref() {
             Some(b"Image") => self.page.has_picture = true,
             Some(b"Form") if self.open.len() < DEEPEST && !self.open.contains(&place) => {
-                let Some(content) = bytes_of(drawing) else {
+                let Some(content) = bytes_of(drawing, self.left) else {
                     self.page.is_unread = true;
                     return;
                 };
-                *self.left = self.left.saturating_sub(content.len() / 8);
                 let matrix = dict.get::<Array<'_>>(b"Matrix".as_slice());
                 let numbers: Vec<f64> = matrix.iter().flat_map(|m| m.iter::<Number>()).map(|n| n.as_f64()).collect();
                 let matrix = numbers.try_into().map_or(Matrix::SAME, Matrix);
                 let own = dict.get::<Dict<'_>>(b"Resources".as_slice()).map(Resources::new);
                 let state = State { place: matrix.then(state.place), ..state.clone() };
                 self.open.push(place);
-                self.run(&content, own.as_ref().unwrap_or(resources), state);
+                self.run_all(content, own.as_ref().unwrap_or(resources), &state);
                 self.open.pop();
             }
             _ => {}
@@ -279,7 +313,12 @@ impl Walk<'_> {
     }
 
     fn show(&mut self, bytes: &[u8], state: &State, text: &mut Matrix) {
-        let Some(font) = &state.font else { return };
+        let Some(font) = &state.font else {
+            self.page.n_unknown += bytes.len();
+            return;
+        };
+        // A font may be set upside down, and the page too.
+        let turn = (state.size * state.stretch).signum();
         for Letter { text: letter, width, is_space } in font.letters(bytes) {
             if *self.left == 0 {
                 self.page.is_unread = true;
@@ -292,8 +331,10 @@ impl Walk<'_> {
             let Matrix([.., end, _]) = Matrix::moved(by - gap, 0.0).then(*text).then(state.place);
             *text = Matrix::moved(by, 0.0).then(*text);
             match letter {
+                // Printers write beside the page.
+                _ if x > self.size.0 || end < 0.0 || y > self.size.1 || y < 0.0 => continue,
                 None => self.page.n_unknown += 1,
-                Some(ref letter) if a <= 0.0 || b.abs() > a.abs() => {
+                Some(ref letter) if a * turn <= 0.0 || b.abs() > a.abs() => {
                     self.page.n_rotated += letter.chars().count();
                     continue;
                 }
@@ -317,6 +358,11 @@ impl Drawn {
         }
         if let Some(last) = self.pieces.last_mut() {
             let gap = (start - last.end) / size;
+            // Drawn again a little further on, to look bold.
+            if last.text.ends_with(letter) && (y - last.y).abs() < 0.1 * size && (start - last.last).abs() < 0.12 * size
+            {
+                return;
+            }
             let is_near = gap > -0.6 && gap < COLUMN_GAP && (y - last.y).abs() < 0.1 * size;
             if is_near && (last.size - size).abs() < 0.1 * size {
                 let parts_words = gap > WORD_GAP && !last.text.ends_with(' ') && !letter.starts_with(' ');
@@ -325,9 +371,10 @@ impl Drawn {
                 }
                 last.text.push_str(letter);
                 last.end = last.end.max(end);
+                last.last = start;
                 return;
             }
         }
-        self.pieces.push(Piece { text: letter.to_owned(), start, end, y, size });
+        self.pieces.push(Piece { text: letter.to_owned(), start, end, y, size, last: start });
     }
 }

@@ -23,10 +23,11 @@ pub(super) struct Pairs {
     to_unicode: Option<CMap>,
     /// Whether the codes are Unicode themselves.
     is_unicode: bool,
-    widths: HashMap<u32, f64>,
+    /// First and last code and their width, ascending.
+    widths: Vec<(i64, i64, f64)>,
     usual_width: f64,
-    /// What was looked up.
-    known: RefCell<HashMap<u32, Meaning>>,
+    /// What was looked up, with its width.
+    known: RefCell<HashMap<u32, (Meaning, f64)>>,
 }
 
 /// A letter that is shown.
@@ -39,15 +40,22 @@ pub(super) struct Letter {
 }
 
 impl Font {
-    pub(super) fn of(font: &Dict<'_>) -> Font {
-        let table = font.get::<Stream<'_>>(b"ToUnicode".as_slice()).and_then(|stream| bytes_of(&stream));
+    /// `left` is how many steps the document may still take.
+    pub(super) fn of(font: &Dict<'_>, left: &mut usize) -> Font {
+        let table = font.get::<Stream<'_>>(b"ToUnicode".as_slice()).and_then(|stream| bytes_of(&stream, left));
         let to_unicode = table.and_then(|table| CMap::parse(&table, |_| None));
         if name(font, "Subtype") == "Type0" {
             let inner = font.get::<Array<'_>>(b"DescendantFonts".as_slice());
             let inner = inner.and_then(|fonts| fonts.iter::<Dict<'_>>().next());
             return Font::Pairs(Box::new(Pairs::of(font, inner, to_unicode)));
         }
-        let encoding = Encoding::of(&encoding_name(font), name(font, "Subtype") == "TrueType");
+        let (said_encoding, is_true_type) = (encoding_name(font), name(font, "Subtype") == "TrueType");
+        let encoding = match name(font, "BaseFont") {
+            base if base.contains("Dingbats") || base.contains("Wingdings") => Encoding::Bullets,
+            base if base.ends_with("Symbol") => Encoding::Symbol,
+            _ if is_true_type && said_encoding.is_empty() && is_symbolic(font) => Encoding::Unknown,
+            _ => Encoding::of(&said_encoding, is_true_type),
+        };
         let mut meanings: Vec<Meaning> = (0..=255).map(|code| encoding.letter(code).map(Rc::from)).collect();
         rename(font, &mut meanings);
         if let Some(table) = &to_unicode {
@@ -68,8 +76,8 @@ impl Font {
             })),
             Font::Pairs(pairs) => Box::new(bytes.chunks_exact(2).map(|pair| {
                 let code = u32::from(pair[0]) << 8 | u32::from(pair[1]);
-                let width = pairs.widths.get(&code).copied().unwrap_or(pairs.usual_width);
-                Letter { text: pairs.meaning(code), width, is_space: false }
+                let (text, width) = pairs.look_up(code);
+                Letter { text, width, is_space: false }
             })),
         }
     }
@@ -81,33 +89,36 @@ impl Pairs {
         // "UniGB-UCS2-H", "UniJIS-UTF16-H"
         let encoding = name(font, "Encoding");
         let is_unicode = encoding.starts_with("Uni") && !encoding.contains("UTF8") && !encoding.contains("UTF32");
-        let mut widths = HashMap::new();
+        let mut widths = Vec::new();
         let rows = inner.get::<Array<'_>>(b"W".as_slice());
         let mut rows = rows.iter().flat_map(|rows| rows.iter::<Object<'_>>());
         // "first [a b c]" or "first last width"
         while let Some(first) = rows.next().and_then(Object::into_number) {
-            let first = first.as_i64();
+            let first = first.as_i64().clamp(0, 0xffff);
             match rows.next() {
                 Some(Object::Array(row)) => {
                     let row = (first..).zip(row.iter::<Number>());
-                    widths.extend(row.map(|(code, width)| (code as u32, width.as_f64() / 1000.0)));
+                    widths.extend(row.map(|(code, width)| (code, code, width.as_f64() / 1000.0)));
                 }
                 Some(Object::Number(last)) => {
                     let Some(width) = rows.next().and_then(Object::into_number) else { break };
-                    let codes = first..=last.as_i64().min(first.saturating_add(0xffff));
-                    widths.extend(codes.map(|code| (code as u32, width.as_f64() / 1000.0)));
+                    widths.push((first, last.as_i64(), width.as_f64() / 1000.0));
                 }
                 _ => break,
             }
         }
+        widths.sort_by_key(|(first, ..)| *first);
         let usual_width = number(&inner, "DW").unwrap_or(1000.0) / 1000.0;
         Pairs { to_unicode, is_unicode, widths, usual_width, known: RefCell::default() }
     }
 
-    fn meaning(&self, code: u32) -> Meaning {
+    fn look_up(&self, code: u32) -> (Meaning, f64) {
         let look_up = || {
             let of_code = || char::from_u32(code).filter(|_| self.is_unicode).map(letters::plain).map(Rc::from);
-            self.to_unicode.as_ref().and_then(|table| said(table, code)).or_else(of_code)
+            let meaning = self.to_unicode.as_ref().and_then(|table| said(table, code)).or_else(of_code);
+            let below = self.widths.partition_point(|(first, ..)| *first <= i64::from(code));
+            let row = self.widths[..below].last().filter(|(_, last, _)| *last >= i64::from(code));
+            (meaning, row.map_or(self.usual_width, |(.., width)| *width))
         };
         self.known.borrow_mut().entry(code).or_insert_with(look_up).clone()
     }
@@ -120,6 +131,12 @@ fn number(dict: &Dict<'_>, key: &str) -> Option<f64> {
 fn name(dict: &Dict<'_>, key: &str) -> String {
     let name = dict.get::<Name<'_>>(key.as_bytes());
     name.map_or(String::new(), |name| String::from_utf8_lossy(name.as_ref()).into_owned())
+}
+
+/// Whether a font says that its letters are not those of Latin text.
+fn is_symbolic(font: &Dict<'_>) -> bool {
+    let described = font.get::<Dict<'_>>(b"FontDescriptor".as_slice()).unwrap_or_default();
+    number(&described, "Flags").is_some_and(|flags| flags as i64 & 4 != 0)
 }
 
 /// The encoding that a font begins from.

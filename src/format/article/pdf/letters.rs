@@ -11,6 +11,12 @@ pub(super) enum Encoding {
     Windows,
     Mac,
     Standard,
+    /// Greek letters in the places of Latin ones.
+    Symbol,
+    /// Nothing but ornaments.
+    Bullets,
+    /// The font has an order of its own that it does not tell.
+    Unknown,
 }
 
 impl Encoding {
@@ -26,17 +32,24 @@ impl Encoding {
 
     pub(super) fn letter(self, code: u8) -> Option<String> {
         let c = match (self, code) {
-            (_, ..0x20 | 0x7f) => return None,
+            (_, ..0x20 | 0x7f) | (Encoding::Unknown, _) => return None,
+            (_, b' ') => ' ',
+            (Encoding::Bullets, _) | (Encoding::Symbol, 0xb7) => '•',
+            (Encoding::Symbol, b'A'..=b'Z') => GREEK.chars().nth(usize::from(code - b'A'))?,
+            (Encoding::Symbol, b'a'..=b'z') => GREEK.chars().nth(usize::from(code - b'a' + 26))?,
             (Encoding::Standard, b'\'') => '’',
             (Encoding::Standard, b'`') => '‘',
             (_, ..0x80) => char::from(code),
             (Encoding::Windows, _) => windows_letter(code),
             (Encoding::Mac, _) => MAC.chars().nth(usize::from(code - 0x80))?,
-            (Encoding::Standard, _) => STANDARD.chars().nth(usize::from(code.checked_sub(0xa0)?))?,
+            (Encoding::Standard | Encoding::Symbol, _) => STANDARD.chars().nth(usize::from(code.checked_sub(0xa0)?))?,
         };
         Some(plain(c)).filter(|letter| letter != "\0")
     }
 }
+
+/// The letters of the font Symbol, large and small.
+const GREEK: &str = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖαβχδεφγηιϕκλμνοπθρστυϖωξψζ";
 
 /// From 0x80.
 const MAC: &str = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u{a0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄¤‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\0ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ";
@@ -57,6 +70,8 @@ pub(super) fn plain(c: char) -> String {
         '\0' => "\0",
         // A soft hyphen that is shown ends a line.
         '\u{ad}' => "-",
+        // Bullets of Symbol and Wingdings, as word processors write them.
+        '\u{f06e}' | '\u{f076}' | '\u{f0a7}' | '\u{f0b7}' | '\u{f0d8}' | '\u{f0fc}' => "•",
         '\u{fffe}' | '\u{ffff}' | '\u{feff}' => "",
         _ if c.is_control() => "",
         _ => return c.to_string(),
@@ -191,9 +206,15 @@ mod tests {
             (Encoding::Standard, 0xfb, "ß"),
             (Encoding::Standard, 0xff, ""),
             (Encoding::Standard, 0x80, ""),
+            (Encoding::Symbol, b'c', "χ"),
+            (Encoding::Symbol, b'Z', "Ζ"),
+            (Encoding::Symbol, 0xb7, "•"),
+            (Encoding::Bullets, b'n', "•"),
+            (Encoding::Unknown, b'n', ""),
         ] {
             assert_eq!(encoding.letter(code).as_deref().unwrap_or_default(), letter, "{encoding:?} {code:x}");
         }
+        assert_eq!(GREEK.chars().count(), 52);
         assert_eq!(MAC.chars().count(), 128);
         assert_eq!(STANDARD.chars().count(), 96);
     }

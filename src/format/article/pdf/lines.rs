@@ -1,6 +1,7 @@
 //! Pieces of text into the lines of a page.
 
 use super::content::{COLUMN_GAP, Piece, WORD_GAP};
+use std::collections::VecDeque;
 
 /// A line of a page. Places are in points from the left and from the foot of the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,11 +17,11 @@ pub(super) struct Line {
 /// The lines of a page, in the order in which they are drawn.
 pub(super) fn lines_of(pieces: Vec<Piece>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
-    for piece in pieces {
+    for piece in without_doubles(pieces) {
         match lines.last_mut() {
             Some(line) if goes_on(line, &piece) => add(line, &piece),
             _ => {
-                let Piece { text, start, end, y, size } = piece;
+                let Piece { text, start, end, y, size, .. } = piece;
                 lines.push(Line { text, start, end, y, size });
             }
         }
@@ -30,6 +31,23 @@ pub(super) fn lines_of(pieces: Vec<Piece>) -> Vec<Line> {
     }
     lines.retain(|line| !line.text.is_empty());
     lines
+}
+
+/// Without what is drawn again a little further on, to look bold or to throw a shadow.
+fn without_doubles(pieces: Vec<Piece>) -> impl Iterator<Item = Piece> {
+    /// What is doubled is drawn soon again.
+    const NEAR: usize = 4;
+    let mut before: VecDeque<(String, f64, f64)> = VecDeque::new();
+    pieces.into_iter().filter(move |piece| {
+        let reach = 0.15 * piece.size;
+        let is_same = |(text, start, y): &(String, f64, f64)| {
+            (piece.start - start).abs() < reach && (piece.y - y).abs() < reach && *text == piece.text
+        };
+        let is_double = before.iter().any(is_same);
+        before.push_front((piece.text.clone(), piece.start, piece.y));
+        before.truncate(NEAR);
+        !is_double
+    })
 }
 
 /// Whether a piece stands in the line of those before it. A small one may stand higher or lower.

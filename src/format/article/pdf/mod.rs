@@ -131,14 +131,16 @@ fn properties(of: &Properties) -> Metadata {
 
 /// Whether the lists of objects, which are unpacked as soon as the document is opened, are larger than they may be.
 fn unpacks_too_far(bytes: &[u8]) -> bool {
-    const LONGEST_HEAD: usize = 400;
+    const LONGEST_HEAD: usize = 1500;
     let mut left = MOST_UNPACKED;
     let starts = bytes.windows(7).enumerate().filter(|(_, word)| word[..6] == *b"stream" && word[6] < b' ');
     for (at, _) in starts {
         let head = &bytes[at.saturating_sub(LONGEST_HEAD)..at];
         let is_list = head.windows(5).any(|word| word == b"ObjSt" || word == b"/XRef");
         let body = bytes[at + 6..].trim_ascii_start();
-        if is_list && body.first() == Some(&0x78) {
+        // The head of zlib: its method, and a sum that comes out even.
+        let is_zlib = |head: &[u8]| head[0] & 15 == 8 && u16::from_be_bytes([head[0], head[1]]).is_multiple_of(31);
+        if is_list && body.get(..2).is_some_and(is_zlib) {
             match inflate(body, left) {
                 Ok(unpacked) => left -= unpacked.len(),
                 Err(stopped) if stopped.output.len() >= left => return true,

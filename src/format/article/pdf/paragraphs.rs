@@ -40,7 +40,7 @@ pub(super) fn paragraphs_of(pages: Vec<Vec<Line>>) -> Vec<(Paragraph, bool)> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut heads = Vec::new();
     for (page, lines) in pages.into_iter().enumerate() {
-        let (leading, margins) = (leading(&lines), Margins::of(&lines));
+        let (leading, margins) = (leading(&lines), Margins::of(&lines, body));
         for (nth, line) in lines.into_iter().enumerate() {
             if running.contains(&(page, nth)) {
                 heads.push(Block { fate: BlockFate::Dropped(RUNNING), ..Block::of(line, page) });
@@ -63,7 +63,9 @@ pub(super) fn paragraphs_of(pages: Vec<Vec<Line>>) -> Vec<(Paragraph, bool)> {
         let text = block.text(&words);
         let is_large = block.size() > HEADING_SIZE * body && text.len() < LONGEST_HEADING;
         let is_heading = is_large && block.fate == BlockFate::Text && text.chars().any(char::is_alphabetic);
-        let is_title = is_heading && !has_title && block.size() > 0.99 * largest;
+        // A large first letter is none.
+        let n_letters = text.chars().filter(|c| c.is_alphabetic()).take(3).count();
+        let is_title = is_heading && n_letters > 2 && !has_title && block.size() > 0.99 * largest;
         has_title |= is_title;
         let is_heading = is_heading && !is_title;
         let fate = if is_heading { BlockFate::Marked(LineKind::Heading, HEADING) } else { block.fate };
@@ -107,7 +109,8 @@ impl Block {
         if !is_below {
             // In the next column or on the next page.
             let begins_small = line.text.chars().next().is_some_and(char::is_lowercase);
-            return begins_small && !ends_sentence(&last.text);
+            let is_full = self.lines.len() > 1 && last.end - self.left > 0.9 * (self.right - self.left);
+            return (begins_small || is_full) && !ends_sentence(&last.text);
         }
         if self.is_far_above(line, page, leading) {
             return false;
@@ -128,7 +131,7 @@ impl Block {
         for Line { text: line, .. } in &self.lines {
             let begins_small = line.chars().next().is_some_and(char::is_lowercase);
             if text.is_empty() || !is_divided(&text) || !begins_small {
-                if !text.is_empty() && !ends_with_dash(&text) {
+                if !text.is_empty() && !ends_with_dash(&text) && !is_without_blanks(&text, line) {
                     text.push(' ');
                 }
             } else if !keeps_hyphen(&text, line, words) {
@@ -151,12 +154,22 @@ fn ends_with_dash(line: &str) -> bool {
     line.strip_suffix('—').is_some_and(|before| !before.ends_with(' '))
 }
 
+/// Chinese and Japanese have no blanks between words.
+fn is_without_blanks(text: &str, next: &str) -> bool {
+    let is_such = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}');
+    text.ends_with(is_such) && next.starts_with(is_such)
+}
+
 /// Whether the hyphen at the end of `text` is the word's own: the document has the word with it elsewhere, and not
 /// without.
 fn keeps_hyphen(text: &str, next: &str, words: &HashSet<String>) -> bool {
     let letters = |c: char| c.is_alphabetic();
-    let start = text.rfind(|c: char| !c.is_alphabetic() && !is_hyphen(c)).map_or(0, |at| at + 1);
-    let first = text.get(start..).unwrap_or_default().to_lowercase();
+    /// In characters; nothing else that ends a line is a word.
+    const LONGEST_WORD: usize = 60;
+    let mut letters_back: Vec<char> =
+        text.chars().rev().take(LONGEST_WORD).take_while(|c| letters(*c) || is_hyphen(*c)).collect();
+    letters_back.reverse();
+    let first = letters_back.into_iter().collect::<String>().to_lowercase();
     let second: String = next.chars().take_while(|c| letters(*c) || is_hyphen(*c)).collect::<String>().to_lowercase();
     let without = format!("{}{second}", first.trim_end_matches(is_hyphen));
     let with = format!("{}-{second}", first.trim_end_matches(is_hyphen));
@@ -189,25 +202,29 @@ fn body_size(pages: &[Vec<Line>]) -> f64 {
     most.map_or(0.0, |(size, _)| (size as f64 + 1.0) / 10.0)
 }
 
-/// How far a page's lines go to the right: the end of the longest by where they begin, in steps of so many points.
-struct Margins(BTreeMap<i64, f64>);
+/// How far a page's lines of text go to the right: their ends by where they begin, in steps of so many points.
+struct Margins(BTreeMap<i64, Vec<f64>>);
 
 const STEP: f64 = 10.0;
 
 impl Margins {
-    fn of(lines: &[Line]) -> Margins {
-        let mut ends = BTreeMap::new();
-        for line in lines {
-            let end: &mut f64 = ends.entry((line.start / STEP) as i64).or_default();
-            *end = end.max(line.end);
+    /// `body` is the size of the text's letters.
+    fn of(lines: &[Line], body: f64) -> Margins {
+        let mut ends: BTreeMap<i64, Vec<f64>> = BTreeMap::new();
+        for line in lines.iter().filter(|line| (line.size - body).abs() < 0.12 * body) {
+            ends.entry((line.start / STEP) as i64).or_default().push(line.end);
         }
+        ends.values_mut().for_each(|ends| ends.sort_by(f64::total_cmp));
         Margins(ends)
     }
 
-    /// The end of the longest line that begins about where this one does.
+    /// Where most lines end that begin about where this one does: a running head or a list may go further.
     fn right(&self, line: &Line) -> f64 {
         let step = (line.start / STEP) as i64;
-        self.0.range(step.saturating_sub(3)..=step.saturating_add(3)).map(|(_, end)| *end).fold(line.end, f64::max)
+        let near = self.0.range(step.saturating_sub(3)..=step.saturating_add(3));
+        let most = near
+            .filter_map(|(_, ends)| ends.get(if ends.len() < 8 { ends.len() - 1 } else { (ends.len() - 1) * 9 / 10 }));
+        most.fold(line.end, |right, end| right.max(*end))
     }
 }
 
@@ -248,12 +265,17 @@ fn running_heads(pages: &[Vec<Line>]) -> HashSet<(usize, usize)> {
     for (text, y, (page, _)) in &at_margins {
         places.entry((text, step(*y))).or_default().insert(*page);
     }
-    let is_running = |text: &str, y: f64| {
-        let near = (step(y) - 1)..=(step(y) + 1);
-        let n_pages: usize = near.filter_map(|step| places.get(&(text, step))).map(HashSet::len).sum();
-        n_pages > 1 && 2 * n_pages >= pages.len()
+    let is_running = |text: &str, y: f64, page: usize| {
+        let near =
+            || (step(y).saturating_sub(1)..=step(y).saturating_add(1)).filter_map(|step| places.get(&(text, step)));
+        let n_pages: usize = near().map(HashSet::len).sum();
+        // A head may be one of an article or of the left pages.
+        let is_next = |other: usize| near().any(|pages| pages.contains(&other));
+        let is_repeated =
+            !ends_sentence(text) && [1, 2].iter().any(|far| is_next(page + far) || is_next(page.wrapping_sub(*far)));
+        n_pages > 1 && 2 * n_pages >= pages.len() || is_repeated
     };
-    at_margins.iter().filter(|(text, y, _)| is_running(text, *y)).map(|(.., place)| *place).collect()
+    at_margins.iter().filter(|(text, y, (page, _))| is_running(text, *y, *page)).map(|(.., place)| *place).collect()
 }
 
 /// A line with all its numbers alike: "Page 3 of 12".
