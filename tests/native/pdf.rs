@@ -249,7 +249,7 @@ fn what_cannot_be_read_is_said() {
     assert!(aside.notes.iter().any(|note| note.what.contains("5 characters in rotated lines")), "{:?}", aside.notes);
 }
 
-/// A gigabyte of nothing, packed to a megabyte, as a page, as a drawing in a drawing, and as the list of objects.
+/// Eighty megabytes of blanks as a page, packed once and twice, as the list of objects and as a drawing drawn often.
 #[test]
 fn what_unpacks_without_end_is_not_unpacked() {
     let packed = miniz_oxide::deflate::compress_to_vec_zlib(&vec![b' '; 80 << 20], 6);
