@@ -7,7 +7,7 @@ use super::prefs::Prefs;
 use super::session::Session;
 use super::update::{Change, Effect};
 use crate::edit::{Cause, Edit, Record};
-use crate::model::{Article, Codebook, Coder, Sight, Time};
+use crate::model::{Article, Codebook, Coder, Origin, Sight, Time};
 use crate::text::Set;
 use std::rc::Rc;
 
@@ -94,6 +94,10 @@ impl Session {
                 _ => None,
             })
             .collect();
+        let is_of_another_tool = edits.iter().any(|edit| match &edit.after {
+            Some(Record::Annotation(annotation)) => annotation.origin == Origin::Imported,
+            _ => false,
+        });
         self.notices.extend(problems);
         let is_blind = blind::is_blind_after(self, &edits);
         let mut changes = vec![Change::Panel(None), Change::Say(format!("Came in: {label}"))];
@@ -105,9 +109,11 @@ impl Session {
             changes.push(blind::kept(self));
         }
         changes.push(Change::Edit(label, edits));
-        // Someone who opens her own file in a new browser is that file's only coder. While outlets are hidden nobody is
-        // taken for another one: who has locked articles may see them.
-        if let (None, [only], false) = (self.coder(), &coders[..], is_blind) {
+        // Someone who opens her own file in a new browser is that file's only coder; what another tool's file brings
+        // has the tool's name, or that of whoever used it. While outlets are hidden nobody is taken for another one: who
+        // has locked articles may see them.
+        let is_nobodys = is_blind || is_of_another_tool;
+        if let (None, [only], false) = (self.coder(), &coders[..], is_nobodys) {
             changes.push(Change::Prefs(Prefs { coder: Some(only.clone()), ..self.prefs().clone() }));
         }
         changes.extend(first_new.map(Change::GoToArticle));

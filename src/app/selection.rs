@@ -45,12 +45,16 @@ impl Selection {
         within.contains(word).then_some(Selection { span: word, scope: Scope::default(), anchor: word, focus: word })
     }
 
-    /// What the mouse selected, without the white space at its ends; `None` if nothing is left.
+    /// What the mouse selected, without the white space at its ends; `None` if nothing is left. Keys go on from its
+    /// last word, as they do after the mouse in any text.
     pub fn of(text: &str, span: Span) -> Option<Selection> {
         let words = span.of(text);
         let start = span.start as usize + (words.len() - words.trim_start().len());
-        let span = Span::new(start, start + words.trim().len());
-        (!span.is_empty()).then_some(Selection { span, scope: Scope::default(), anchor: span, focus: span })
+        let words = words.trim();
+        let end = start + words.len();
+        let anchor = Span::new(start, start + words.split_whitespace().next()?.len());
+        let focus = Span::new(end - words.split_whitespace().next_back()?.len(), end);
+        Some(Selection { span: Span::new(start, end), scope: Scope::default(), anchor, focus })
     }
 
     /// The caret one word on or back; stays at the ends of the text.
@@ -141,5 +145,18 @@ mod tests {
         let text = "say  good words now";
         assert_eq!(Selection::of(text, Span::new(3, 15)).map(|s| s.span.of(text)), Some("good words"));
         assert_eq!(Selection::of(text, Span::new(3, 5)), None);
+    }
+
+    #[test]
+    fn keys_take_words_from_the_end_of_what_the_mouse_selected() {
+        let text = "it never was a deal";
+        let document = document(text);
+        let chosen = Selection::of(text, Span::new(3, 15)).expect("words are selected");
+        assert_eq!(chosen.span.of(text), "never was a");
+        let grown = |chosen: Selection, way| chosen.moved(&document, text, way, Extend::Grow);
+        assert_eq!(grown(chosen, Direction::Forward).span.of(text), "never was a deal");
+        let shorter = grown(chosen, Direction::Backward);
+        assert_eq!(shorter.span.of(text), "never was");
+        assert_eq!(grown(grown(shorter, Direction::Backward), Direction::Backward).span.of(text), "it never");
     }
 }

@@ -8,9 +8,10 @@ use standpoint::app::panel::Panel;
 use standpoint::app::update::Action;
 use standpoint::edit::{Edit, Record};
 use standpoint::format::hash::article_id;
+use standpoint::format::import::reader_of;
 use standpoint::format::project::{Account, merge_with_account, read};
 use standpoint::format::{self, Issue};
-use standpoint::model::Outlets;
+use standpoint::model::{Outlets, Time};
 use std::rc::Rc;
 
 const TEXT: &str = "Rain fell on the dam. “It must go,” Tom Reed told RT. Nobody asked him why.";
@@ -74,6 +75,24 @@ fn the_page_goes_to_the_new_article_that_its_list_has_first() {
         let titles: Vec<_> = seat.session.articles().iter().map(|state| state.article.title.to_string()).collect();
         assert_eq!(titles, ["RT on the dam", "A dam", "B dam", "C dam"]);
         assert_eq!(seat.session.article().map(|open| &*open.article.title), Some("A dam"));
+    }
+}
+
+/// Whoever opens her own file in a new browser goes on as its coder; a tool's tags make nobody that tool.
+#[test]
+fn only_a_file_of_ones_own_seats_its_coder() {
+    let own = bens_file().replace("\"coder\"", "\"origin\":\"manual\",\"coder\"");
+    let doccano = json!({"text": TEXT, "label": [[0, 4, "rain"]]}).to_string();
+    for (name, file, coder) in [("ben.json", own, Some("c:ben")), ("admin.jsonl", doccano, None)] {
+        let mut seat = seat();
+        let parts = match reader_of(name, file.as_bytes()) {
+            Some(reader) => format::import::read(reader, name, file.as_bytes(), Time(0)).read,
+            None => read(name, file.as_bytes()).expect("it opens").0,
+        };
+        let (edits, account) = merge_with_account(seat.session.project(), &parts);
+        assert_eq!(account.coders.len(), 1, "{name} brings a coder");
+        seat.act(Action::Import { edits, label: name.into(), problems: Vec::new() });
+        assert_eq!(seat.session.coder().map(|id| id.as_str()), coder, "{name}");
     }
 }
 
