@@ -3,6 +3,7 @@
 use crate::databases::EXPORTS;
 use crate::zips::zip_of;
 use standpoint::format::article::{Imported, read, reason_of};
+use standpoint::model::Article;
 use std::fmt::Write;
 
 /// A document of these objects, numbered from 1; the first is its catalogue.
@@ -266,6 +267,10 @@ fn what_unpacks_without_end_is_not_unpacked() {
     assert!(said(&read("a.pdf", &page))[0].contains("could not be read: 1 of 1"));
     let list = objects(stream("", b""), stream("/Type/ObjStm/N 1/First 4/Filter/FlateDecode", &packed));
     assert!(said(&read("a.pdf", &list))[0].contains("unpacks to more than it may"));
+    for filter in ["/LZWDecode", "/RunLengthDecode", "[/FlateDecode/FlateDecode]"] {
+        let list = objects(stream("", b""), stream(&format!("/Type/ObjStm/N 1/First 4/Filter{filter}"), b"small"));
+        assert!(said(&read("a.pdf", &list))[0].contains("unpacks to more than it may"), "{filter}");
+    }
     // Widths of a million codes in a few bytes, and a page of a thousand drawings that each unpack too far.
     let many: String = (0..9000).map(|first| format!("{first} 99999999999 500 ")).collect();
     let font = format!(
@@ -292,22 +297,53 @@ fn what_unpacks_without_end_is_not_unpacked() {
     assert!(text(&read("a.pdf", &own)).contains("From a drawing."));
 }
 
+/// A text as an instruction has it. Windows has these letters where Unicode has them.
+fn escaped(line: &str) -> String {
+    let letter = |c: char| if c.is_ascii() { c.to_string() } else { format!("\\{:o}", c as u32) };
+    line.replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)").chars().map(letter).collect()
+}
+
+/// Where one line after the other stands.
+fn heights() -> impl Iterator<Item = f64> {
+    (0..).map(|nth| 5000.0 - 12.0 * f64::from(nth))
+}
+
+/// Factiva prints the names of its fields in a column, and what they say in the next one.
+#[test]
+fn fields_whose_names_stand_in_a_column_of_their_own_are_those_of_the_export() {
+    let export = EXPORTS[2].replace("\n\nBY", "\nBY");
+    let rows: Vec<(&str, String)> = export
+        .lines()
+        .map(|line| {
+            let n_capitals = line.bytes().take_while(u8::is_ascii_uppercase).count();
+            let rest = &line[n_capitals..];
+            let n_label = if rest.starts_with(['\t', '\u{a0}']) || rest.starts_with("  ") { n_capitals } else { 0 };
+            (&line[..n_label], escaped(line[n_label..].trim()))
+        })
+        .collect();
+    let placed: Vec<_> = heights()
+        .zip(&rows)
+        .flat_map(|(height, (label, value))| [(50.0, height, *label), (90.0, height, value.as_str())])
+        .collect();
+    let imported = read("a.pdf", &pages(&[&lines(&placed)]));
+    let fields = |imported: &Imported| {
+        let of = |Article { title, outlet, date, author, text, .. }: &Article| {
+            [title, outlet, date, author, text].map(ToString::to_string)
+        };
+        imported.articles.iter().map(of).collect::<Vec<_>>()
+    };
+    assert_eq!(fields(&imported), fields(&read("a.txt", export.as_bytes())));
+}
+
 #[test]
 fn a_database_s_export_and_a_zip_are_read_as_such() {
     let export = EXPORTS[0];
-    let plain = read("a.txt", export.as_bytes());
-    let escaped = |line: &str| {
-        // Windows has these letters where Unicode has them; nothing else is in the export.
-        let letter = |c: char| if c.is_ascii() { c.to_string() } else { format!("\\{:o}", c as u32) };
-        line.replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)").chars().map(letter).collect::<String>()
-    };
     let quoted = export.replace(['“', '”'], "\"").replace('\u{feff}', "");
     let rows: Vec<String> = quoted.lines().map(escaped).collect();
-    let placed: Vec<_> =
-        (0..).zip(&rows).map(|(nth, row)| (5.0, 5000.0 - 12.0 * f64::from(nth), row.as_str())).collect();
+    let placed: Vec<_> = rows.iter().zip(heights()).map(|(row, height)| (5.0, height, row.as_str())).collect();
     let imported = read("a.pdf", &pages(&[&lines(&placed)]));
     assert_eq!(said(&imported), [""; 0]);
-    assert_eq!(text(&imported), text(&plain).replace(['“', '”'], "\""));
+    assert_eq!(text(&imported), text(&read("a.txt", export.as_bytes())).replace(['“', '”'], "\""));
     let zip = zip_of(&[("b/a.pdf", &sample())]);
     let imported = read("all.zip", &zip);
     assert_eq!(text(&imported), "The dam broke.\nFrom a drawing.\nabЖ😀 c");

@@ -12,6 +12,8 @@ pub(super) struct Line {
     pub(super) y: f64,
     /// Of most of its letters.
     pub(super) size: f64,
+    /// It begins with the name of a field, which stands in a column of its own before `start`.
+    pub(super) is_field: bool,
 }
 
 /// The lines of a page, in the order in which they are drawn.
@@ -19,10 +21,14 @@ pub(super) fn lines_of(pieces: Vec<Piece>) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for piece in without_doubles(pieces) {
         match lines.last_mut() {
+            Some(line) if is_field(line, &piece) => {
+                add(line, &piece);
+                (line.start, line.is_field) = (piece.start, true);
+            }
             Some(line) if goes_on(line, &piece) => add(line, &piece),
             _ => {
                 let Piece { text, start, end, y, size, .. } = piece;
-                lines.push(Line { text, start, end, y, size });
+                lines.push(Line { text, start, end, y, size, is_field: false });
             }
         }
     }
@@ -52,11 +58,26 @@ fn without_doubles(pieces: Vec<Piece>) -> impl Iterator<Item = Piece> {
 
 /// Whether a piece stands in the line of those before it. A small one may stand higher or lower.
 fn goes_on(line: &Line, piece: &Piece) -> bool {
-    let size = line.size.max(piece.size);
-    let gap = (piece.start - line.end) / size;
+    let gap = gap(line, piece);
+    gap > -0.6 && gap < COLUMN_GAP && is_beside(line, piece)
+}
+
+/// Whether a line is the name of a field, as news databases print them (`HD`), and a piece what stands there.
+fn is_field(line: &Line, piece: &Piece) -> bool {
+    let name = line.text.trim_end();
+    let is_name = matches!(name.len(), 2..=3) && name.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_name && gap(line, piece) >= COLUMN_GAP && is_beside(line, piece)
+}
+
+/// From the end of a line to a piece, as a part of the letters' size.
+fn gap(line: &Line, piece: &Piece) -> f64 {
+    (piece.start - line.end) / line.size.max(piece.size)
+}
+
+fn is_beside(line: &Line, piece: &Piece) -> bool {
     let is_small = piece.size < 0.85 * line.size || line.size < 0.85 * piece.size;
     let reach = if is_small { 0.6 } else { 0.25 };
-    gap > -0.6 && gap < COLUMN_GAP && (piece.y - line.y).abs() < reach * size
+    (piece.y - line.y).abs() < reach * line.size.max(piece.size)
 }
 
 fn add(line: &mut Line, piece: &Piece) {

@@ -137,6 +137,12 @@ fn unpacks_too_far(bytes: &[u8]) -> bool {
     for (at, _) in starts {
         let head = &bytes[at.saturating_sub(LONGEST_HEAD)..at];
         let is_list = head.windows(5).any(|word| word == b"ObjSt" || word == b"/XRef");
+        // Packed twice or in an older way, as no program packs them, they would have to be unpacked to be measured.
+        let from = head.windows(3).rposition(|word| word == b"obj").unwrap_or(0);
+        let packed = |filter: &[u8]| head[from..].windows(filter.len()).filter(|word| *word == filter).count();
+        if is_list && (packed(b"/FlateDecode") > 1 || packed(b"/LZW") + packed(b"/RunLength") + packed(b"/ASCII") > 0) {
+            return true;
+        }
         let body = bytes[at + 6..].trim_ascii_start();
         // The head of zlib: its method, and a sum that comes out even.
         let is_zlib = |head: &[u8]| head[0] & 15 == 8 && u16::from_be_bytes([head[0], head[1]]).is_multiple_of(31);

@@ -101,7 +101,7 @@ impl Block {
     fn goes_on(&self, line: &Line, page: usize, leading: f64, margin: f64) -> bool {
         let Some(last) = self.lines.last() else { return false };
         let size = last.size.max(line.size);
-        if (last.size - line.size).abs() > 0.12 * size {
+        if line.is_field || (last.size - line.size).abs() > 0.12 * size {
             return false;
         }
         let down = last.y - line.y;
@@ -118,7 +118,7 @@ impl Block {
         let indent = (line.start - last.start) / size;
         // The first line may be indented, or all others.
         let is_indented = indent > INDENT && (self.lines.len() > 1 || ends_sentence(&last.text));
-        let is_back = indent < -INDENT && self.lines.len() > 1;
+        let is_back = indent < -INDENT && (self.lines.len() > 1 || last.is_field);
         let begins_anew = !line.text.chars().next().is_some_and(char::is_lowercase);
         let width = self.right.max(margin) - self.left;
         let is_short = begins_anew && last.end - self.left < if ends_sentence(&last.text) { 0.85 } else { 0.6 } * width;
