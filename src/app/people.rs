@@ -109,8 +109,8 @@ impl Session {
             changes.push(blind::kept(self));
         }
         changes.push(Change::Edit(label, edits));
-        // Someone who opens her own file in a new browser is that file's only coder; what another tool's file brings has
-        // the tool's name, or that of whoever used it. While outlets are hidden nobody is taken for another one: who has
+        // Someone who opens her own file in a new browser is that file's only coder; what another tool's file brings
+        // has the tool's name, or that of its user. While outlets are hidden nobody is taken for another one: who has
         // locked articles may see them.
         let is_nobodys = is_blind || is_of_another_tool;
         if let (None, [only], false) = (self.coder(), &coders[..], is_nobodys) {
