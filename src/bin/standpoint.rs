@@ -14,6 +14,8 @@ mod convert;
 mod html;
 #[path = "standpoint/json.rs"]
 mod json;
+#[path = "standpoint/output.rs"]
+mod output;
 #[path = "standpoint/rows.rs"]
 mod rows;
 #[path = "standpoint/stream.rs"]

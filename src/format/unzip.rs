@@ -45,12 +45,11 @@ pub(in crate::format) fn paths(bytes: &[u8]) -> Vec<String> {
     directory(bytes).into_iter().map(|head| head.path).collect()
 }
 
-/// The first file that fits, unpacked; `None` if there is none, or no zip.
-pub(in crate::format) fn first(bytes: &[u8], fits: impl Fn(&str) -> bool) -> Option<(String, Vec<u8>)> {
+/// The files that fit, sorted by path, each unpacked when it is asked for; none if it is no zip.
+pub(in crate::format) fn fitting(bytes: &[u8], fits: impl Fn(&str) -> bool) -> impl Iterator<Item = (String, Vec<u8>)> {
     let all = if is_zip(bytes) { directory(bytes) } else { Vec::new() };
-    let head = all.into_iter().find(|head| fits(&head.path))?;
-    let (content, _) = head.content(bytes, MOST_ENTRY_BYTES).ok()?;
-    Some((head.path, content))
+    let unpacked = |head: Head| head.content(bytes, MOST_ENTRY_BYTES).ok().map(|(content, _)| (head.path, content));
+    all.into_iter().filter(move |head| fits(&head.path)).filter_map(unpacked)
 }
 
 /// All files, sorted by path, each unpacked when it is asked for. What is too large to unpack with those before it is

@@ -272,6 +272,37 @@ fn a_project_is_converted_and_told_about() {
 }
 
 #[test]
+fn a_file_is_replaced_only_by_a_whole_one() {
+    let rows = "{\"text\":\"It rained.\",\"label\":[[0,2,\"a\"]]}\n";
+    let (input, kept) = (file("in_place.jsonl", rows.as_bytes()), file("kept.jsonl", b"before"));
+    let path = |path: &PathBuf| path.to_str().expect("UTF-8").to_owned();
+    let (own, kept_path) = (path(&input), path(&kept));
+    for stream in [&["--stream"][..], &[]] {
+        let output = run(&[&["convert", "--to", "doccano"], stream, &[own.as_str(), "-o", &own]].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        let written = std::fs::read_to_string(&input).expect("a file");
+        assert!(written.contains("It rained.") && written.contains("\"a\""), "{written}");
+        let output = run(&[&["convert", "--to", "doccano"], stream, &["none.json", "-o", &kept_path]].concat());
+        assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+        assert_eq!(std::fs::read(&kept).expect("a file"), b"before");
+    }
+    let folder = std::fs::read_dir(kept.parent().expect("a folder")).expect("a folder");
+    let parts = folder.filter(|entry| entry.as_ref().is_ok_and(|e| e.path().extension().is_some_and(|x| x == "part")));
+    assert_eq!(parts.count(), 0, "nothing is left of what was not finished");
+}
+
+#[test]
+fn the_records_of_a_file_are_in_one_unit() {
+    // UTF-16, and one record labels a part of a word: code points would begin at the next one.
+    let whole: String = (0..3).map(|n| format!("{{\"text\":\"🎉 safe on {n}\",\"label\":[[3,7,\"x\"]]}}\n")).collect();
+    let rows = format!("{whole}{{\"text\":\"🎉party on 🎉it\",\"label\":[[3,6,\"x\"]]}}\n");
+    let input = file("units.jsonl", rows.as_bytes());
+    let written = run(&["convert", "--to", "csv-long", "--stream", input.to_str().expect("UTF-8"), "-o", "-"]);
+    let texts: Vec<&str> = out(&written).lines().skip(1).filter_map(|line| line.split(',').nth(10)).collect();
+    assert_eq!(texts, ["safe", "safe", "safe", "art"]);
+}
+
+#[test]
 fn a_report_says_that_the_file_reads_back() {
     let project = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/project.json");
     let path = project.to_str().expect("a path");

@@ -3,10 +3,12 @@
 
 use crate::random_project::{Chance, insert, project, with};
 use crate::zips::zip_of;
+use standpoint::edit::Record;
 use standpoint::find::{ENGINE_VERSION, analyze};
+use standpoint::format;
 use standpoint::format::export::{self, Kind, Report, Scene, writer};
 use standpoint::format::import::{self, Brought};
-use standpoint::format::project::merge;
+use standpoint::format::project::{merge, merge_with_account};
 use standpoint::model::*;
 use standpoint::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -196,11 +198,110 @@ fn download(id: &str, project: &Project) -> Vec<u8> {
 #[test]
 fn a_zip_comes_back_as_its_files_do() {
     let project = tagged(4);
-    let (files, _) = written("cas-json", &project);
-    let zip = [("zip".to_owned(), download("cas-json", &project))];
-    assert!(files.len() > 1);
     let all: fn(&Body) -> bool = |_| true;
-    assert_eq!(tags(&opened(&project, "cas-json", &zip), all), tags(&opened(&project, "cas-json", &files), all));
+    for id in ["cas-json", "cas-xmi"] {
+        let (files, _) = written(id, &project);
+        assert!(files.len() > 1);
+        let zip = [("zip".to_owned(), download(id, &project))];
+        let found = tags(&opened(&project, id, &zip), all);
+        assert!(!found.is_empty());
+        assert_eq!(found, tags(&opened(&project, id, &files), all), "{id}");
+    }
+    // A zip whose first file is none that can be known.
+    let conll = b"A\tB-PER\nb\tO\nc\tO\nd\tO\n.\tO\n";
+    let zip = zip_of(&[("a.conll", b"\n"), ("b.conll", conll)]);
+    assert_eq!(import::reader_of("a.zip", &zip).map(|reader| reader.about().id), Some("conll"));
+}
+
+#[test]
+fn one_bad_row_hides_no_format() {
+    let file =
+        "{\"text\":\"\\ud83d cut\",\"label\":[[0,1,\"X\"]]}\n{\"text\":\"Berlin is fine\",\"label\":[[0,6,\"LOC\"]]}\n";
+    let brought = read("doccano", file.as_bytes());
+    assert_eq!(labelled(&brought), [("l:loc".to_owned(), "Berlin".to_owned())].into());
+    assert_eq!(brought.issues.iter().map(|issue| issue.line).collect::<Vec<_>>(), [Some(1)]);
+}
+
+#[test]
+fn an_empty_article_of_a_cas_keeps_what_is_said_of_it() {
+    let mut project = Project { articles: Default::default(), ..articles(&mut Chance(1)) };
+    let article = format::article::read("a.txt", b"x").articles.remove(0);
+    let id = format::hash::article_id("");
+    let empty = Article { id: id.clone(), text: "".into(), ..article };
+    project.articles.insert(id.clone(), Rc::new(empty));
+    say(&mut project, &mut Chance(3), &id, Span::default(), Body::Lock(standpoint::model::Lock::Locked));
+    for format in ["cas-json", "cas-xmi"] {
+        let (files, _) = written(format, &project);
+        assert_eq!(tags(&opened(&project, format, &files), |_| true), tags(&project, |_| true), "{format}");
+    }
+}
+
+/// What an answer is about comes back: a web annotation of a stretch may be of a sentence or of less.
+#[test]
+fn answers_keep_what_they_are_about() {
+    let mut project = articles(&mut Chance(2));
+    let article = project.articles.values().find(|article| article.text.len() > 20).expect("a text").clone();
+    let sentence = analyze(&article.text).sentences[0].span;
+    for unit in Unit::ALL {
+        let span = if unit == Unit::Article { Span::default() } else { sentence };
+        let body = Body::Variable { variable: VariableId::new("v:frame"), unit, value: "war".into() };
+        say(&mut project, &mut Chance(unit as u64), &article.id, span, body);
+    }
+    for id in ["w3c", "w3c-utf16", "cas-json", "cas-xmi"] {
+        let by = id.strip_suffix("-utf16").unwrap_or(id);
+        let (files, _) = written(id, &project);
+        assert_eq!(tags(&opened(&project, by, &files), |_| true), tags(&project, |_| true), "{id}");
+    }
+}
+
+/// As Recogito writes: no surroundings, and for a source its page or nothing.
+#[test]
+fn web_annotations_without_surroundings_are_placed() {
+    let text = "The dam broke. The dam was old. Rain fell.";
+    let mut article = format::article::read("a.txt", text.as_bytes()).articles.remove(0);
+    article.url = "https://example.org/dam".into();
+    let mut project = Project::default();
+    project.articles.insert(article.id.clone(), Rc::new(article));
+    let other = format::article::read("b.txt", b"It was cold, the radio said.").articles.remove(0);
+    project.articles.insert(other.id.clone(), Rc::new(other));
+    let file = |source: &str, selectors: &str| {
+        format!(
+            r#"[{{"@context":"http://www.w3.org/ns/anno.jsonld","type":"Annotation",
+               "body":[{{"purpose":"tagging","value":"x"}}],"target":{{{source}"selector":[{selectors}]}}}}]"#
+        )
+    };
+    let quote = |exact: &str| format!(r#"{{"type":"TextQuoteSelector","exact":"{exact}"}}"#);
+    let at = |start: usize, end: usize| format!(r#"{{"type":"TextPositionSelector","start":{start},"end":{end}}}"#);
+    let (page, foreign) = (r#""source":"https://example.org/dam","#, r#""source":"https://example.org/other","#);
+    for (source, selectors, found) in [
+        ("", format!("{},{}", quote("dam"), at(19, 22)), Some(19)),
+        (page, format!("{},{}", quote("dam"), at(19, 22)), Some(19)),
+        (foreign, format!("{},{}", quote("dam"), at(19, 22)), Some(19)),
+        ("", quote("Rain"), Some(32)),
+        (page, quote("Rain"), Some(32)),
+        // Of a page that is not here, or of two places alike, it would be a guess.
+        (foreign, quote("Rain"), None),
+        (page, quote("dam"), None),
+    ] {
+        let brought = read("w3c", file(source, &selectors).as_bytes());
+        let merged = with(&project, merge(&project, &brought.read));
+        let starts: Vec<u32> = merged.layers.values().flat_map(|layer| layer.values()).map(|a| a.span.start).collect();
+        assert_eq!(starts, Vec::from_iter(found), "{source} {selectors}");
+    }
+}
+
+/// Files of other tools have no ids of ours: what they say again is the tag that is there.
+#[test]
+fn an_own_export_opened_beside_its_project_changes_nothing() {
+    let project = tagged(6);
+    for (id, by) in PAIRS {
+        let (files, _) = written(id, &project);
+        for (_, bytes) in files.iter().filter(|(_, bytes)| !bytes.iter().all(u8::is_ascii_whitespace)) {
+            let (edits, account) = merge_with_account(&project, &read(by, bytes).read);
+            let tags = edits.iter().filter(|edit| matches!(edit.after, Some(Record::Annotation(_)))).count();
+            assert_eq!((tags, account.tally.n_added + account.tally.n_newer), (0, 0), "{id}");
+        }
+    }
 }
 
 #[test]

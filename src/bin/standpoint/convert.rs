@@ -4,6 +4,7 @@
 //! analysis. What became of the tags is told on standard error.
 
 use crate::analyze::{print, usage, write_failed};
+use crate::output::Output;
 use crate::stream;
 use crate::told::{account, json_of, told_again};
 use standpoint::edit::{Cause, Meta, Transaction, apply};
@@ -16,7 +17,7 @@ use standpoint::format::{article, codebook, import, project};
 use standpoint::model::{Entity, EntityId, Project, Time};
 use standpoint::text::{Map, Set};
 use std::ffi::{OsStr, OsString};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, Read, Write};
 use std::process::ExitCode;
 use std::rc::Rc;
 
@@ -33,7 +34,7 @@ Usage: standpoint convert [--from FORMAT] --to FORMAT [--stream] IN... -o OUT
   --to FORMAT     what to write; --list names them all
   --stream        read JSON Lines record by record, whatever their length: articles stay in their order, and what is
                   held is one of them; for csv-long, jsonl, w3c, doccano, label-studio, prodigy, brat, CAS and CoNLL;
-                  what offsets count is found for each record by itself
+                  on standard input, what offsets count is found for each record by itself
   -o, --output    where to write; - is standard output
   --report FILE   write what became of the tags as JSON, with every place; the file is read again for it, and what
                   did not come back as it was written is named
@@ -105,6 +106,10 @@ pub(crate) fn run(args: &[OsString]) -> ExitCode {
         return stream::run(&task);
     }
     let (project, all_read) = read_all(&task);
+    if project == Project::default() && !all_read {
+        eprintln!("standpoint: nothing could be read, so nothing was written");
+        return ExitCode::FAILURE;
+    }
     let written = write(&task, &project).and_then(|(report, proved)| {
         let json = json_of(&project, task.to, &report, proved.as_ref());
         task.report.as_ref().map_or(Ok(()), |file| std::fs::write(file, json)).map(|()| (report, proved))
@@ -234,7 +239,7 @@ fn read_all(task: &Task) -> (Project, bool) {
             }
         }
     }
-    if *project.codebook == Default::default() {
+    if *project.codebook == Default::default() && !project.articles.is_empty() {
         project.codebook = Rc::new(codebook::bundled());
     }
     (project, all_read)
@@ -289,9 +294,7 @@ fn write(task: &Task, project: &Project) -> io::Result<(Report, Option<Proved>)>
     let exported = layers.map(|annotation| annotation.modified).max().unwrap_or_default();
     let version = env!("CARGO_PKG_VERSION");
     let scene = Scene { project, entities: &entities, version, engine: ENGINE_VERSION, exported };
-    let out: Box<dyn Write> =
-        if task.out == "-" { Box::new(io::stdout().lock()) } else { Box::new(std::fs::File::create(&task.out)?) };
-    let mut out = BufWriter::with_capacity(1 << 16, out);
+    let mut out = Output::open(&task.out)?;
     let mut export = Export::start(task.to, scene);
     let mut kept: Vec<u8> = Vec::new();
     for article in export::articles(project) {
@@ -304,7 +307,7 @@ fn write(task: &Task, project: &Project) -> io::Result<(Report, Option<Proved>)>
     }
     let (bytes, report, told) = export.finish_told();
     out.write_all(&bytes)?;
-    out.flush()?;
+    out.finish()?;
     kept.extend(bytes);
     Ok((report, task.report.is_some().then(|| prove(task.to, scene, told, &kept))))
 }

@@ -2,18 +2,21 @@
 //!
 //! What is held is one article with its tags; neither the file before it nor the one after. So articles stay in the
 //! order of the input, and records about one text are one article only where they follow each other. A first pass
-//! gathers the codes that tags say, since some formats begin with them; standard input is read once and has none.
+//! gathers the codes that tags say, since some formats begin with them, and what the offsets count; standard input is
+//! read once and has none.
 
 use crate::analyze::usage;
 use crate::convert::{Task, merge, time_of};
+use crate::output::Output;
 use crate::told::account;
 use standpoint::find::{ENGINE_VERSION, analyze};
 use standpoint::format::export::{Export, Scene};
+use standpoint::format::import::Evidence;
 use standpoint::format::{article, codebook, import};
 use standpoint::model::{Entity, EntityId, Project, Time};
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::process::ExitCode;
 use std::rc::Rc;
 
@@ -54,7 +57,12 @@ pub(crate) fn run(task: &Task) -> ExitCode {
 
 fn write(task: &Task) -> io::Result<bool> {
     let mut codes = Project { codebook: Rc::new(codebook::bundled()), ..Project::default() };
-    for file in task.files.iter().filter(|file| *file != "-") {
+    let mut evidence: Vec<Option<Evidence>> = Vec::new();
+    for file in &task.files {
+        if file == "-" {
+            evidence.push(None);
+            continue;
+        }
         // What is wrong is told by the second pass.
         let mut quiet = Told { is_quiet: true, ..Told::default() };
         let _ = each(task, file, &mut quiet, |part| {
@@ -62,16 +70,16 @@ fn write(task: &Task) -> io::Result<bool> {
             let _ = merge(&mut codes, &read);
             Ok(())
         });
+        evidence.push(Some(quiet.seen));
     }
-    let out: Box<dyn Write> =
-        if task.out == "-" { Box::new(io::stdout().lock()) } else { Box::new(File::create(&task.out)?) };
-    let mut out = BufWriter::with_capacity(1 << 16, out);
+    let mut out = Output::open(&task.out)?;
     let exported = task.files.iter().map(|file| time_of(file)).max().unwrap_or_default();
     let version = env!("CARGO_PKG_VERSION");
     let scene = Scene { project: &codes, entities: &|_| None, version, engine: ENGINE_VERSION, exported };
     let mut export = Export::start(task.to, scene);
     let mut told = Told::default();
-    for file in &task.files {
+    for (file, of_file) in task.files.iter().zip(evidence) {
+        told.of_file = of_file;
         let done = each(task, file, &mut told, |part| {
             for article in part.articles.values() {
                 let document = analyze(&article.text);
@@ -93,8 +101,12 @@ fn write(task: &Task) -> io::Result<bool> {
         }
     }
     let (bytes, report) = export.finish();
+    if report.articles == 0 && told.n_told > 0 {
+        eprintln!("standpoint: nothing could be read, so nothing was written");
+        return Ok(false);
+    }
     out.write_all(&bytes)?;
-    out.flush()?;
+    out.finish()?;
     eprint!("{}", account(&Project::default(), &report));
     if told.n_unplaced > 0 {
         told.tell(&format!("{} tags have no place in a text of their record and are left out", told.n_unplaced));
@@ -111,6 +123,10 @@ struct Told {
     n_told: usize,
     n_unplaced: usize,
     is_quiet: bool,
+    /// What the records so far say about what their offsets count.
+    seen: Evidence,
+    /// What all records of the file say, where it could be read before.
+    of_file: Option<Evidence>,
     /// What is told of a file is told once.
     notes: Vec<String>,
 }
@@ -200,7 +216,11 @@ fn record(
     let line = |what: &str, todo: &str| format!("{name}, line {nth}: {what}. {todo}");
     match reader {
         Some(reader) => {
-            let brought = import::read(reader, name, row, at);
+            let brought = match told.of_file {
+                Some(of_file) => import::read_part(reader, name, row, at, of_file),
+                None => import::read(reader, name, row, at),
+            };
+            told.seen.add(&brought.evidence);
             brought.issues.iter().for_each(|issue| told.tell(&line(&issue.what, &issue.todo)));
             brought.notes.iter().for_each(|note| told.note(format!("{name}: {}", note.what)));
             let n_unplaced = brought.read.project.unplaced.len();

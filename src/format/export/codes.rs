@@ -2,12 +2,13 @@
 //!
 //! `sentiment=negative`, `stance=favor;holder=e:diaz;target=t:dam`, `v:frame=conflict`, `comment=…`: names and values
 //! with `=`, parts with `;`. Those two, line ends and the backslash have a backslash before them inside a value, so a
-//! line can be read back. Values are those that annotations store, not what the codebook calls them now: they do not
-//! change when somebody words them anew, and no two are the same.
+//! line can be read back. An answer about an article or a stretch ends with `;unit=article` or `;unit=span`. Values are
+//! those that annotations store, not what the codebook calls them now: they do not change when somebody words them
+//! anew, and no two are the same.
 
 use super::Sheet;
 use crate::format::hash::sha256_hex;
-use crate::model::{Body, EntityId, Holder, Lock, MentionAction, Target};
+use crate::model::{Body, EntityId, Holder, Lock, MentionAction, Target, Unit};
 
 /// The line of an annotation.
 pub(super) fn line(sheet: &Sheet<'_>, body: &Body) -> String {
@@ -32,7 +33,13 @@ pub(super) fn line_with(body: &Body, standing: &dyn Fn(&EntityId) -> EntityId) -
             }
         }
         Body::Span(label) => push(&mut out, "label", label.as_str()),
-        Body::Variable { variable, value, .. } => push(&mut out, variable.as_str(), value),
+        Body::Variable { variable, unit, value } => {
+            push(&mut out, variable.as_str(), value);
+            // Most are said of sentences.
+            if *unit != Unit::Sentence {
+                push(&mut out, "unit", unit.name());
+            }
+        }
         Body::Comment(text) => push(&mut out, "comment", text),
         Body::Flag(text) => push(&mut out, "flag", text),
         Body::Mention { action, kind, entity } => {

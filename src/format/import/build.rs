@@ -11,7 +11,7 @@ use super::names::Names;
 pub(super) use super::said::{Far, Place, Said, TextIx, What};
 use super::tags::key_of;
 use super::texts::{From, Text};
-use super::units::{Fit, Stated, UNITS, Writer, unit_of};
+use super::units::{Evidence, Fit, Stated, UNITS, Writer};
 use super::{About, Brought};
 use crate::format::Issue;
 use crate::format::encoding::decoded;
@@ -43,6 +43,8 @@ pub struct Builder {
     /// What the file's own codebook has.
     codes: Codebook,
     writer: Writer,
+    /// What the whole file says about its unit, where this is a part.
+    of_file: Option<Evidence>,
     pub(super) project: Project,
     unplaced_names: Names,
     pub(super) issues: Vec<Issue>,
@@ -58,6 +60,8 @@ pub(super) struct Placed {
     pub(super) by_quote: Vec<AnnotationId>,
     /// What the offsets count; `None` where that makes no difference.
     pub(super) unit: Option<OffsetUnit>,
+    /// What they say about that themselves.
+    pub(super) evidence: Evidence,
     pub(super) texts: Vec<Text>,
 }
 
@@ -73,6 +77,7 @@ impl Builder {
             names: Map::new(),
             codes: Codebook::default(),
             writer: Writer::Unknown,
+            of_file: None,
             project: Project::default(),
             issues: Vec::new(),
             n_more: 0,
@@ -237,9 +242,14 @@ impl Builder {
         }
     }
 
+    /// What comes is a part of a file that says this about its unit.
+    pub(super) fn is_part(&mut self, of_file: Evidence) {
+        self.of_file = Some(of_file);
+    }
+
     pub(super) fn finish(mut self) -> Brought {
-        let Placed { annotations, by_quote, .. } = self.place();
-        self.settled(annotations, by_quote)
+        let Placed { annotations, by_quote, evidence, .. } = self.place();
+        Brought { evidence, ..self.settled(annotations, by_quote) }
     }
 
     /// Finds the places of all that was said.
@@ -247,7 +257,8 @@ impl Builder {
         let texts = std::mem::take(&mut self.texts);
         let all = std::mem::take(&mut self.said);
         let stated: Vec<Stated<'_>> = all.iter().filter_map(|said| stated(&texts, said)).collect();
-        let fit = unit_of(self.about.unit, self.writer, &stated);
+        let evidence = Evidence::of(&stated);
+        let fit = self.of_file.unwrap_or(evidence).unit(self.about.unit, self.writer);
         let unit = match fit {
             // What was put together from tokens is counted here.
             _ if self.about.unit == OffsetUnit::None => OffsetUnit::Bytes,
@@ -326,7 +337,7 @@ impl Builder {
             self.notes.push(issue(&self.file, None, what, "They are placed in the articles that are open."));
         }
         let unit = if let Fit::Unit(unit) = fit { Some(unit) } else { None };
-        Placed { annotations: placed, by_quote, unit, texts }
+        Placed { annotations: placed, by_quote, unit, evidence, texts }
     }
 
     fn settled(mut self, placed: Vec<Rc<Annotation>>, by_quote: Vec<AnnotationId>) -> Brought {
@@ -340,8 +351,9 @@ impl Builder {
         let said = codebook_of(&self.project, &self.names);
         self.project.codebook = Rc::new(with_codes(std::mem::take(&mut self.codes), said));
         self.issues.extend(others(&self.file, self.n_more));
-        let read = ReadProject { project: self.project, by_quote: by_quote.into_iter().collect() };
-        Brought { read, issues: self.issues, notes: self.notes }
+        let by_quote = by_quote.into_iter().collect();
+        let read = ReadProject { project: self.project, by_quote, is_of_tool: true };
+        Brought { read, issues: self.issues, notes: self.notes, evidence: Evidence::default() }
     }
 
     /// Where a stretch is: in the unit of the file, in another in which its words stand there, or where they stand

@@ -66,7 +66,7 @@ pub(super) fn hand_in(structures: Vec<Structure>, is_ours: bool, into: &mut Buil
         metas.insert(of.text("@sofa").to_owned(), meta);
     }
     let mut texts: Map<String, TextIx> = Map::new();
-    for sofa in structures.iter().filter(|of| of.kind == "uima.cas.Sofa" && !of.text("sofaString").is_empty()) {
+    for sofa in structures.iter().filter(|of| of.kind == "uima.cas.Sofa" && of.features.get("sofaString").is_some()) {
         let meta = metas.remove(&sofa.id).unwrap_or_default();
         texts.insert(sofa.id.clone(), into.article(sofa.text("sofaString"), meta));
     }

@@ -7,6 +7,7 @@ use super::build::Builder;
 use super::cas::{OWN, Structure, hand_in};
 use super::{About, Input, Reader};
 use crate::format::export::OffsetUnit;
+use crate::format::unzip;
 use crate::format::xml_events::{Node, Open, Xml};
 use crate::text::Map;
 
@@ -28,7 +29,8 @@ impl Reader for CasXmi {
 
     fn recognise(&self, input: &Input<'_>) -> bool {
         let head = String::from_utf8_lossy(&input.bytes[..input.bytes.len().min(HEAD_BYTES)]);
-        head.contains("<xmi:XMI") || is_type_system(&head)
+        // In a zip the first file may stand as it is, and what is of the zip is of its files.
+        !unzip::is_zip(input.bytes) && (head.contains("<xmi:XMI") || is_type_system(&head))
     }
 
     fn read(&self, input: &Input<'_>, into: &mut Builder) {

@@ -41,6 +41,7 @@ pub(in crate::format) use retold::{Piece, Retold, retell, unpacked};
 pub(in crate::format) use rows::rows_of;
 use std::rc::Rc;
 pub(in crate::format) use tags::{body_of, key_of};
+pub use units::Evidence;
 
 /// Every format that is read; a file is the first one's that recognises it.
 pub static ALL: &[&dyn Reader] = &[
@@ -100,6 +101,8 @@ pub struct Brought {
     pub issues: Vec<Issue>,
     /// What came in and was read in a way worth knowing, the offset unit that fitted among it.
     pub notes: Vec<Issue>,
+    /// What its stretches say about their unit.
+    pub evidence: Evidence,
 }
 
 /// A codebook alone as a part of a project, to be merged.
@@ -114,18 +117,26 @@ pub fn reader(id: &str) -> Option<&'static dyn Reader> {
 }
 
 /// The reader that a file is for; `None` if it is of no tool that is known here. A zip is for the reader of what is in
-/// it.
+/// it, lines are for that of the first that says so: one bad row hides nothing.
 pub fn reader_of(name: &str, bytes: &[u8]) -> Option<&'static dyn Reader> {
     let (bytes, _) = decoded(bytes);
-    let bytes = &*bytes;
-    let input = Input { name, bytes };
     let known = |input: &Input<'_>| ALL.iter().copied().find(|reader| reader.recognise(input));
-    known(&input).or_else(|| {
+    let of_rows = |name: &str, bytes: &[u8]| {
+        let row = |bytes| known(&Input { name, bytes });
+        let is_lines = bytes.trim_ascii_start().starts_with(b"{");
+        row(bytes).or_else(|| {
+            bytes.split(|byte| *byte == b'\n').take(MOST_LOOKED_AT).skip(1).filter(|_| is_lines).find_map(row)
+        })
+    };
+    of_rows(name, &bytes).or_else(|| {
         let is_one = |path: &str| IN_ZIPS.iter().any(|ending| path.ends_with(ending));
-        let (name, bytes) = unzip::first(bytes, is_one)?;
-        known(&Input { name: &name, bytes: &decoded(&bytes).0 })
+        let files = unzip::fitting(&bytes, is_one).take(MOST_LOOKED_AT);
+        files.filter_map(|(name, bytes)| of_rows(&name, &decoded(&bytes).0)).next()
     })
 }
+
+/// So many rows, or files in a zip, are looked at to know a format.
+const MOST_LOOKED_AT: usize = 20;
 
 /// Endings of files that are looked at in a zip.
 const IN_ZIPS: [&str; 7] = [".json", ".jsonl", ".jsonld", ".conll", ".iob", ".iob2", ".xmi"];
@@ -134,6 +145,13 @@ const IN_ZIPS: [&str; 7] = [".json", ".jsonl", ".jsonld", ".conll", ".iob", ".io
 /// file's own, and opening it again changes nothing.
 pub fn read(reader: &dyn Reader, name: &str, bytes: &[u8], at: Time) -> Brought {
     built(reader, name, bytes, at).finish()
+}
+
+/// As [`read`], for a part of a file whose parts together say `of_file` about their unit.
+pub fn read_part(reader: &dyn Reader, name: &str, bytes: &[u8], at: Time, of_file: Evidence) -> Brought {
+    let mut builder = built(reader, name, bytes, at);
+    builder.is_part(of_file);
+    builder.finish()
 }
 
 /// All that a reader hands in.

@@ -41,7 +41,7 @@ pub(in crate::format) struct Piece {
 /// Reads a file, or those of a zip, as [`super::read`] does, and leaves everything as it stands there.
 pub(in crate::format) fn retell(reader: &dyn Reader, name: &str, bytes: &[u8]) -> Retold {
     let mut builder: Builder = built(reader, name, bytes, Time(0));
-    let Placed { annotations, by_quote, unit, texts } = builder.place();
+    let Placed { annotations, by_quote, unit, texts, .. } = builder.place();
     let piece = |text: &super::texts::Text| {
         let From { unit, start } = text.from?;
         Some(Piece { article: text.article.clone(), text: text.text.clone(), unit, start })

@@ -4,7 +4,7 @@
 
 use crate::model::{Body, ConceptId, EntityId, Holder, LabelId, Lock, MentionAction, Target, Unit, VariableId};
 
-/// What a line says of a unit; `None` if it is no line of codes.
+/// What a line says, of this unit unless it names another; `None` if it is no line of codes.
 pub(in crate::format) fn body_of(line: &str, unit: Unit) -> Option<Body> {
     let parts = parts(line)?;
     let named: Vec<(&str, &str)> = parts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -23,7 +23,12 @@ pub(in crate::format) fn body_of(line: &str, unit: Unit) -> Option<Body> {
             };
             Body::Mention { action: action_named(action)?, kind: kind.parse().ok()?, entity }
         }
-        [(name, value)] => {
+        [(name, value), rest @ ..] => {
+            let unit = match rest {
+                [] => unit,
+                [("unit", named)] => Unit::ALL.into_iter().find(|unit| unit.name() == *named)?,
+                _ => return None,
+            };
             let key = if name.starts_with("v:") { (*name).to_owned() } else { format!("v:{}", key_of(name)?) };
             Body::Variable { variable: VariableId::new(key), unit, value: (*value).into() }
         }

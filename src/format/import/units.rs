@@ -2,7 +2,7 @@
 //!
 //! What a format should count is tried first and stays unless the words say otherwise: where a file quotes, the unit
 //! in which most quotes stand; where it does not, another unit only if nearly all its stretches begin and end with
-//! words and those of the declared one mostly do not. Stretches that are the same in every unit tell nothing.
+//! words and those of the declared one mostly do neither. Stretches that are the same in every unit tell nothing.
 
 use crate::format::export::OffsetUnit;
 use crate::text::{CharSpan, OffsetMap, Span, Utf16Span};
@@ -59,45 +59,89 @@ pub(super) enum Writer {
     Unknown,
 }
 
-/// The unit that the stretches of a file are in.
-pub(super) fn unit_of(declared: OffsetUnit, writer: Writer, all: &[Stated<'_>]) -> Fit {
-    let telling: Vec<&Stated<'_>> = all.iter().filter(|stated| stated.tells()).collect();
-    if telling.is_empty() {
-        return Fit::Same;
-    }
-    let is_quoted = telling.iter().any(|stated| stated.quote.is_some());
-    if !is_quoted && writer == Writer::Ours {
-        return Fit::Unit(declared);
-    }
-    let fits = |unit: OffsetUnit| {
-        let is_fit = |stated: &&&Stated<'_>| match stated.quote {
-            Some(_) => stated.fitting(unit).is_some(),
-            None => !is_quoted && stated.span(unit).is_some_and(|span| is_of_words(stated.text, span)),
-        };
-        telling.iter().filter(is_fit).count()
-    };
-    let known = fits(declared);
-    let (mut best, mut best_fits) = (declared, known);
-    for unit in UNITS.into_iter().filter(|unit| *unit != declared) {
-        let n = fits(unit);
-        let is_better = is_quoted || (n > 2 * known && n * 5 >= telling.len() * 4);
-        if n > best_fits && is_better {
-            (best, best_fits) = (unit, n);
-        }
-    }
-    Fit::Unit(best)
+/// What the stretches of a file say about the unit that they are in; those that are the same in all say nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    quoted: Counts,
+    bare: Counts,
 }
 
-/// Whether a stretch begins and ends where words do.
-fn is_of_words(text: &str, span: Span) -> bool {
+/// Stretches in all, and by unit in the order of [`UNITS`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts {
+    n: usize,
+    /// The quote stands there; without one, words begin and end there.
+    fitting: [usize; 3],
+    /// A word begins there or one ends.
+    touching: [usize; 3],
+}
+
+impl Evidence {
+    pub(super) fn of(all: &[Stated<'_>]) -> Evidence {
+        let mut evidence = Evidence::default();
+        for stated in all.iter().filter(|stated| stated.tells()) {
+            let counts = if stated.quote.is_some() { &mut evidence.quoted } else { &mut evidence.bare };
+            counts.n += 1;
+            for (ix, unit) in UNITS.into_iter().enumerate() {
+                let edges = || stated.span(unit).map_or([false; 2], |span| edges_of_words(stated.text, span));
+                let (is_fitting, is_touching) = match stated.quote {
+                    Some(_) => (stated.fitting(unit).is_some(), false),
+                    None => (edges() == [true; 2], edges() != [false; 2]),
+                };
+                counts.fitting[ix] += usize::from(is_fitting);
+                counts.touching[ix] += usize::from(is_touching);
+            }
+        }
+        evidence
+    }
+
+    /// Adds what another part of the same file says.
+    pub fn add(&mut self, other: &Evidence) {
+        for (own, other) in [(&mut self.quoted, other.quoted), (&mut self.bare, other.bare)] {
+            own.n += other.n;
+            for ix in 0..UNITS.len() {
+                own.fitting[ix] += other.fitting[ix];
+                own.touching[ix] += other.touching[ix];
+            }
+        }
+    }
+
+    /// The unit that the file is in.
+    pub(super) fn unit(&self, declared: OffsetUnit, writer: Writer) -> Fit {
+        let is_quoted = self.quoted.n > 0;
+        let counts = if is_quoted { self.quoted } else { self.bare };
+        if counts.n == 0 {
+            return Fit::Same;
+        }
+        let known = UNITS.iter().position(|unit| *unit == declared);
+        let Some(known) = known.filter(|_| is_quoted || writer == Writer::Unknown) else {
+            return Fit::Unit(declared);
+        };
+        let (mut best, mut most) = (known, counts.fitting[known]);
+        // Somebody who labels parts of words has one end at a word's; what is moved mostly has neither.
+        let n_half = counts.touching[known] - counts.fitting[known].min(counts.touching[known]);
+        for (ix, n) in counts.fitting.into_iter().enumerate().filter(|(ix, _)| *ix != known) {
+            let is_better = is_quoted || (n > 2 * counts.fitting[known] + n_half && n * 5 >= counts.n * 4);
+            if n > most && is_better {
+                (best, most) = (ix, n);
+            }
+        }
+        Fit::Unit(UNITS[best])
+    }
+}
+
+/// Whether a word begins where a stretch begins, and one ends where it ends.
+fn edges_of_words(text: &str, span: Span) -> [bool; 2] {
     let inside = span.of(text);
     let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
     let is_cut =
         |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| a.is_alphanumeric() && b.is_alphanumeric());
-    !inside.is_empty()
-        && inside.trim() == inside
-        && !is_cut(before.chars().next_back(), inside.chars().next())
-        && !is_cut(inside.chars().next_back(), after.chars().next())
+    let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let (first, last) = (inside.chars().next(), inside.chars().next_back());
+    [
+        !is_blank(first) && !is_cut(before.chars().next_back(), first),
+        !is_blank(last) && !is_cut(last, after.chars().next()),
+    ]
 }
 
 #[cfg(test)]
@@ -109,7 +153,7 @@ mod tests {
     fn found(declared: OffsetUnit, places: &[(u32, u32, Option<&str>)]) -> Fit {
         let map = OffsetMap::new(TOY);
         let stated = |&(start, end, quote)| Stated { text: TOY, map: &map, start, end, quote };
-        unit_of(declared, Writer::Unknown, &places.iter().map(stated).collect::<Vec<_>>())
+        Evidence::of(&places.iter().map(stated).collect::<Vec<_>>()).unit(declared, Writer::Unknown)
     }
 
     #[test]
@@ -133,5 +177,10 @@ mod tests {
         assert_eq!(found(OffsetUnit::Utf16, &[(0, 0, None)]), Fit::Same);
         // Cuts words in every unit.
         assert_eq!(found(OffsetUnit::Utf16, &[(4, 9, None), (5, 7, None)]), Fit::Unit(OffsetUnit::Utf16));
+        // "Mayo", which is "Mayor" in code points that begin a letter later: parts of words are labelled too.
+        let text = "😀 Mayor";
+        let map = OffsetMap::new(text);
+        let stated = [Stated { text, map: &map, start: 3, end: 7, quote: None }];
+        assert_eq!(Evidence::of(&stated).unit(OffsetUnit::Utf16, Writer::Unknown), Fit::Unit(OffsetUnit::Utf16));
     }
 }

@@ -106,7 +106,7 @@ fn annotation(mut row: Fields<'_>, line: u32, into: &mut Builder) {
         }
         for body in &bodies {
             into.far(Far {
-                article: ArticleId::new(digest.clone().unwrap_or_default()),
+                article: ArticleId::new(digest.clone().unwrap_or_else(|| source.clone())),
                 // What is said of the whole resource stands at its beginning.
                 offsets: selected.offsets.or((!has_place).then_some((0, 0))),
                 quote: &selected.quote,

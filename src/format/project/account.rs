@@ -2,6 +2,7 @@
 //!
 //! It tells what [`super::merge`] decided and decides nothing. Every row of the file is counted once.
 
+use super::merge::Said;
 use super::read::ReadProject;
 use super::settle::is_same_slot;
 use crate::edit::{Edit, Record};
@@ -123,6 +124,7 @@ impl Outcome<'_> {
         // Those whose place another one takes.
         let gone: Vec<&Rc<Annotation>> =
             before.iter().filter(|(id, _)| !self.standing.contains_key(id)).map(|(_, gone)| *gone).collect();
+        let said: Set<Said<'_>> = before.values().map(|annotation| Said::of(annotation)).collect();
         let of_file = theirs.layers.values().flat_map(|layer| layer.values());
         let mut seen: Set<&AnnotationId> = Set::new();
         for annotation in of_file.chain(self.placed) {
@@ -141,6 +143,7 @@ impl Outcome<'_> {
             let was = before.get(id).copied();
             match (stands, was) {
                 (Some(_), Some(was)) if was == annotation => tally.n_same += 1,
+                _ if self.read.is_of_tool && said.contains(&Said::of(annotation)) => tally.n_same += 1,
                 (Some(stands), _) if stands == annotation => {
                     let is_newer = was.is_some() || gone.iter().any(|gone| is_same_slot(gone, annotation));
                     *(if is_newer { &mut tally.n_newer } else { &mut tally.n_added }) += 1;

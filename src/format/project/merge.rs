@@ -2,6 +2,7 @@
 //!
 //! - Annotations: both layers' stand; between two that cannot both stand, [`super::settle`] decides.
 //!   The result does not depend on the order of merging, and a second merge of a file changes nothing.
+//!   What another tool's file says again of a place is the tag that is there: such files have no ids of ours.
 //!   There is no record of removals, so a tag removed in one copy comes back from another that has it.
 //! - Articles, coders, entities: what is there stays; empty metadata, missing aliases and the moments at which a coder
 //!   turned suggestions on or off are filled in. Entities merged or removed in one of the two are so in both, and forms
@@ -21,10 +22,10 @@ use crate::format::json::{Fields, minified};
 use crate::format::raw::Raw;
 use crate::format::wire::{Anchor, AnnotationRow, Defaults, read_annotation, write_plan};
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, Coder, CoderId, Entity, Plan, Project, Standing, TakenForm, Turn,
-    Unplaced,
+    Annotation, AnnotationId, Article, ArticleId, Body, Coder, CoderId, Entity, Plan, Project, Standing, TakenForm,
+    Turn, Unplaced,
 };
-use crate::text::{Map, Set};
+use crate::text::{Map, Set, Span};
 use std::rc::Rc;
 
 /// The edits that bring a file into a project; none if it holds all of it already.
@@ -36,12 +37,12 @@ pub fn merge(project: &Project, read: &ReadProject) -> Vec<Edit> {
 pub fn merge_with_account(project: &Project, read: &ReadProject) -> (Vec<Edit>, Account) {
     let theirs = &read.project;
     let articles = merged_articles(project, theirs);
-    let mut annotations: Vec<Rc<Annotation>> = Vec::new();
-    for layer in project.layers.values().chain(theirs.layers.values()) {
-        annotations.extend(layer.values().cloned());
-    }
+    let ours = || project.layers.values().flat_map(|layer| layer.values());
     let mut again = place_again(project, theirs, &articles);
-    annotations.extend(again.placed.iter().cloned());
+    let said: Set<Said<'_>> = if read.is_of_tool { ours().map(|a| Said::of(a)).collect() } else { Set::new() };
+    let new = theirs.layers.values().flat_map(|layer| layer.values()).chain(&again.placed);
+    let new = new.filter(|annotation| !said.contains(&Said::of(annotation)));
+    let annotations: Vec<Rc<Annotation>> = ours().chain(new).cloned().collect();
     let (standing, _) = settle(annotations);
     again.still.retain(|id, _| !standing.contains_key(id));
     let Again { placed, by_quote, still: unplaced } = &again;
@@ -80,6 +81,16 @@ pub fn merge_with_account(project: &Project, read: &ReadProject) -> (Vec<Edit>, 
     (edits, account)
 }
 
+/// What somebody says of a place, whatever it is called and whenever it was said.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Said<'a>(&'a ArticleId, &'a CoderId, Span, &'a Body);
+
+impl Said<'_> {
+    pub(super) fn of(annotation: &Annotation) -> Said<'_> {
+        Said(&annotation.article, &annotation.coder, annotation.span, &annotation.body)
+    }
+}
+
 /// What became of rows that had no place.
 struct Again {
     placed: Vec<Rc<Annotation>>,
@@ -96,6 +107,8 @@ fn place_again(ours: &Project, theirs: &Project, articles: &Map<ArticleId, Rc<Ar
         *known = if row.json > known.json { row } else { known };
     }
     let defaults = Defaults { codebook: theirs.codebook.version, ..Defaults::default() };
+    let with_url = articles.values().filter(|article| !article.url.is_empty());
+    let by_url: Map<&str, &ArticleId> = with_url.map(|article| (&*article.url, &article.id)).collect();
     let mut places = Places::new(articles);
     let (mut placed, mut by_quote) = (Vec::new(), Set::new());
     let mut still: Map<AnnotationId, Unplaced> = Map::new();
@@ -106,10 +119,16 @@ fn place_again(ours: &Project, theirs: &Project, articles: &Map<ArticleId, Rc<Ar
         match raw.and_then(|raw| read_annotation(raw, defaults).ok()) {
             None => keep(row, row.why.clone()),
             Some(AnnotationRow::Newer { kind, .. }) => keep(row, newer_type(&kind).into()),
-            Some(AnnotationRow::Known(annotation, anchor)) => match places.by_offsets(&annotation.article, &anchor) {
-                Some((span, _)) => placed.push(Rc::new(Annotation { span, ..*annotation })),
-                None => loose.push((annotation, anchor, row)),
-            },
+            Some(AnnotationRow::Known(mut annotation, anchor)) => {
+                // A web annotation names the page that the article stood on.
+                if let Some(id) = by_url.get(annotation.article.as_str()) {
+                    annotation.article = (*id).clone();
+                }
+                match places.by_offsets(&annotation.article, &anchor) {
+                    Some((article, span, _)) => placed.push(Rc::new(Annotation { article, span, ..*annotation })),
+                    None => loose.push((annotation, anchor, row)),
+                }
+            }
         }
     }
     let wanted: Vec<(&ArticleId, &Anchor<'_>)> = loose.iter().map(|(a, anchor, _)| (&a.article, anchor)).collect();

@@ -34,23 +34,39 @@ impl<'a> Places<'a> {
     }
 
     /// The place that the offsets name, if the quote stands there.
-    pub(super) fn by_offsets(&mut self, article: &ArticleId, anchor: &Anchor<'_>) -> Option<(Span, How)> {
-        let article = self.articles.get(article)?;
+    pub(super) fn by_offsets(&mut self, article: &ArticleId, anchor: &Anchor<'_>) -> Option<(ArticleId, Span, How)> {
+        match self.articles.get(article) {
+            Some(article) => self.by_offsets_in(article, anchor),
+            None if is_digest(article) => None,
+            None => self.by_offsets_anywhere(anchor),
+        }
+    }
+
+    /// The only article where the quote stands at the offsets, for files that do not name articles as we do.
+    fn by_offsets_anywhere(&mut self, anchor: &Anchor<'_>) -> Option<(ArticleId, Span, How)> {
+        anchor.quote.as_ref().filter(|quote| !quote.is_empty())?;
+        let articles = self.articles;
+        let mut fitting = articles.values().filter_map(|article| self.by_offsets_in(article, anchor));
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    }
+
+    fn by_offsets_in(&mut self, article: &'a Article, anchor: &Anchor<'_>) -> Option<(ArticleId, Span, How)> {
         let text = &*article.text;
         let map = self.maps.get_or_insert_with(&article.id, || OffsetMap::new(text));
         let (chars, utf16) = (anchor.offsets.chars, anchor.offsets.utf16);
         let fits = |span: &Span| anchor.quote.as_ref().is_none_or(|quote| span.of(text) == quote);
         let by_chars = chars.and_then(|chars| map.from_chars(text, chars)).filter(fits);
         if let Some(span) = by_chars {
-            return Some((span, How::Declared));
+            return Some((article.id.clone(), span, How::Declared));
         }
         if let Some(span) = utf16.and_then(|utf16| map.from_utf16(text, utf16)).filter(fits) {
-            return Some((span, if chars.is_some() { How::Utf16 } else { How::Declared }));
+            return Some((article.id.clone(), span, if chars.is_some() { How::Utf16 } else { How::Declared }));
         }
         let as_utf16 = chars.map(|chars| Utf16Span { start: chars.start, end: chars.end })?;
         // Without a quote to check against, this would be a guess.
         anchor.quote.as_ref()?;
-        map.from_utf16(text, as_utf16).filter(fits).map(|span| (span, How::Utf16))
+        map.from_utf16(text, as_utf16).filter(fits).map(|span| (article.id.clone(), span, How::Utf16))
     }
 
     /// The places that the quotes name, one answer a wanted article and anchor; an error says why there is none.
@@ -75,6 +91,11 @@ impl<'a> Places<'a> {
         }
         answers
     }
+}
+
+/// Whether it names an article by its text, as ours do, and not by its page or not at all.
+fn is_digest(article: &ArticleId) -> bool {
+    article.as_str().starts_with("sha256:")
 }
 
 /// A quote with its surroundings, and the best places found so far.
@@ -127,8 +148,10 @@ impl<'a> Search<'a> {
             Best::One { score, place } => (score, place),
         };
         let n_context = self.anchor.prefix.chars().count() + self.anchor.suffix.chars().count();
-        let is_told =
-            place.0 == *self.wanted || self.quote.chars().count() >= TELLING_CHARS || score * 2 >= n_context.max(1);
+        // Where the file names no article, words that stand once are told by that; of one that is not here they would
+        // be a guess.
+        let is_enough = if n_context == 0 { self.wanted.as_str().is_empty() } else { score * 2 >= n_context };
+        let is_told = place.0 == *self.wanted || self.quote.chars().count() >= TELLING_CHARS || is_enough;
         let elsewhere = || format!("{gone}, and its quote stands elsewhere in other surroundings");
         is_told.then(|| place.clone()).ok_or_else(elsewhere)
     }

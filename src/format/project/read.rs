@@ -24,6 +24,8 @@ pub struct ReadProject {
     pub project: Project,
     /// Annotations that their quotes placed in the file's own texts, since their offsets do not fit.
     pub by_quote: Set<AnnotationId>,
+    /// Whether another tool's file, which keeps no ids: what it says again is the tag that is there already.
+    pub is_of_tool: bool,
 }
 
 /// Reads a file that [`super::write`] made, or another program in the same form. `file` is the name issues carry.
@@ -47,7 +49,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(ReadProject, Vec<Issue>), ReadE
     let nested = [("project", &*of_project), ("coders", &*of_coders), ("entities", &*of_entities)];
     reader.project.extra = fields.rest_with(&nested);
     reader.issues.extend(others(&file.into(), reader.n_more));
-    Ok((ReadProject { project: reader.project, by_quote: reader.by_quote }, reader.issues))
+    Ok((ReadProject { project: reader.project, by_quote: reader.by_quote, is_of_tool: false }, reader.issues))
 }
 
 fn check_format(found: &str) -> Result<(), ReadError> {
@@ -156,9 +158,9 @@ impl<'a> Reader<'a> {
                         annotation.article = id.clone();
                     }
                     match places.by_offsets(&annotation.article, &anchor) {
-                        Some((span, how)) => {
+                        Some((article, span, how)) => {
                             by_utf16.extend((how == How::Utf16).then_some(raw));
-                            placed.push(Rc::new(Annotation { span, ..*annotation }));
+                            placed.push(Rc::new(Annotation { article, span, ..*annotation }));
                         }
                         None => loose.push((annotation, anchor, raw)),
                     }
