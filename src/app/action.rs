@@ -269,6 +269,9 @@ pub enum Change {
     Layers(LayersShown),
     /// Say something.
     Say(String),
+    /// Say why something was not done, where everybody sees it: nothing lies over it, and it stays until it is put away
+    /// or something else is done.
+    Refuse(Rc<str>),
     /// Something the shell does.
     Shell(Effect),
 }

@@ -37,6 +37,7 @@ mod picker_names;
 pub mod prefs;
 pub mod protocol;
 pub mod queue;
+mod ready;
 mod refresh;
 pub mod replay;
 pub mod route;

@@ -7,6 +7,7 @@ use super::batch::{self, Spot};
 use super::panel::Panel;
 use super::picker::PickerKind;
 use super::prefs::Advance;
+pub(super) use super::ready::{LOCKED, Ready, ask, ready, ready_for_spots, refused};
 use super::same::as_written;
 use super::session::{Place, Session};
 use super::update::{Action, Change};
@@ -92,11 +93,17 @@ pub(super) fn label(session: &Session, label: &LabelId, now: Time) -> Option<Vec
 /// Writes the note of the sentences; an empty one takes it away, one left as it was changes nothing.
 pub(super) fn comment(session: &Session, text: &str, now: Time) -> Option<Vec<Change>> {
     let close = Change::Panel(None);
-    let is_as_it_was = matches!(session.panel(), Some(Panel::Comment(old)) if **old == *text);
+    if matches!(session.panel(), Some(Panel::Comment(old)) if **old == *text) {
+        return Some(vec![close]);
+    }
     let coder = match ready_for_spots(session, Action::SaveComment(text.to_owned())) {
-        Some(Ready::Yes(coder)) if !is_as_it_was => coder,
-        Some(Ready::Ask(changes)) if !text.is_empty() => return Some(changes),
-        _ => return Some(vec![close]),
+        Some(Ready::Yes(coder)) => coder,
+        // Locked while it was written: the words are not lost.
+        Some(Ready::Ask(_)) if session.coder().is_some() => {
+            return Some(vec![Change::Refuse(format!("{LOCKED}. Not saved: {text}").into())]);
+        }
+        Some(Ready::Ask(changes)) => return Some(changes),
+        None => return Some(vec![close]),
     };
     if text.is_empty() {
         let removed: Vec<Edit> =
@@ -219,7 +226,7 @@ fn set(
 /// Takes an annotation of this coder away.
 pub(super) fn remove(session: &Session, id: &AnnotationId) -> Option<Vec<Change>> {
     if session.article()?.is_locked() {
-        return Some(vec![Change::Say(LOCKED.into())]);
+        return Some(refused());
     }
     let coder = session.coder()?;
     let annotation = session.project().layer(coder, &session.article()?.article.id)?.get(id)?.clone();
@@ -302,41 +309,6 @@ pub(super) fn place_of(session: &Session, transaction: &Transaction) -> Option<P
     let article_ix = session.article_ix(&annotation.article)?;
     let sentence_ix = session.articles()[article_ix].sentence_at(annotation.span.start);
     Some(Place { article_ix, sentence_ix })
-}
-
-/// Why a tag of a locked article does not change.
-const LOCKED: &str = "This article is locked; Shift+L opens it again";
-
-/// What tagging needs to begin.
-pub(super) enum Ready {
-    /// Who tags.
-    Yes(CoderId),
-    /// Nobody is known to tag here yet: ask, then do what was asked for.
-    Ask(Vec<Change>),
-}
-
-/// Whether the current sentence, its words and its article can be tagged. `None`: there is no sentence.
-pub(super) fn ready(session: &Session, then: Action) -> Option<Ready> {
-    if session.article()?.is_locked() {
-        return Some(Ready::Ask(vec![Change::Say(LOCKED.into())]));
-    }
-    who(session, then)
-}
-
-/// Whether the sentences that are meant can be tagged: those chosen together, or the current one.
-fn ready_for_spots(session: &Session, then: Action) -> Option<Ready> {
-    if session.sentence().is_some() && session.spots().is_empty() {
-        return Some(Ready::Ask(vec![Change::Say(LOCKED.into())]));
-    }
-    who(session, then)
-}
-
-fn who(session: &Session, then: Action) -> Option<Ready> {
-    session.sentence()?;
-    Some(match session.coder() {
-        Some(coder) => Ready::Yes(coder.clone()),
-        None => Ready::Ask(vec![Change::Panel(Some(Panel::CoderName { then: Some(Box::new(then)) }))]),
-    })
 }
 
 /// The edit that adds an annotation to the open article.

@@ -170,6 +170,7 @@ impl Session {
                 let said = label.to_string();
                 let effects = self.commit(label, edits, Cause::Do, now);
                 if !effects.is_empty() {
+                    self.notices.retain(|notice| **notice != *tagging::LOCKED);
                     self.say(said);
                 }
                 effects
@@ -252,6 +253,13 @@ impl Session {
             }
             Change::Say(text) => {
                 self.say(text);
+                Vec::new()
+            }
+            Change::Refuse(why) => {
+                self.panel = None;
+                self.notices.retain(|notice| *notice != why);
+                self.notices.push(why.clone());
+                self.say(why.to_string());
                 Vec::new()
             }
             Change::Shell(effect) => vec![effect],

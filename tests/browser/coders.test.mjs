@@ -140,3 +140,24 @@ story("an outlet is hidden until its article is locked, and the file says which 
   assert.deepEqual(project.annotations.map((a) => [a.type, a.blind ?? false]).sort(), [["lock", false], ["sentiment", true]]);
   assert.equal(project.plan.outlets, "hidden-until-locked");
 });
+
+story("what a locked article refuses is seen, and a dialog that the browser closed leaves nothing dead", async (page) => {
+  await sentence(page, 0).waitFor();
+  await sit(page, "Ana");
+  await keys(page, "Shift+L");
+  await button(article(page), /Locked: open again/).waitFor();
+  const refusal = page.getByRole("region", { name: "Notices" }).getByText(/^This article is locked/);
+  await keys(page, "c");
+  await refusal.waitFor();
+  assert.equal(await dialog(page).count(), 0);
+  await keys(page, "Shift+L");
+  await refusal.waitFor({ state: "detached" });
+  await keys(page, "c");
+  await page.getByRole("textbox", { name: "Comment" }).fill("quite so");
+  // As a second Escape does.
+  await page.evaluate(() => document.querySelector("dialog").close());
+  await dialog(page).waitFor({ state: "detached" });
+  await inspector(page).getByText("quite so").waitFor();
+  await keys(page, "j");
+  await inspector(page).getByText(/^Sentence 2 of/).waitFor();
+});

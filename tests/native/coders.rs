@@ -6,7 +6,7 @@ use standpoint::app::panel::{Panel, Scope};
 use standpoint::app::prefs::Prefs;
 use standpoint::app::save::SaveState;
 use standpoint::app::session::{Place, Session};
-use standpoint::app::update::{Action, Effect};
+use standpoint::app::update::{Action, Effect, NameChange};
 use standpoint::app::view::sentence_view;
 use standpoint::edit::History;
 use standpoint::find::analyze;
@@ -391,4 +391,36 @@ fn who_gives_a_name_goes_on_with_what_is_selected() {
     seat.act(Action::Label(LabelId::new("l:blame")));
     seat.act(Action::SetCoder("Ana".into()));
     assert_eq!(seat.spoken(0), "labelled Blame", "what waited for the name happened");
+}
+
+#[test]
+fn what_a_locked_article_refuses_is_shown_and_nothing_stays_open() {
+    let locked = "This article is locked; Shift+L opens it again";
+    let mut seat = Seat::at(&["Ana Diaz praised the dam. Rain fell."]);
+    seat.act(Action::SetCoder("Ana".into()));
+    seat.keys(&["Shift+l"]);
+    for key in ["1", "c", "Shift+q", "!"] {
+        seat.keys(&[key]);
+        assert_eq!((seat.session.panel(), seat.session.notices()), (None, &[locked.into()][..]), "{key}");
+        seat.act(Action::PutAway(0));
+    }
+    seat.keys(&["1", "1"]);
+    assert_eq!(seat.session.notices().len(), 1, "once");
+    let mention = seat.session.articles()[0].mentions[0].clone();
+    seat.act(Action::OpenEntity(mention.entity.clone(), Some((0, mention.span))));
+    let Some(Panel::Entity(panel)) = seat.session.panel().cloned() else { panic!("a name is open") };
+    seat.act(Action::CorrectName(panel, NameChange::Remove));
+    assert_eq!((seat.session.panel(), seat.session.notices().len()), (None, 1));
+    seat.act(Action::Open(Panel::Comment("".into())));
+    seat.act(Action::SaveComment("".into()));
+    assert_eq!((seat.session.panel(), seat.session.notices().len()), (None, 1), "nothing was asked for");
+    // Opened before somebody locked it in another tab.
+    seat.act(Action::Open(Panel::Comment("".into())));
+    seat.act(Action::SaveComment("quite so".into()));
+    assert_eq!(seat.session.panel(), None);
+    assert_eq!(&*seat.session.notices()[1], format!("{locked}. Not saved: quite so"), "what was typed is not lost");
+    seat.keys(&["Shift+l"]);
+    assert_eq!(seat.session.notices().len(), 1, "it is open again");
+    seat.keys(&["c"]);
+    assert!(matches!(seat.session.panel(), Some(Panel::Comment(_))));
 }

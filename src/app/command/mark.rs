@@ -92,7 +92,9 @@ pub(super) const COMMANDS: &[Entry] = &[
         group: Group::Tagging,
         keys: &["Shift+q"],
         when: When::Reading,
-        answer: |session, _| session.sentence().map(|_| vec![Change::Pick(PickerKind::Speakers, None)]),
+        answer: |session, _| {
+            session.sentence().map(|_| tagging::ask(session, Change::Pick(PickerKind::Speakers, None)))
+        },
     },
     stance!(0, "f", "Stance: in favor of the target"),
     stance!(1, "a", "Stance: against the target"),
@@ -140,7 +142,8 @@ pub(super) const COMMANDS: &[Entry] = &[
         keys: &["c"],
         when: When::Reading,
         answer: |session, _| {
-            session.article().map(|_| vec![Change::Panel(Some(Panel::Comment(tagging::comment_now(session))))])
+            let panel = Panel::Comment(tagging::comment_now(session));
+            session.article().map(|_| tagging::ask(session, Change::Panel(Some(panel))))
         },
     },
     Entry {

@@ -37,12 +37,7 @@ pub(super) fn Dialog(props: &DialogProps) -> Html {
     let store = use_store();
     let element = use_node_ref();
     use_effect_with(element.clone(), |element| {
-        if let Some(dialog) = element.cast::<HtmlDialogElement>()
-            && !dialog.open()
-        {
-            note_opener();
-            let _ = dialog.show_modal();
-        }
+        show(element);
         || later(Box::new(to_opener_if_lost))
     });
     let leave = props.leave.clone().unwrap_or_else(|| store.on(Action::Close));
@@ -57,6 +52,15 @@ pub(super) fn Dialog(props: &DialogProps) -> Html {
         let leave = leave.clone();
         Callback::from(move |_: MouseEvent| leave.emit(()))
     };
+    // Pressed twice, Escape closes the browser's dialog whatever anybody says; it must not leave the session with one.
+    let onclose = {
+        let (leave, element) = (leave.clone(), element.clone());
+        Callback::from(move |_: Event| {
+            leave.emit(());
+            let element = element.clone();
+            later(Box::new(move || show(&element)));
+        })
+    };
     // A click on the backdrop has the dialog itself as its target.
     let onclick = {
         let element = element.clone();
@@ -67,7 +71,8 @@ pub(super) fn Dialog(props: &DialogProps) -> Html {
         })
     };
     html! {
-        <dialog ref={element} class={props.class.clone()} aria-labelledby="dialog-title" {oncancel} {onclick}>
+        <dialog ref={element} class={props.class.clone()} aria-labelledby="dialog-title" {oncancel} {onclose}
+            {onclick}>
             <div class="dialog-body">
                 <div class="dialog-head">
                     <h2 id="dialog-title">{ &props.title }</h2>
@@ -76,6 +81,16 @@ pub(super) fn Dialog(props: &DialogProps) -> Html {
                 { props.children.clone() }
             </div>
         </dialog>
+    }
+}
+
+/// Shows the dialog that is drawn here, if one is and it is not shown.
+fn show(element: &NodeRef) {
+    if let Some(dialog) = element.cast::<HtmlDialogElement>()
+        && !dialog.open()
+    {
+        note_opener();
+        let _ = dialog.show_modal();
     }
 }
 
