@@ -21,7 +21,7 @@ use super::suggesting::Suggested;
 use super::time_spent::TimeSpent;
 use super::{tagging, words};
 use crate::edit::History;
-use crate::model::{ArticleId, Body, CoderId, EntityId, Holder, Project, Sight, Target};
+use crate::model::{ArticleId, Body, Code, CoderId, EntityId, Holder, Project, Sight, Target};
 use crate::text::{Map, Span};
 use std::{cell::RefCell, rc::Rc};
 
@@ -258,13 +258,7 @@ impl Session {
     pub fn target_name(&self, target: &Target) -> Rc<str> {
         match target {
             Target::Entity(id) => self.entity_name(id),
-            Target::Concept(id) => self
-                .project
-                .codebook
-                .targets
-                .iter()
-                .find(|concept| concept.id == *id)
-                .map_or_else(|| id.as_str().into(), |concept| concept.name.clone()),
+            Target::Concept(id) => self.project.codebook.name_of(&Code::Concept(id.clone())),
         }
     }
 

@@ -147,21 +147,23 @@ impl Codebook {
         self.variables.iter().find(|variable| variable.id == *id)
     }
 
-    /// What a code is called now; its value or id where the codebook has it no longer.
+    /// What a code is called now; what it was called last where the codebook has it no longer.
     pub fn name_of(&self, code: &Code) -> Rc<str> {
         let found = match code {
-            Code::Sentiment(value) => Some(self.sentiment.words.name(value)),
-            Code::Position(value) => Some(self.position_words.name(value)),
+            Code::Sentiment(value) => self.sentiment.words.names.get(value),
+            Code::Position(value) => self.position_words.names.get(value),
             Code::Concept(id) => self.concept(id).map(|concept| &concept.name),
             Code::Entity(id) => self.targets.iter().find(|c| c.entity.as_ref() == Some(id)).map(|c| &c.name),
             Code::Label(id) => self.label(id).map(|label| &label.name),
             Code::Variable(id) => self.variable(id).map(|variable| &variable.name),
             Code::Value(id, value) => {
                 let scale = self.variable(id).and_then(|variable| variable.scale.as_ref());
-                Some(scale.map_or(value, |scale| scale.words.name(value)))
+                scale.and_then(|scale| scale.words.names.get(value))
             }
         };
-        found.cloned().unwrap_or_else(|| code.text().into())
+        let is_end = |revision: &&Revision| revision.kind.is_gone() && revision.code == *code;
+        let last = || self.revisions.iter().rev().find(is_end).map(|revision| &revision.name);
+        found.or_else(last).cloned().unwrap_or_else(|| code.text().into())
     }
 
     /// When to use a code; empty if nobody said.
