@@ -80,6 +80,16 @@ impl Keymap {
     }
 }
 
+/// Whether a key that is pressed in a text box is the box's. One that has nothing of its own to take back leaves that
+/// to the page.
+pub fn is_of_text_box(key: &str, can_take_back: impl Fn() -> bool) -> bool {
+    match key {
+        "Mod+k" | "Mod+s" => false,
+        "Mod+z" | "Mod+Shift+z" | "Mod+y" => can_take_back(),
+        _ => true,
+    }
+}
+
 /// Gives a command a key, or its own keys back.
 ///
 /// # Errors
@@ -102,6 +112,13 @@ pub fn rekeyed(session: &Session, command: &Command, key: Option<&str>) -> Resul
         }
     }
     Ok(next)
+}
+
+/// The command that has this key while words are selected, when letters give labels.
+pub fn of_span_mode(session: &Session, key: &str) -> Option<&'static Command> {
+    let keymap = &session.prefs().keys;
+    let in_span_mode = |command: &&Command| matches!(command.when, When::Selecting | When::Always);
+    command::all().filter(in_span_mode).find(|command| keymap.is_key_of(command, key))
 }
 
 /// Whether the keys of two commands work at the same time.
@@ -136,6 +153,20 @@ fn unescaped(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_box_keeps_its_keys_but_for_commands_and_what_it_cannot_take_back() {
+        let is_of_box = |key: &str| [false, true].map(|can_take_back| is_of_text_box(key, || can_take_back));
+        for key in ["Mod+k", "Mod+s"] {
+            assert_eq!(is_of_box(key), [false, false], "{key}");
+        }
+        for key in ["Mod+z", "Mod+Shift+z", "Mod+y"] {
+            assert_eq!(is_of_box(key), [false, true], "{key}");
+        }
+        for key in ["z", "k", "Mod+a", "Mod+c", "Mod+v", "Mod+x", "Enter", "ArrowLeft", "Escape"] {
+            assert_eq!(is_of_box(key), [true, true], "{key}");
+        }
+    }
 
     #[test]
     fn chosen_keys_survive_and_nonsense_is_left_out() {

@@ -3,18 +3,20 @@
 use super::focus;
 use super::store::Store;
 use crate::app::command;
-use crate::app::keymap::Keymap;
+use crate::app::keymap::{Keymap, is_of_text_box};
 use crate::app::update::Action;
 use crate::text::lower;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::document;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 thread_local! {
     /// The keys that views show where they are not the commands' own.
     static CHOSEN: RefCell<Vec<(String, &'static str)>> = const { RefCell::new(Vec::new()) };
+    /// Whether something was typed into the text box with the focus and not sent off.
+    static IS_TYPED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Has views show these keys. Each key text is kept for good, so that showing one costs nothing; they are few, since a
@@ -36,6 +38,9 @@ pub fn key_of(command_id: &str) -> &'static str {
 
 /// Listens until the page ends. On the document and not in a view, since keys work wherever the focus is.
 pub fn listen(store: Store) {
+    for name in ["focusin", "input", "submit"] {
+        EventListener::new(&document(), name, |event| IS_TYPED.set(event.type_() == "input")).forget();
+    }
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
@@ -87,12 +92,16 @@ pub fn key_name(event: &KeyboardEvent) -> Option<String> {
     Some(name)
 }
 
+fn is_filled(text_box: &Element) -> bool {
+    js_sys::Reflect::get(text_box, &"value".into()).is_ok_and(|value| value.is_truthy())
+}
+
 /// Whether the key belongs to the element with the focus: text to a text box, Enter and Space to a
 /// button, arrows to a group of radio buttons.
 fn is_somebody_elses(event: &KeyboardEvent, key: &str) -> bool {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
     if focus::is_text_box(&target) {
-        return true;
+        return is_of_text_box(key, || IS_TYPED.get() || is_filled(&target));
     }
     let is_on = |selector: &str| target.closest(selector).ok().flatten().is_some();
     match key {
