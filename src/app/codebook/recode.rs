@@ -103,6 +103,30 @@ pub fn choices(codebook: &Codebook, revision: &Revision) -> Vec<Code> {
     likely.chain(others).filter(|code| **code != revision.code).cloned().collect()
 }
 
+/// What can be done with a tag that waits because of `revision`, each with its key if it has one. With Shift a key
+/// decides about all that wait for the same reason.
+pub fn decisions(codebook: &Codebook, revision: &Revision) -> Vec<(String, Decision)> {
+    let choices = choices(codebook, revision).into_iter().enumerate();
+    let said = choices.map(|(ix, code)| (if ix < 9 { (ix + 1).to_string() } else { String::new() }, code));
+    let mut decisions = vec![("k".to_owned(), Decision::Keep)];
+    decisions.extend(said.map(|(key, code)| (key, Decision::Say(code))));
+    decisions.push(("x".to_owned(), Decision::Remove));
+    decisions
+}
+
+/// The decision that a key makes, and whether about all: what the key types, the place of it on the keyboard (with
+/// Shift a digit types something else), and whether Shift is held.
+pub fn decision_of<'d>(
+    decisions: &'d [(String, Decision)],
+    key: &str,
+    place: &str,
+    is_shift: bool,
+) -> Option<(&'d Decision, bool)> {
+    let key = place.strip_prefix("Digit").unwrap_or(key).to_ascii_lowercase();
+    let (_, decision) = decisions.iter().find(|(known, _)| *known == key && !key.is_empty())?;
+    Some((decision, is_shift))
+}
+
 /// The edits that a decision about some tags makes, and how many tags it cannot be made for, since the sentence has
 /// such a tag already. A tag that is changed has been made with what its coder sees of the source now, which `sight`
 /// tells.
@@ -167,9 +191,9 @@ pub fn told(codebook: &Codebook, revision: &Revision) -> String {
 /// What a tag says, in words.
 pub fn said(codebook: &Codebook, body: &Body, name: impl Fn(&Holder, Option<&Target>) -> Rc<str>) -> String {
     match body {
-        Body::Sentiment(value) => words::capital(codebook.sentiment.words.name(value)),
+        Body::Sentiment(value) => words::capital(&codebook.name_of(&Code::Sentiment(value.clone()))),
         Body::Stance { holder, target, position } => {
-            let position = codebook.position_words.name(position);
+            let position = codebook.name_of(&Code::Position(position.clone()));
             format!("{} {position} {}", name(holder, None), name(holder, Some(target)))
         }
         Body::Span(label) => codebook.name_of(&Code::Label(label.clone())).to_string(),

@@ -5,9 +5,8 @@ use super::form::to_element;
 use crate::app::codebook::recode::{self, Decision, Waiting};
 use crate::app::codebook::settle;
 use crate::app::session::Session;
-use crate::app::update::Action;
 use crate::app::words;
-use crate::model::{Annotation, Code};
+use crate::model::Annotation;
 use crate::web::views::control::{Button, section};
 use crate::web::views::kbd::kbd;
 use std::rc::Rc;
@@ -64,33 +63,43 @@ fn headline(shown: &Shown, waiting: &Waiting) -> String {
 /// The first tag of those that wait for one revision. Keys work while the focus is in here.
 fn waiting(shown: &Shown, waiting: &Waiting) -> Html {
     let Some(tag) = waiting.annotations.first() else { return Html::default() };
-    let choices = recode::choices(&shown.codebook, &waiting.revision);
+    let decisions = recode::decisions(&shown.codebook, &waiting.revision);
     let OfTag { quote, place, said, is_locked } = shown.store.read(|session| of_tag(session, tag));
-    let decide =
-        |only: bool, decision: Decision| settle(waiting.revision.clone(), only.then(|| tag.id.clone()), decision);
-    let mut keyed: Vec<(String, Action)> = vec![
-        ("k".into(), decide(true, Decision::Keep)),
-        ("x".into(), decide(true, Decision::Remove)),
-        ("Shift+k".into(), decide(false, Decision::Keep)),
-        ("Shift+x".into(), decide(false, Decision::Remove)),
-    ];
-    for (ix, code) in choices.iter().take(9).enumerate() {
-        keyed.push(((ix + 1).to_string(), decide(true, Decision::Say(code.clone()))));
-    }
-    let button = |key: &str, action: Action, label: String| {
-        let store = shown.store.clone();
-        let onclick = Callback::from(move |_: MouseEvent| {
-            store.dispatch(action.clone());
+    let decide = {
+        let (store, revision, id) = (shown.store.clone(), waiting.revision.clone(), tag.id.clone());
+        move |decision: &Decision, is_all: bool| {
+            store.dispatch(settle(revision.clone(), (!is_all).then(|| id.clone()), decision.clone()));
             to_element(ID.into());
-        });
-        let content = html! { <>{ label }{ if key.is_empty() { html! {} } else { kbd(key) } }</> };
-        Button::default().draw(onclick, content)
+        }
     };
-    let name = |code: &Code| shown.store.read(|session| session.code_name(code));
     let n = waiting.annotations.len();
+    let button = |(key, decision): &(String, Decision), is_all: bool| {
+        let all = if is_all { format!(" all {n}") } else { String::new() };
+        let label = match decision {
+            Decision::Keep => format!("Keep{all}"),
+            Decision::Say(code) => format!("Change{all} to {}", shown.store.read(|session| session.code_name(code))),
+            Decision::Remove => format!("Remove{all}"),
+        };
+        let key = if is_all && !key.is_empty() { format!("Shift+{key}") } else { key.clone() };
+        let (decide, decision) = (decide.clone(), decision.clone());
+        let onclick = Callback::from(move |_: MouseEvent| decide(&decision, is_all));
+        Button::default().draw(onclick, html! { <>{ label }if !key.is_empty() { { kbd(&key) } }</> })
+    };
+    let (one, all): (Html, Html) = (
+        decisions.iter().map(|each| button(each, false)).collect(),
+        decisions.iter().map(|each| button(each, true)).collect(),
+    );
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        let is_other = event.ctrl_key() || event.meta_key() || event.alt_key();
+        let decided = recode::decision_of(&decisions, &event.key(), &event.code(), event.shift_key());
+        if let Some((decision, is_all)) = decided.filter(|_| !is_other) {
+            event.prevent_default();
+            event.stop_propagation();
+            decide(decision, is_all);
+        }
+    });
     html! {
-        <div class="recode" id={ID} tabindex="-1" role="group" aria-label="Tag to decide about"
-            onkeydown={keys(shown, keyed)}>
+        <div class="recode" id={ID} tabindex="-1" role="group" aria-label="Tag to decide about" {onkeydown}>
             <h3>{ headline(shown, waiting) }</h3>
             <blockquote>{ quote }</blockquote>
             <p><b>{ said }</b>{ " " }<small>{ place }</small></p>
@@ -99,44 +108,12 @@ fn waiting(shown: &Shown, waiting: &Waiting) -> Html {
                     { "You have locked its article. What you decide here holds all the same, and the lock stays." }
                 </small></p>
             }
-            <div class="decisions" role="group" aria-label="This tag">
-                { button("k", decide(true, Decision::Keep), "Keep".into()) }
-                { for choices.iter().enumerate().map(|(ix, code)| {
-                    let key = if ix < 9 { (ix + 1).to_string() } else { String::new() };
-                    button(&key, decide(true, Decision::Say(code.clone())), format!("Change to {}", name(code)))
-                }) }
-                { button("x", decide(true, Decision::Remove), "Remove".into()) }
-            </div>
+            <div class="decisions" role="group" aria-label="This tag">{ one }</div>
             if n > 1 {
-                <div class="decisions" role="group" aria-label={format!("All {n} tags")}>
-                    { button("Shift+k", decide(false, Decision::Keep), format!("Keep all {n}")) }
-                    { for choices.first().map(|code| {
-                        let label = format!("Change all {n} to {}", name(code));
-                        button("", decide(false, Decision::Say(code.clone())), label)
-                    }) }
-                    { button("Shift+x", decide(false, Decision::Remove), format!("Remove all {n}")) }
-                </div>
+                <div class="decisions" role="group" aria-label={format!("All {n} tags")}>{ all }</div>
             }
         </div>
     }
-}
-
-fn keys(shown: &Shown, keyed: Vec<(String, Action)>) -> Callback<KeyboardEvent> {
-    let store = shown.store.clone();
-    Callback::from(move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
-        }
-        let key = event.key();
-        let is_upper = event.shift_key() && key.len() == 1;
-        let key = if is_upper { format!("Shift+{}", key.to_ascii_lowercase()) } else { key };
-        if let Some((_, action)) = keyed.iter().find(|(known, _)| *known == key) {
-            event.prevent_default();
-            event.stop_propagation();
-            store.dispatch(action.clone());
-            to_element(ID.into());
-        }
-    })
 }
 
 /// A tag that waits, in words.
