@@ -121,6 +121,8 @@ fn of_variable(book: &mut Book, code: &Code, field: Field, text: &str) -> Result
             let kind = kind_named(text);
             if kind_of(variables[ix].scale.as_ref()) != text {
                 let old = variables[ix].scale.take().unwrap_or_default();
+                // Numbers and text are not chosen from a list.
+                let old = if kind == Some(ScaleKind::Interval) { Scale::default() } else { old };
                 variables[ix].scale = kind.map(|kind| Scale { kind, ..old });
                 book.revise(code, RevisionKind::Redefined, Vec::new());
             }

@@ -5,7 +5,7 @@ use super::form::{ask, choice, keys, line, lines, row_id, to_element};
 use super::rows;
 use crate::app::codebook::{BookStep, Field, KINDS, List, Way, edit, kind_of, list_of};
 use crate::app::entities_view::{EntityAction, act};
-use crate::model::{Code, Concept, Label, Unit, Variable};
+use crate::model::{Code, Concept, Label, Scale, ScaleKind, Unit, Variable};
 use crate::web::views::control::Button;
 use yew::prelude::*;
 
@@ -73,11 +73,13 @@ fn of_variable(shown: &Shown, code: &Code, variable: &Variable) -> Html {
     let units = Unit::ALL.into_iter().map(|unit| (unit.name().to_owned(), html! { { unit.name() } }));
     let kinds = KINDS.into_iter().zip(["categories", "ordered steps", "numbers", "free text"]);
     let kinds = kinds.map(|(kind, name)| (kind.to_owned(), html! { { name } }));
+    // A scale of numbers has steps with names where a file brought them.
+    let is_list = |scale: &Scale| scale.kind != ScaleKind::Interval || !scale.values.is_empty();
     html! {
         <>
             { choice(shown, code, Field::Unit, "Asked of each", units, variable.unit.name()) }
             { choice(shown, code, Field::Kind, "Answered with", kinds, kind_of(variable.scale.as_ref())) }
-            if variable.scale.is_some() {
+            if variable.scale.as_ref().is_some_and(is_list) {
                 <div class="field">{ "Answers" }{ rows::list(shown, &List::Values(variable.id.clone())) }</div>
             }
         </>
