@@ -248,3 +248,114 @@ fn a_refused_step_says_why_and_changes_nothing() {
     }
     assert_eq!(*session.project(), before);
 }
+
+#[test]
+fn what_went_with_a_codebook_keeps_its_name_and_is_no_target_any_more() {
+    let ana = CoderId::new("c:ana");
+    let mut base = project(&mut Chance(3), 0);
+    base.codebook = Rc::new(format::codebook::bundled());
+    let article = base.articles.values().next().expect("there is one").clone();
+    let target = Target::Concept(ConceptId::new("t:ceasefire"));
+    let stance = Body::Stance { holder: Holder::Outlet, target: target.clone(), position: "favor".into() };
+    crate::random_project::insert(&mut base, first_tag(&article.id, &ana, stance));
+    let label = Body::Span(LabelId::new("l:loaded-language"));
+    let label = Annotation { id: AnnotationId::new("a:2"), ..first_tag(&article.id, &ana, label) };
+    crate::random_project::insert(&mut base, label);
+    let mut session = session(base);
+    assert_eq!(session.target(), Some(&target), "that of the latest stance");
+    let other = format::codebook::all_bundled().find(|book| book.name.contains("frames")).expect("it is bundled");
+    session.update(edit(BookStep::Replace(Rc::new(other))), Time(2));
+    let said: Vec<String> = queue(session.project(), &ana)
+        .iter()
+        .flat_map(|waiting| &waiting.annotations)
+        .map(|tag| {
+            standpoint::app::codebook::recode::said(&session.project().codebook, &tag.body, |holder, target| {
+                target.map_or_else(|| session.holder_name(0, holder), |target| session.target_name(target))
+            })
+        })
+        .collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert!(said[0].ends_with("favor Ceasefire"), "{said:?}");
+    assert_eq!(said[1], "Loaded language");
+    assert_eq!(session.target(), None, "nothing that can be chosen");
+    session.update(Action::Command("undo"), Time(3));
+    assert_eq!(&*session.target_name(&target), "Ceasefire");
+}
+
+#[test]
+fn tags_that_the_codebook_has_no_longer_are_not_repeated() {
+    let mut desk = crate::tagging::Desk::ready(&["Rain fell. Snow fell. Hail fell."]);
+    let ceasefire = ConceptId::new("t:ceasefire");
+    let target = Target::Concept(ceasefire.clone());
+    desk.act(Action::ChooseTarget { target, then_position: None });
+    desk.keys(&["1", "f"]);
+    desk.act(edit(BookStep::Remove(Code::Concept(ceasefire))));
+    assert!(matches!(desk.session.target(), Some(Target::Entity(_))), "the one before: {:?}", desk.session.target());
+    desk.keys(&["j", "."]);
+    assert_eq!(desk.spoken(1), "Negative", "not the stance");
+}
+
+#[test]
+fn a_digit_with_shift_decides_about_all() {
+    use standpoint::app::codebook::recode::{decision_of, decisions};
+    let book = format::codebook::bundled();
+    let (code, name) = (Code::Label(LabelId::new("l:blame")), "Blame".into());
+    let revision = Revision { version: 2, kind: RevisionKind::Redefined, code, name, into: vec![], extra: "".into() };
+    let all = decisions(&book, &revision);
+    let keys: Vec<&str> = all.iter().map(|(key, _)| &**key).collect();
+    assert_eq!(keys, ["k", "1", "2", "3", "4", "5", "6", "7", "x"], "one for each other label");
+    let say = |id: &str| Decision::Say(Code::Label(LabelId::new(id)));
+    for (key, place, is_shift, decided) in [
+        ("k", "KeyK", false, Some((Decision::Keep, false))),
+        ("K", "KeyK", true, Some((Decision::Keep, true))),
+        ("X", "KeyX", true, Some((Decision::Remove, true))),
+        ("2", "Digit2", false, Some((say("l:factual-claim"), false))),
+        // On an American and on a German keyboard.
+        ("@", "Digit2", true, Some((say("l:factual-claim"), true))),
+        ("\"", "Digit2", true, Some((say("l:factual-claim"), true))),
+        ("2", "Numpad2", false, Some((say("l:factual-claim"), false))),
+        ("8", "Digit8", false, None),
+        ("", "", false, None),
+    ] {
+        let found = decision_of(&all, key, place, is_shift).map(|(decision, is_all)| (decision.clone(), is_all));
+        assert_eq!(found, decided, "{key} {place}");
+    }
+}
+
+#[test]
+fn numbers_and_free_text_have_no_list_of_answers() {
+    let mut session = session(project(&mut Chance(1), 0));
+    let act = |session: &mut Session, action| session.update(action, Time(2));
+    act(&mut session, edit(BookStep::Add(List::Variables, "How many".into())));
+    let id = session.project().codebook.variables.last().expect("it was added").id.clone();
+    let scale = |session: &Session| session.project().codebook.variable(&id).expect("it is there").scale.clone();
+    let kind = |kind: &str| edit(BookStep::Set(Code::Variable(id.clone()), Field::Kind, kind.into()));
+    let values = |session: &Session| scale(session).map(|scale| scale.values.len());
+    assert_eq!(values(&session), Some(2), "yes and no");
+    act(&mut session, kind("ordinal"));
+    assert_eq!(values(&session), Some(2), "in order they are answers too");
+    act(&mut session, kind("interval"));
+    assert_eq!(scale(&session), Some(Scale { kind: ScaleKind::Interval, ..Scale::default() }));
+    act(&mut session, Action::Command("undo"));
+    assert_eq!(values(&session), Some(2));
+    act(&mut session, kind("text"));
+    assert_eq!(scale(&session), None);
+}
+
+#[test]
+fn a_letter_of_a_command_is_no_labels() {
+    let mut session = session(Project { codebook: Rc::new(format::codebook::bundled()), ..Project::default() });
+    let opinion = LabelId::new("l:opinion");
+    let act = |session: &mut Session, action| session.update(action, Time(2));
+    let key = |session: &Session| session.project().codebook.label(&opinion).expect("it is there").key;
+    act(&mut session, Action::Rekey("caret-grow", Some("w".into())));
+    act(&mut session, edit(BookStep::Set(Code::Label(opinion.clone()), Field::Key, " W ".into())));
+    assert_eq!(key(&session), 'o');
+    assert_eq!(*session.notices(), ["w is the key of “Extend to the next word” already".into()]);
+    act(&mut session, edit(BookStep::Add(List::Labels, "Www".into())));
+    let added = session.project().codebook.labels.last().expect("it was added").clone();
+    assert_eq!((&*added.name, added.key), ("Www", 'a'), "not w");
+    act(&mut session, Action::Rekey("caret-grow", None));
+    act(&mut session, edit(BookStep::Set(Code::Label(opinion.clone()), Field::Key, "w".into())));
+    assert_eq!(key(&session), 'w');
+}

@@ -3,11 +3,12 @@
 use super::recode::{self, Decision};
 use super::step::{BookStep, Field, apply_step};
 use crate::app::deed::Deed;
+use crate::app::keymap::of_span_mode;
 use crate::app::session::Session;
 use crate::app::update::{Action, Change};
 use crate::app::words::counted;
 use crate::edit::{Edit, Record};
-use crate::model::{Annotation, AnnotationId, Code, Revision, Time};
+use crate::model::{Annotation, AnnotationId, Code, Codebook, Label, Revision, Time};
 use crate::text::folded;
 use std::rc::Rc;
 
@@ -26,13 +27,16 @@ impl Session {
     fn edit_codebook(&mut self, step: BookStep) -> Vec<Change> {
         let step = match self.resolved(step) {
             Ok(step) => step,
-            Err(why) => return self.refuse(why),
+            Err(why) => return vec![Change::Refuse(why)],
         };
-        let changed = match apply_step(self.project(), &step) {
+        let mut changed = match apply_step(self.project(), &step) {
             Ok(changed) if changed.codebook == *self.project().codebook => return Vec::new(),
             Ok(changed) => changed,
-            Err(why) => return self.refuse(why),
+            Err(why) => return vec![Change::Refuse(why)],
         };
+        if matches!(step, BookStep::Add(..) | BookStep::Split(..)) {
+            self.free_key(&mut changed.codebook);
+        }
         let n_before = recode::n_waiting(self.project(), self.coder()).0;
         let edit = Edit::put(self.project(), Record::Codebook(Rc::new(changed.codebook.clone())));
         let mut after = (**self.project()).clone();
@@ -62,15 +66,25 @@ impl Session {
                 let id = id.ok_or_else(|| Rc::from(format!("No name in the texts is {}", name.trim())))?;
                 Ok(BookStep::Set(code, Field::Entity, id.as_str().into()))
             }
+            // Commands go first, and a label's letter would be dead.
+            BookStep::Set(code @ Code::Label(_), Field::Key, key) => {
+                let letter = key.trim().to_ascii_lowercase();
+                match of_span_mode(self, &letter) {
+                    Some(command) => Err(format!("{letter} is the key of “{}” already", command.name).into()),
+                    None => Ok(BookStep::Set(code, Field::Key, key)),
+                }
+            }
             step => Ok(step),
         }
     }
 
-    /// Says why not, so that it can be read too.
-    fn refuse(&mut self, why: Rc<str>) -> Vec<Change> {
-        self.notices.retain(|notice| *notice != why);
-        self.notices.push(why.clone());
-        vec![Change::Say(why.to_string())]
+    /// Gives a new label another letter where its own is a command's.
+    fn free_key(&self, book: &mut Codebook) {
+        let is_command = |key: char| of_span_mode(self, key.encode_utf8(&mut [0; 4])).is_some();
+        let is_new = |label: &Label| self.project().codebook.label(&label.id).is_none() && is_command(label.key);
+        let Some(ix) = book.labels.iter().position(is_new) else { return };
+        let is_free = |key: &char| !is_command(*key) && book.labels.iter().all(|label| label.key != *key);
+        book.labels[ix].key = ('a'..='z').find(is_free).unwrap_or('\0');
     }
 
     /// The changes that a decision about one waiting tag, or about all that wait for this revision, makes.
