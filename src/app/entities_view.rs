@@ -196,7 +196,14 @@ impl Session {
                 return Some(changes);
             }
             EntityAction::Restore(id) => return entity_steps::restore(self, &id),
-            EntityAction::Rename(name) => return entity_steps::rename(self, &self.open_name()?, &name),
+            EntityAction::Rename(name) => {
+                let id = self.open_name()?;
+                // Ready to be merged, which is what a name that is there already mostly means.
+                if let Some(other) = entity_steps::namesake(self, &id, &name) {
+                    self.entities_view.marked = vec![id.clone(), other];
+                }
+                return entity_steps::rename(self, &id, &name);
+            }
             EntityAction::Retype(kind) => return entity_steps::retype(self, &self.open_name()?, kind, now),
             EntityAction::Remove => {
                 let changes = entity_steps::remove(self, &self.open_name()?)?;

@@ -4,14 +4,18 @@
 //! What holds of a thing is written to the thing's record ([`Entity`]), not to its hundreds of mentions: see
 //! [`super::naming`]. Only corrections that this coder made by hand and that the step would contradict change with it.
 
+use super::entities::EntityInfo;
 use super::ids::{entity_id, slug};
 use super::names::ShownMention;
 use super::session::Session;
 use super::tagging::{remove_of, replace};
 use super::update::Change;
+use super::words::counted;
 use crate::edit::{Edit, Record};
-use crate::model::{Annotation, Body, Entity, EntityId, EntityKind, MentionAction, Standing, TakenForm, Time};
-use crate::text::Set;
+use crate::model::{
+    Annotation, Body, Entity, EntityId, EntityKind, Holder, MentionAction, Standing, TakenForm, Target, Time,
+};
+use crate::text::{Set, folded};
 use std::rc::Rc;
 
 /// Makes all of these the one of them that the corpus names most.
@@ -44,12 +48,55 @@ pub(super) fn merge_into(session: &Session, ids: &[EntityId], into: &EntityId) -
         edits.extend(Edit::put(session.project(), Record::Entity(Rc::new(record))));
     }
     let name = session.entity_name(into);
-    let label = match gone[..] {
+    let mut label = match gone[..] {
         [] => return None,
         [only] => format!("Merge {} into {name}", session.entity_name(only)),
         _ => format!("Merge {} names into {name}", gone.len()),
     };
+    let earlier = earlier_stances(session, &gone, into);
+    if !earlier.is_empty() {
+        let stances = counted(earlier.len(), "stance gives way to a later one", "stances give way to later ones");
+        label = format!("{label}: {stances}");
+    }
+    edits.extend(earlier);
     Some(vec![Change::Edit(label.into(), edits)])
+}
+
+/// Takes away this coder's stances that say once more, after the merge, what a later one says of the same sentence,
+/// holder and target. Other coders' stay: of those too the later is shown.
+fn earlier_stances(session: &Session, gone: &[&EntityId], into: &EntityId) -> Vec<Edit> {
+    let Some(coder) = session.coder() else { return Vec::new() };
+    let after = |id: &EntityId| {
+        let id = session.entities().standing(id);
+        if gone.contains(&id) { into.clone() } else { id.clone() }
+    };
+    let slot = |body: &Body| {
+        let Body::Stance { holder, target, .. } = body else { return None };
+        let holder = match holder {
+            Holder::Entity(id) => Holder::Entity(after(id)),
+            other => other.clone(),
+        };
+        let target = match target {
+            Target::Entity(id) => Target::Entity(after(id)),
+            concept => concept.clone(),
+        };
+        let is_touched = holder == Holder::Entity(into.clone()) || target == Target::Entity(into.clone());
+        is_touched.then_some((holder, target))
+    };
+    let mut edits = Vec::new();
+    for state in session.articles() {
+        let layer = session.project().layer(coder, &state.article.id);
+        let tags = layer.into_iter().flat_map(|layer| layer.values());
+        let stances: Vec<_> =
+            tags.filter_map(|tag| Some((state.sentence_at(tag.span.start), slot(&tag.body)?, tag))).collect();
+        for (sentence_ix, slot, tag) in &stances {
+            let is_later = |other: &Annotation| (other.modified, &other.id) > (tag.modified, &tag.id);
+            if stances.iter().any(|(ix, of, other)| ix == sentence_ix && of == slot && is_later(other)) {
+                edits.extend(remove_of(session, tag));
+            }
+        }
+    }
+    edits
 }
 
 /// Makes what was merged into another, or removed, a thing of its own again.
@@ -97,9 +144,21 @@ pub(super) fn rename(session: &Session, id: &EntityId, name: &str) -> Option<Vec
     }
     let others = old.aliases.iter().chain([&old.name]).filter(|alias| ***alias != *name);
     let aliases = others.cloned().collect::<Set<Rc<str>>>().into_iter().collect();
+    if namesake(session, &old.id, name).is_some() {
+        let why =
+            format!("Another name in the list is {name} already. If they are the same, merge the two in Entities.");
+        return Some(vec![Change::Refuse(why.into())]);
+    }
     let label = format!("Rename {} to {name}", old.name);
     let record = Entity { name: name.into(), aliases, ..old };
     Some(vec![Change::Edit(label.into(), edits_of(session, record))])
+}
+
+/// Another thing that is called so.
+pub(super) fn namesake(session: &Session, id: &EntityId, name: &str) -> Option<EntityId> {
+    let wanted = folded(name.trim());
+    let is_it = |(other, info): &(&EntityId, &EntityInfo)| *other != id && folded(&info.name) == wanted;
+    session.entities().iter().find(is_it).map(|(other, _)| other.clone())
 }
 
 /// Gives a thing and all its mentions another type; a mention that was retyped alone keeps its own.

@@ -23,7 +23,8 @@ impl Session {
         }
     }
 
-    /// The stance of this holder toward this target among a sentence's tags.
+    /// The stance of this holder toward this target among a sentence's tags: of several, as a merge of files can leave
+    /// them, the latest.
     pub fn stance_in<'t>(
         &self,
         tags: &'t SentenceTags,
@@ -31,12 +32,13 @@ impl Session {
         target: &Target,
     ) -> Option<&'t Rc<Annotation>> {
         let wanted = (self.standing_holder(holder), self.standing_target(target));
-        tags.stances.iter().find(|a| match &a.body {
+        let said = tags.stances.iter().filter(|a| match &a.body {
             Body::Stance { holder, target, .. } => {
                 (self.standing_holder(holder), self.standing_target(target)) == wanted
             }
             _ => false,
-        })
+        });
+        said.max_by_key(|a| (a.modified, &a.id))
     }
 }
 

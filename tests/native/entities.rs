@@ -300,7 +300,12 @@ fn step(chance: &mut Chance, desk: &mut Desk) {
         }
         5 => {
             let name: Rc<str> = format!("Name {}", chance.below(9)).into();
-            do_in_view(desk, [EntityAction::Open(Some(one(chance))), EntityAction::Rename(name)]);
+            let id = one(chance);
+            let is_taken = table.rows.iter().any(|row| row.name == name && row.id != id);
+            do_in_view(desk, [EntityAction::Open(Some(id)), EntityAction::Rename(name)]);
+            assert_eq!(desk.session.notices().len(), usize::from(is_taken), "two of one name");
+            desk.act(Action::PutAway(0));
+            do_in_view(desk, [EntityAction::Unmark]);
         }
         6 => {
             let kind = chance.of(EntityKind::ALL);
@@ -387,4 +392,55 @@ fn a_holder_that_was_merged_is_proposed_as_what_it_is_now() {
     do_in_view(&mut desk, [EntityAction::MergeInto(tom, ana.clone())]);
     desk.keys(&["j"]);
     assert_eq!(desk.session.proposed_holder(), Holder::Entity(ana));
+}
+
+#[test]
+fn a_name_that_another_has_is_refused_and_both_are_ready_to_be_merged() {
+    let mut desk = desk();
+    let (ana, tom) = (id_of(&desk, "Ana Diaz"), id_of(&desk, "Tom Reed"));
+    let before = desk.session.project().clone();
+    do_in_view(&mut desk, [EntityAction::Open(Some(ana.clone())), EntityAction::Rename(" tom reed".into())]);
+    assert_eq!(desk.session.project(), &before);
+    let why = "Another name in the list is tom reed already. If they are the same, merge the two in Entities.";
+    assert_eq!(*desk.session.notices(), [why.into()]);
+    assert_eq!(desk.session.marked_names(), [ana.clone(), tom.clone()]);
+    command_in_view(&mut desk, "merge-names");
+    assert_eq!(desk.session.entities().standing(&ana), desk.session.entities().standing(&tom));
+    desk.keys(&["Mod+z"]);
+    do_in_view(&mut desk, [EntityAction::Open(Some(ana.clone())), EntityAction::Rename("ANA DIAZ".into())]);
+    assert_eq!(&*desk.session.entity_name(&ana), "ANA DIAZ", "its own name in other letters");
+}
+
+#[test]
+fn of_two_stances_that_a_merge_makes_one_the_later_stands() {
+    let mut desk = desk();
+    let (tom, berlin, ana) = (id_of(&desk, "Tom Reed"), id_of(&desk, "Berlin"), id_of(&desk, "Ana Diaz"));
+    let toward = |desk: &mut Desk, id: &EntityId, key: &str| {
+        desk.act(Action::ChooseTarget { target: Target::Entity(id.clone()), then_position: None });
+        desk.keys(&[key]);
+    };
+    toward(&mut desk, &tom, "f");
+    toward(&mut desk, &ana, "f");
+    toward(&mut desk, &berlin, "a");
+    desk.keys(&["j"]);
+    toward(&mut desk, &berlin, "f");
+    let before = desk.session.project().clone();
+    desk.act(act(EntityAction::MergeInto(berlin.clone(), tom.clone())));
+    let said = desk.session.announcement().text.to_string();
+    assert_eq!(said, "Merge Berlin into Tom Reed: 1 stance gives way to a later one");
+    assert_eq!(desk.n_annotations(), 3, "that of another target and of another sentence stay");
+    desk.keys(&["k"]);
+    let spoken = desk.spoken(0);
+    assert!(spoken.contains("against Tom Reed") && !spoken.contains("favor Tom Reed"), "{spoken}");
+    desk.keys(&["Mod+z"]);
+    assert_eq!(desk.session.project(), &before, "nothing is lost");
+    // What others said is theirs.
+    desk.act(Action::SetCoder("Ben".into()));
+    desk.act(act(EntityAction::MergeInto(berlin, tom.clone())));
+    assert_eq!(&*desk.session.announcement().text, "Merge Berlin into Tom Reed");
+    desk.act(Action::SetCoder("Ana".into()));
+    let state = desk.session.article().expect("it is open");
+    let (tags, holder) = (state.tags(0), Holder::Outlet);
+    let shown = desk.session.stance_in(&tags, &holder, &Target::Entity(tom)).expect("there are two");
+    assert!(matches!(&shown.body, standpoint::model::Body::Stance { position, .. } if **position == *"against"));
 }
