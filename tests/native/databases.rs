@@ -183,6 +183,18 @@ fn a_newer_nexis_export_gives_its_articles() {
 }
 
 #[test]
+fn the_number_of_a_page_is_no_headline() {
+    let pages = format!(
+        "\u{feff}Page 1 of 2\n\n{}",
+        NEWER.replacen("End of Document\n", "End of Document\n\nPage 2 of 2\n\n", 1)
+    );
+    let [plain, paged] = [NEWER, &pages].map(|text| read("a.txt", text.as_bytes()));
+    assert_eq!(articles(&paged), articles(&plain));
+    assert_eq!(issues(&paged), [""; 0]);
+    assert!(paged.articles.iter().all(|a| a.source.dropped.iter().any(|line| line.text.starts_with("Page "))));
+}
+
+#[test]
 fn a_numbered_newer_export_is_read_as_well() {
     let text = "Document 1 of 3\nRain\nHill Gazette\n15 August 2025\nCopyright 2025 Gazette\nSection: A\nLength: 3 words\n\
         Body\nIt rained.\nLoad-Date: August 15, 2025\nDocument 3 of 3\nSnow\nHill Gazette\n16 August 2025\n\

@@ -193,6 +193,33 @@ fn what_is_no_text_is_refused_with_a_reason() {
     }
 }
 
+#[test]
+fn xml_without_an_article_is_refused() {
+    let network = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml><graph/></graphml>";
+    for (name, text) in [
+        ("net.graphml", network),
+        ("net.txt", network),
+        ("pasted text", &network[39..]),
+        ("config.xml", "<View>\n  <Labels name=\"label\"/>\n</View>"),
+        ("a.xml", "<a/>"),
+    ] {
+        let imported = read(name, text.as_bytes());
+        assert!(imported.articles.is_empty(), "{name}: {text}");
+        let issues = issues(&imported);
+        assert!(issues[0].starts_with(&format!("{name}: the file is XML, expected a text. ")), "{issues:?}");
+    }
+    let page = "<?xml version=\"1.0\"?>\n<!DOCTYPE html>\n<html><body><p>It rained all day long.</p></body></html>";
+    for (name, text, expected) in [
+        ("a.txt", page, "It rained all day long."),
+        ("a.html", page, "It rained all day long."),
+        ("a.txt", "<p>It rained.</p> He wrote <xml> and <View>.", "<p>It rained.</p> He wrote <xml> and <View>."),
+        ("a.txt", "<Viewers> were told.", "<Viewers> were told."),
+    ] {
+        let imported = read(name, text.as_bytes());
+        assert_eq!(imported.articles.iter().map(|a| &*a.text).collect::<Vec<_>>(), [expected], "{name}: {text}");
+    }
+}
+
 /// A text in Windows-1252 and in UTF-16 of both orders; all its characters are in the first.
 pub(crate) fn encoded(text: &str) -> [(&'static str, Vec<u8>); 3] {
     let units = |of: fn(u16) -> [u8; 2]| format!("\u{FEFF}{text}").encode_utf16().flat_map(of).collect::<Vec<u8>>();

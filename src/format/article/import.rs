@@ -96,6 +96,10 @@ pub(super) fn read_one(file_name: &str, bytes: &[u8], sha256: Rc<str>, id_of: fn
             let input = Input { file: file_name, text, sha256, id_of };
             imported.notes.extend(encoding.told().map(|(what, todo)| input.issue(what, todo)));
             let reader = reader_for(file_name, text);
+            if reader.extensions().contains(&"txt") && is_xml(file_name, text) {
+                imported.tell(input.issue("the file is XML, expected a text", XML));
+                return imported;
+            }
             if file_name.to_ascii_lowercase().ends_with(".txt") && !reader.extensions().contains(&"txt") {
                 imported.notes.push(input.issue(format!("it looks like {0} and was read as {0}", reader.name()), ""));
             }
@@ -150,6 +154,20 @@ fn decode(bytes: &[u8]) -> Result<&str, Refusal> {
             line: Some(line as u32),
         }
     })
+}
+
+const XML: &str = "Save the article as text or HTML; networks and configurations for other tools hold none, and their tags come with \
+     the tasks or the project file.";
+
+/// Whether a text is data in XML: by its declaration, its name, or the first element of what is written here as XML.
+/// Saved pages are HTML's, and a text may have tags in it.
+fn is_xml(file_name: &str, text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
+    let name = file_name.to_ascii_lowercase();
+    let begins =
+        |start: &str| text.strip_prefix(start).is_some_and(|rest| rest.starts_with([' ', '>', '\n', '\r', '\t']));
+    let is_named = [".xml", ".graphml"].iter().any(|ending| name.ends_with(ending));
+    begins("<?xml") || begins("<graphml") || begins("<View") || (is_named && text.starts_with('<'))
 }
 
 /// First bytes of files that people drop by mistake, what they are, and what to do.

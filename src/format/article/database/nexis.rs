@@ -117,6 +117,11 @@ impl Layout for Nexis {
 
     fn read(&self, lines: &[Line<'_>], story: &mut Story) {
         let begin = lines.iter().position(|line| numbered(line.text).is_some()).map_or(0, |at| at + 1);
+        // Newer files have the number of the page above the headline.
+        let is_cover = |line: &Line<'_>| line.text.is_empty() || is_page(line.text);
+        let n_above = lines[begin..].iter().position(|line| !is_cover(line)).unwrap_or(0);
+        let begin =
+            begin + lines[begin..][..n_above].iter().rposition(|line| is_page(line.text)).map_or(0, |at| at + 1);
         story.cover(&lines[..begin]);
         let lines = &lines[begin..];
         let end = lines.iter().position(|line| line.text.eq_ignore_ascii_case(END)).unwrap_or(lines.len());
@@ -164,6 +169,16 @@ fn fields_end(lines: &[Line<'_>], story: &mut Story) -> usize {
             Some(next) if is_field(&lines[next]) => at = next,
             _ => return at,
         }
+    }
+}
+
+/// `Page 1 of 2`, in the languages whose fields are known.
+fn is_page(line: &str) -> bool {
+    let words: Vec<&str> = line.split_ascii_whitespace().collect();
+    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    match words[..] {
+        ["Page" | "Seite", n, "of" | "von" | "de" | "sur", of] => is_number(n) && is_number(of),
+        _ => false,
     }
 }
 

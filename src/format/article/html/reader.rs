@@ -18,7 +18,11 @@ impl Reader for Html {
     }
 
     fn recognizes(&self, text: &str) -> bool {
-        let start = text.trim_start_matches('\u{feff}').trim_start();
+        let mut start = text.trim_start_matches('\u{feff}').trim_start();
+        // XHTML.
+        if start.starts_with("<?xml ") {
+            start = start.split_once("?>").map_or("", |(_, rest)| rest.trim_start());
+        }
         ["<!doctype html", "<html", "<article", "<body"]
             .iter()
             .any(|tag| start.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag)))
