@@ -1,7 +1,7 @@
 //! A coder's own file: what is in it, what changes it, what it is called.
 
 use crate::random_project::{Chance, project, sentences, with};
-use crate::schema::{project_schema, violations};
+use crate::schema::{project_schema, violations, violations_of_place};
 use standpoint::app::written::{Written, own_file};
 use standpoint::format::project::{Facts, Selection, last_change, merge, read, write_part};
 use standpoint::model::{ArticleId, CoderId, Project};
@@ -54,6 +54,9 @@ fn own_files_fit_the_schema() {
         for coder in project.coders.keys() {
             let value = serde_json::from_str(&own(&project, coder)).expect("our file is JSON");
             assert_eq!(violations(&schema, &value), Vec::<String>::new(), "seed {seed}");
+            for row in value["annotations"].as_array().expect("rows") {
+                assert_eq!(violations_of_place(&schema, row), Vec::<String>::new(), "seed {seed}");
+            }
         }
     }
 }

@@ -14,6 +14,18 @@ pub(crate) fn project_schema() -> Value {
 pub(crate) fn violations(schema: &Value, value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     check(schema, schema, value, "", &mut found);
+    // Of a row whose article is in the file the schema knows more, and cannot say when.
+    let rows = |name: &str| value[name].as_array().map_or(&[][..], Vec::as_slice);
+    let articles: Vec<&Value> = rows("articles").iter().map(|article| &article["id"]).collect();
+    let annotations = rows("annotations").iter().filter(|row| articles.contains(&&row["article"]));
+    annotations.for_each(|row| found.extend(violations_of_place(schema, row)));
+    found
+}
+
+/// Where and how a row breaks what the schema says of one that has a place.
+pub(crate) fn violations_of_place(schema: &Value, row: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    check(schema, &schema["$defs"]["placed"], row, "/annotation", &mut found);
     found
 }
 
