@@ -261,6 +261,101 @@ fn stretches_cut_out_by_stated_offsets_are_those_that_were_tagged() {
     }
 }
 
+/// What has no place, since its article is not in the file, stands in a project file that fits the schema.
+#[test]
+fn rows_without_a_place_fit_the_schema() {
+    let schema = crate::schema::project_schema();
+    let project = golden::example();
+    let far = br#"{"@context":"http://www.w3.org/ns/anno.jsonld","type":"Annotation","motivation":"tagging",
+        "body":{"type":"TextualBody","value":"Blame"},"target":{"selector":{"type":"TextQuoteSelector","exact":"dam",
+        "prefix":"a prefix of many more characters than ours, as it is","suffix":" is"}}}"#;
+    let files = ["doccano-sentences", "prodigy", "w3c", "w3c-utf16"].map(|id| (id, told(id, &project).0));
+    for (id, bytes) in files.into_iter().chain([("w3c of others", far.to_vec())]) {
+        let reader = standpoint::format::import::reader_of("a", &bytes).expect("a reader");
+        let read = standpoint::format::import::read(reader, "a", &bytes, Time(0)).read.project;
+        assert!(!read.unplaced.is_empty(), "{id}");
+        let rows = read.unplaced.values().map(|row| serde_json::from_str::<Value>(&row.json).expect("JSON"));
+        let (bytes, _) = told("standpoint", &read);
+        let file: Value = serde_json::from_slice(&bytes).expect("JSON");
+        assert_eq!(file["annotations"].as_array().map_or(0, Vec::len), rows.count(), "{id}");
+        assert_eq!(crate::schema::violations(&schema, &file), Vec::<String>::new(), "{id}");
+    }
+}
+
+/// The lines of a text for Python's `str.splitlines`.
+fn python_lines(text: &str) -> impl Iterator<Item = &str> {
+    let ends = ['\n', '\r', '\u{b}', '\u{c}', '\u{1c}', '\u{1d}', '\u{1e}', '\u{85}', '\u{2028}', '\u{2029}'];
+    text.split(ends).filter(|line| !line.is_empty())
+}
+
+#[test]
+fn brats_lines_are_those_of_python() {
+    let mut project = project(&mut Chance(3), 0);
+    let first = (**project.articles.values().next().expect("an article")).clone();
+    let text =
+        "One\r\ntwo\rthree\u{2028}four\u{2029}five\u{85}six\u{b}seven\u{c}eight\u{1c}nine\u{1d}ten\u{1e}last.\r\n  \n";
+    let article = Article { id: standpoint::format::hash::article_id(text), text: text.into(), ..first };
+    let id = article.id.clone();
+    project.articles = [(id.clone(), article.into())].into_iter().collect();
+    project.layers = Default::default();
+    let span = |from: &str, to: &str| Span::new(text.find(from).expect("a word"), text.find(to).expect("a word") + 3);
+    let places = [
+        span("One", "two"),
+        span("two", "four"),
+        span("four", "last"),
+        Span::new(3, 5),
+        Span::new(text.len() - 3, text.len() - 1),
+        Span::new(0, text.len()),
+    ];
+    for (nth, span) in places.into_iter().enumerate() {
+        let annotation = Annotation {
+            id: AnnotationId::new(format!("a:{nth:026}")),
+            article: id.clone(),
+            span,
+            body: Body::Span(LabelId::new("l:blame")),
+            coder: CoderId::new("c:ana"),
+            created: Time(0),
+            modified: Time(0),
+            codebook: 1,
+            origin: Origin::Manual,
+            sight: Sight::Open,
+            extra: "".into(),
+        };
+        insert(&mut project, annotation);
+    }
+    let note = Annotation {
+        id: AnnotationId::new("a:9"),
+        body: Body::Comment("a\u{2028}b\u{85}c\\u".into()),
+        span: analyze(text).sentences[0].span,
+        ..(**project.layers.values().next().and_then(|layer| layer.values().next()).expect("a label")).clone()
+    };
+    insert(&mut project, note);
+    let (files, report) = files("brat", &project);
+    let ann = &files.iter().find(|(name, _)| name.ends_with(".ann")).expect("a file").1;
+    let lines: Vec<&str> = python_lines(ann).collect();
+    assert_eq!(lines.len(), ann.lines().count(), "{ann}");
+    let labels = lines.iter().filter(|line| line.contains("\tblame "));
+    let mut quotes: Vec<&str> = labels.map(|line| line.rsplit('\t').next().expect("words")).collect();
+    quotes.sort_by_key(|quote| quote.len());
+    let all = "One two three four five six seven eight nine ten last.   ";
+    assert_eq!(quotes, ["One two", "two three fou", "four five six seven eight nine ten las", all]);
+    assert_eq!(report.n_lost(), 2, "white space alone: {report:?}");
+    let (bytes, told) = told("brat", &project);
+    let proved = export::proof::prove(writer("brat").expect("a format"), scene(&project), told, &bytes);
+    assert!(proved.is_equal(), "{} {:?}", proved.line(), proved.mismatches);
+}
+
+fn told(id: &str, project: &Project) -> (Vec<u8>, export::Told) {
+    let mut export = export::Export::start(writer(id).expect("a format"), scene(project));
+    for article in export::articles(project) {
+        export.article(&article, &read(&article));
+    }
+    let mut bytes = export.take();
+    let (rest, _, told) = export.finish_told();
+    bytes.extend(rest);
+    (bytes, told)
+}
+
 #[test]
 fn brat_quotes_what_its_offsets_cut_out() {
     for seed in 0..N_PROJECTS {
@@ -270,7 +365,7 @@ fn brat_quotes_what_its_offsets_cut_out() {
         let mut n_seen = 0;
         for (name, ann) in files.iter().filter(|(name, _)| name.ends_with(".ann")) {
             let text = files[name.replace(".ann", ".txt").as_str()];
-            for line in ann.lines().filter(|line| line.starts_with('T')) {
+            for line in python_lines(ann).filter(|line| line.starts_with('T')) {
                 let fields: Vec<&str> = line.splitn(3, '\t').collect();
                 let places = fields[1].split_once(' ').expect("a type and places").1;
                 let piece = |place: &str| {

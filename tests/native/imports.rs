@@ -1,6 +1,7 @@
 //! Laws of the readers of other tools' files: what our writers wrote comes back, offsets in a wrong unit are placed and
 //! said to be, no bytes are too odd, and files of plain articles are left to those who read them.
 
+use crate::proofs::proved;
 use crate::random_project::{Chance, insert, project, with};
 use crate::zips::zip_of;
 use standpoint::edit::Record;
@@ -236,6 +237,186 @@ fn an_empty_article_of_a_cas_keeps_what_is_said_of_it() {
     }
 }
 
+/// Ids that a schema allows and no tool has for a word, and coders whose names are no folders.
+#[test]
+fn ids_that_are_no_plain_words_come_back() {
+    let labels =
+        ["l:Frame A", "l:frame-a", "l:frame_a", "l:l:x", "l:a:b", "l:立场", "l:person", "l:Sentence", "l:a\u{2028}b"];
+    let mut project = articles(&mut Chance(1));
+    let article = format::article::read("a.txt", b"Mayor Diaz backs the dam. NATO does not. The UN waits.");
+    let article = Rc::new(article.articles[0].clone());
+    project.articles = [(article.id.clone(), article.clone())].into_iter().collect();
+    let coders = [("c:Ana Müller", "Ana Müller"), ("c:ana-müller", "ana; \"müller\""), ("c:a", "A = B")];
+    let coder = |(id, name): (&str, &str)| {
+        let id = CoderId::new(id);
+        (id.clone(), Rc::new(Coder { id, name: name.into(), suggestions: Vec::new() }))
+    };
+    project.coders = coders.into_iter().map(coder).collect();
+    let document = analyze(&article.text);
+    let mut tag = |nth: usize, span: Span, body: Body| {
+        let annotation = Annotation {
+            id: AnnotationId::new(format!("a:{nth:026}")),
+            article: article.id.clone(),
+            span,
+            body,
+            coder: CoderId::new(coders[nth % coders.len()].0),
+            created: AT,
+            modified: AT,
+            codebook: 0,
+            origin: Origin::Manual,
+            sight: Sight::Open,
+            extra: "".into(),
+        };
+        insert(&mut project, annotation);
+    };
+    // A token each, so that a column has place for all.
+    for (nth, label) in labels.iter().enumerate() {
+        tag(nth, document.tokens[nth].span, Body::Span(LabelId::new(*label)));
+    }
+    let tone = |value: &str| Body::Variable {
+        variable: VariableId::new("v:tonlage"),
+        unit: Unit::Sentence,
+        value: value.into(),
+    };
+    tag(90, document.sentences[1].span, tone("schön"));
+    let is_label: fn(&Body) -> bool = |body| matches!(body, Body::Span(_));
+    let said = |project: &Project| -> BTreeSet<(String, String)> {
+        let tags = tags(project, is_label).into_keys();
+        tags.map(|(article, coder, span, body)| {
+            (format!("{coder} {body:?}"), span.of(&project.articles[&article].text).to_owned())
+        })
+        .collect()
+    };
+    let expected = said(&project);
+    assert_eq!(expected.len(), labels.len());
+    let mut faults: Vec<String> = Vec::new();
+    let formats = ["doccano", "label-studio", "cas-json", "cas-xmi", "brat", "conll", "prodigy", "doccano-sentences"];
+    for id in formats {
+        let reader = if id == "doccano-sentences" { "doccano" } else { id };
+        let brought = read(reader, &download(id, &project));
+        assert_eq!(brought.issues, [], "{id}");
+        let merged = match id {
+            "conll" => brought.read.project.clone(),
+            _ => {
+                let empty = Project { layers: Default::default(), ..project.clone() };
+                with(&empty, merge(&empty, &brought.read))
+            }
+        };
+        if said(&merged) != expected {
+            faults.push(format!("{id}: {:?}", said(&merged)));
+        }
+        if id == "brat" {
+            let names = |project: &Project| -> Vec<(String, String)> {
+                project.coders.values().map(|coder| (coder.id.to_string(), coder.name.to_string())).collect()
+            };
+            let names = [&brought.read.project, &project].map(names);
+            if names[0] != names[1] {
+                faults.push(format!("{id}: {:?}", names[0]));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{expected:?} came back otherwise\n{}", faults.join("\n"));
+    // What is compared after writing are the ids themselves.
+    for writer in export::ALL {
+        let proved = proved(*writer, &project);
+        assert!(proved.is_equal(), "{}: {} {:?}", writer.about().id, proved.line(), proved.mismatches);
+    }
+}
+
+/// The answers of a file by the words that they are about, with the variable.
+fn answered(brought: &Brought) -> BTreeSet<(String, String, String)> {
+    let project = &brought.read.project;
+    let all = project.layers.values().flat_map(|layer| layer.values());
+    let answer = |a: &Rc<Annotation>| match &a.body {
+        Body::Variable { variable, value, .. } => Some((variable.to_string(), value.to_string())),
+        Body::Sentiment(value) => Some(("sentiment".to_owned(), value.to_string())),
+        _ => None,
+    };
+    all.filter_map(|a| {
+        let (variable, value) = answer(a)?;
+        Some((variable, value, a.span.of(&project.articles[&a.article].text).to_owned()))
+    })
+    .collect()
+}
+
+fn owned<const N: usize>(rows: [(&str, &str, &str); N]) -> BTreeSet<(String, String, String)> {
+    rows.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned())).into()
+}
+
+#[test]
+fn features_of_other_programs_layers_are_answers() {
+    let text = TOY.replace('.', "&#46;");
+    let xmi = format!(
+        "<?xml version=\"1.0\"?>\n<xmi:XMI xmlns:xmi=\"http://www.omg.org/XMI\" xmlns:cas=\"http:///uima/cas.ecore\" \
+         xmlns:c=\"http:///webanno/custom.ecore\" xmi:version=\"2.0\"><cas:NULL xmi:id=\"0\"/>\
+         <c:Stance xmi:id=\"2\" sofa=\"1\" begin=\"3\" end=\"13\" position=\"against\" holder=\"Merkel\" links=\"4 5\">\
+         <tone>calm</tone><tone>dry</tone></c:Stance>\
+         <cas:Sofa xmi:id=\"1\" sofaNum=\"1\" sofaID=\"_InitialView\" mimeType=\"text\" sofaString=\"{text}\"/>\
+         </xmi:XMI>"
+    );
+    let json = format!(
+        r#"{{"%TYPES":{{}},"%FEATURE_STRUCTURES":[{{"%ID":1,"%TYPE":"uima.cas.Sofa","sofaString":{TOY:?}}},
+        {{"%ID":2,"%TYPE":"webanno.custom.Stance","@sofa":1,"begin":3,"end":13,"position":"against","holder":"Merkel",
+        "tone":"calm","@link":7,"sure":null,"list":["a"]}}]}}"#
+    );
+    let at = "Mayor Díaz";
+    for (id, file) in [("cas-xmi", xmi), ("cas-json", json)] {
+        let brought = read(id, file.as_bytes());
+        assert_eq!(labelled(&brought), [("l:stance".to_owned(), at.to_owned())].into(), "{id}: {:?}", brought.issues);
+        let expected = owned([("v:position", "against", at), ("v:holder", "Merkel", at), ("v:tone", "calm", at)]);
+        assert_eq!(answered(&brought), expected, "{id}");
+        let issues: Vec<&str> = brought.issues.iter().map(|issue| issue.what.as_str()).collect();
+        assert_eq!(issues, ["2 features that are numbers, lists or refer to something else stay behind"], "{id}");
+    }
+}
+
+#[test]
+fn brats_ids_may_be_double_or_lead_nowhere() {
+    let ann = "T1\tPER 3 13\tMayor Díaz\nT1\tISSUE 20 27\tthe dam\nA1\tSure T1 high\nA2\tSure T9\n\
+               #1\tAnnotatorNotes T8\tlost\n#2\tAnnotatorNotes R1\tof a relation\nR1\tOn Arg1:T1 Arg2:T1\n";
+    let brought = read("brat", &zip_of(&[("a.ann", ann.as_bytes()), ("a.txt", TOY.as_bytes())]));
+    let expected = [("l:per", "Mayor Díaz"), ("l:issue", "the dam")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+    assert_eq!(labelled(&brought), expected.into());
+    assert_eq!(answered(&brought), owned([("v:sure", "high", "Mayor Díaz")]));
+    let issues: Vec<(Option<u32>, &str)> =
+        brought.issues.iter().map(|issue| (issue.line, issue.what.as_str())).collect();
+    assert_eq!(
+        issues,
+        [
+            (Some(2), "a.ann: T1 is the id of an earlier line as well"),
+            (None, "2 lines about roles, relations, equivalences and normalisations stay behind"),
+            (None, "2 ids that notes and attributes are about are not in the file; these stay behind"),
+        ]
+    );
+}
+
+#[test]
+fn label_studios_smaller_export_comes_in() {
+    let file = r#"[{"text":"Zoë met 🎉 Angela Merkel in Berlin.\nShe said no.","id":1,"title":"A day",
+        "label":[{"start":10,"end":23,"text":"Angela Merkel","labels":["PER"]}],
+        "tone":[{"start":0,"end":3,"text":"Zoë","choices":["calm"]},{"start":0,"end":3,"text":["so","so"]}],
+        "sentiment":"Negative","frames":{"choices":["war","peace"]},"stars":4,"annotator":1,"annotation_id":1,
+        "created_at":"2024-01-05T10:11:12Z","updated_at":"2024-01-05T10:11:12Z","lead_time":1.0}]"#;
+    let brought = read("label-studio", file.as_bytes());
+    assert_eq!(labelled(&brought), [("l:per".to_owned(), "Angela Merkel".to_owned())].into());
+    let expected = [
+        ("sentiment", "Negative", ""),
+        ("v:frames", "peace", ""),
+        ("v:frames", "war", ""),
+        ("v:tone", "calm", "Zoë"),
+        ("v:tone", "so", "Zoë"),
+    ];
+    let answers = answered(&brought);
+    assert!(answers.iter().all(|(a, b, c)| expected.contains(&(a.as_str(), b.as_str(), c.as_str()))), "{answers:?}");
+    assert!(answers.len() > 2, "{answers:?}");
+    let project = &brought.read.project;
+    assert_eq!(project.coders.keys().map(CoderId::to_string).collect::<Vec<_>>(), ["c:user-1"]);
+    assert_eq!(project.articles.values().map(|article| article.title.to_string()).collect::<Vec<_>>(), ["A day"]);
+    assert!(brought.issues.iter().any(|issue| issue.what == "1 numbers of tasks stay behind"), "{:?}", brought.issues);
+    let all = project.layers.values().flat_map(|layer| layer.values());
+    assert!(all.into_iter().all(|a| a.created == "2024-01-05T10:11:12Z".parse().expect("a time")));
+}
+
 /// What an answer is about comes back: a web annotation of a stretch may be of a sentence or of less.
 #[test]
 fn answers_keep_what_they_are_about() {
@@ -315,15 +496,15 @@ fn brat_comes_back_as_far_as_its_words_reach() {
         let empty = Project { layers: Default::default(), ..found };
         let found = with(&empty, merge(&empty, &brought.read));
         let all: fn(&Body) -> bool = |_| true;
-        // Line ends around a stretch are none of brat's, nor is an accent in a label.
+        // Line ends around a stretch are none of brat's, nor is a stretch of white space.
         let plain = |tags: BTreeMap<Tag, usize>| {
             let mut plain: BTreeMap<Tag, usize> = BTreeMap::new();
             for ((article, coder, span, body), n) in tags {
                 let (text, words) = (&project.articles[&article].text, span.of(&project.articles[&article].text));
-                let start = span.start as usize + (words.len() - words.trim_start_matches('\n').len());
-                let end = (span.end as usize - (words.len() - words.trim_end_matches('\n').len())).max(start);
-                let is_accented = matches!(&body, Body::Span(label) if label.as_str().starts_with("l:d"));
-                if !is_accented && !text[start..end].is_empty() {
+                let ends = ['\n', '\r', '\u{85}', '\u{2028}'];
+                let start = span.start as usize + (words.len() - words.trim_start_matches(ends).len());
+                let end = (span.end as usize - (words.len() - words.trim_end_matches(ends).len())).max(start);
+                if !text[start..end].trim().is_empty() {
                     *plain.entry((article, coder, Span::new(start, end), body)).or_insert(0) += n;
                 }
             }

@@ -23,7 +23,7 @@ fn written(writer: &dyn Writer, project: &Project) -> (Vec<u8>, Told) {
     (bytes, told)
 }
 
-fn proved(writer: &dyn Writer, project: &Project) -> Proved {
+pub(crate) fn proved(writer: &dyn Writer, project: &Project) -> Proved {
     let (bytes, told) = written(writer, project);
     prove(writer, scene(project), told, &bytes)
 }

@@ -24,12 +24,14 @@ def brat(case):
         text = files[name.removesuffix(".ann") + ".txt"]
         assert text in [article["text"] for article in case.project["articles"]]
         bounds, targets = {}, set()
-        for line in filter(None, files[name].split("\n")):
+        # brat reads lines as Python does, and refuses a stretch whose text is shorter than its offsets say.
+        for line in filter(None, files[name].splitlines()):
             # The text of a stretch may have tabs.
             key, rest, *quote = line.split("\t", 2)
             if key[0] == "T":
                 kind, places = rest.split(" ", 1)
                 pieces = [[int(end) for end in place.split(" ")] for place in places.split(";")]
+                assert quote[0].strip() and len(quote[0]) == sum(end - start + 1 for start, end in pieces) - 1, line
                 assert " ".join(text[start:end] for start, end in pieces) == quote[0], line
                 assert kind in types, line
                 bounds[key] = (kind, text[pieces[0][0] : pieces[-1][1]])
@@ -58,7 +60,8 @@ def brat(case):
 
 def configuration(text):
     parts = re.split(r"^\[(\w+)\]$", text, flags=re.M)
-    sections = {name: body.strip().splitlines() for name, body in zip(parts[1::2], parts[2::2])}
+    lines = lambda body: [line for line in body.split("\n") if line.strip() and not re.match(r"\s*#", line)]
+    sections = {name: lines(body) for name, body in zip(parts[1::2], parts[2::2])}
     types = set(sections["entities"]) | {line.split("\t")[0] for line in sections["events"]}
     values = {line.split("\t")[0]: line.split("Value:")[1].split("|") for line in sections["attributes"]}
     return types, values

@@ -4,13 +4,14 @@
 //! A stance is an event: its trigger is the sentence, `Holder` and `Target` lead to the nearest mention of each in the
 //! text, where there is one, and `Polarity` is an attribute. Since concepts and outlets need not be named in the text,
 //! the whole stance stands in a note as well. Names are those that the engine found, as the coder corrected them. Types
-//! and values of brat are ASCII words: others are rewritten, and the note has the value as it is.
+//! and values of brat are ASCII words: others are rewritten. A note has such a value as it is; comments at the end of
+//! `annotation.conf`, which brat passes over, say which id each word stands for and who is behind a folder.
 
 use super::book::Book;
 use super::sheet::{Name, Work, file_part, label_code};
 use super::{About, Form, OffsetUnit, Out, Run, Scene, Sheet, codes};
 use crate::format::hash::sha256_hex;
-use crate::model::{Body, CoderId, EntityId, EntityKind, Holder, Target};
+use crate::model::{Body, CoderId, EntityId, EntityKind, Holder, LabelId, Project, Target, Unit};
 use crate::text::Span;
 use std::fmt::Write;
 
@@ -32,6 +33,7 @@ impl super::Writer for Brat {
             holds: "A folder for each coder with .txt and .ann of each article, and annotation.conf",
             losses: &[
                 "what is said of whole articles",
+                "stretches of white space alone",
                 "corrections of speakers",
                 "times, origins, metadata of articles",
             ],
@@ -39,17 +41,21 @@ impl super::Writer for Brat {
     }
 
     fn start<'p>(&'p self, scene: Scene<'p>) -> Box<dyn Run + 'p> {
-        Box::new(BratRun { book: Book::of(scene.project) })
+        Box::new(BratRun { book: Book::of(scene.project), project: scene.project })
     }
 }
 
-struct BratRun {
+/// Types that carry what is said of a sentence or a stretch.
+const CARRIERS: [&str; 3] = ["Sentence", "Coded", "Stance"];
+
+struct BratRun<'p> {
     book: Book,
+    project: &'p Project,
 }
 
-impl Run for BratRun {
+impl Run for BratRun<'_> {
     fn begin(&mut self, out: &mut Out) {
-        out.files.push(("annotation.conf".to_owned(), configuration(&self.book).into_bytes()));
+        out.files.push(("annotation.conf".to_owned(), configuration(&self.book, self.project).into_bytes()));
     }
 
     fn article(&mut self, sheet: &Sheet<'_>, out: &mut Out) {
@@ -59,7 +65,8 @@ impl Run for BratRun {
             folders.push(("untagged".to_owned(), None));
         }
         for (folder, work) in folders {
-            let names = sheet.names(work);
+            let mut names = sheet.names(work);
+            names.retain(|name| !is_blank(sheet.text(name.span)));
             let mut ann = Ann { sheet, names: &names, out: String::new(), n: [0; 4] };
             // The first ids are the names', in order.
             for name in &names {
@@ -76,7 +83,7 @@ impl Run for BratRun {
     }
 }
 
-impl BratRun {
+impl BratRun<'_> {
     fn coder(&self, sheet: &Sheet<'_>, work: &Work<'_>, ann: &mut Ann<'_, '_>, out: &mut Out) {
         for annotation in &work.whole {
             out.lost(annotation, "it is said of the whole article, and brat annotates stretches of text");
@@ -86,13 +93,18 @@ impl BratRun {
             let mut sentence = None;
             for annotation in said {
                 let note = codes::line(sheet, &annotation.body);
-                if annotation.span.of(&sheet.article.text).chars().all(|c| c == '\n') {
-                    out.lost(annotation, "it is over line ends alone, and brat's stretches lie in lines");
+                let is_own = match &annotation.body {
+                    Body::Span(_) | Body::Mention { .. } => true,
+                    Body::Variable { unit, .. } => *unit == Unit::Span,
+                    _ => false,
+                };
+                if is_blank(sheet.text(if is_own { annotation.span } else { unit })) {
+                    out.lost(annotation, "it is over white space alone, and brat's stretches have words");
                     continue;
                 }
                 match &annotation.body {
                     Body::Span(label) => {
-                        ann.text_bound(&word(label_code(label)), annotation.span);
+                        ann.text_bound(&label_word(label), annotation.span);
                     }
                     Body::Stance { holder, target, position } => {
                         let trigger = ann.text_bound("Stance", unit);
@@ -100,7 +112,7 @@ impl BratRun {
                         ann.attribute("Polarity", &event, &word(position));
                         ann.note(&event, &note);
                     }
-                    Body::Variable { variable, unit: crate::model::Unit::Span, value } => {
+                    Body::Variable { variable, unit: Unit::Span, value } => {
                         let id = ann.text_bound("Coded", annotation.span);
                         self.answer(ann, &format!("T{id}"), variable, value, &note);
                     }
@@ -152,12 +164,13 @@ struct Ann<'s, 'a> {
 }
 
 impl Ann<'_, '_> {
-    /// A stretch; one that goes over a line end is one piece a line, as brat asks.
+    /// A stretch; one that goes over line ends is one piece a line, as brat asks. It reads its files with Python's idea
+    /// of lines, and refuses a stretch whose words go on behind one's end.
     fn text_bound(&mut self, kind: &str, span: Span) -> u32 {
         self.n[0] += 1;
         let text = self.sheet.text(span);
         let start_of = |piece: &str| span.start as usize + (piece.as_ptr() as usize - text.as_ptr() as usize);
-        let pieces: Vec<&str> = text.split('\n').filter(|piece| !piece.is_empty()).collect();
+        let pieces: Vec<&str> = text.split(codes::is_line_end).filter(|piece| !piece.is_empty()).collect();
         let _ = write!(self.out, "T{}\t{kind} ", self.n[0]);
         for (ix, piece) in pieces.iter().enumerate() {
             let chars = self.sheet.chars(Span::new(start_of(piece), start_of(piece) + piece.len()));
@@ -205,14 +218,33 @@ impl Ann<'_, '_> {
 
 /// A word that brat takes as a type or a value; one that had to be rewritten gets a part of its digest, so that no two
 /// become one.
-pub(super) fn word(text: &str) -> String {
-    let is_fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    let plain: String = text.chars().map(|c| if is_fine(c) { c } else { '_' }).collect();
+fn word(text: &str) -> String {
     // The colon of an id is the one character that is rewritten alike everywhere.
-    if !plain.is_empty() && text.chars().all(|c| is_fine(c) || c == ':') {
-        return plain;
-    }
-    format!("{plain}_{}", &sha256_hex(text.as_bytes())[..6])
+    if !text.is_empty() && text.chars().all(|c| is_fine(c) || c == ':') { plain(text) } else { apart(text) }
+}
+
+/// The type of a label; none that stands for something else.
+fn label_word(label: &LabelId) -> String {
+    let code = label_code(label);
+    let is_taken = code.contains(':') || CARRIERS.contains(&code) || code.parse::<EntityKind>().is_ok();
+    if is_taken { apart(code) } else { word(code) }
+}
+
+fn is_fine(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
+}
+
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if is_fine(c) { c } else { '_' }).collect()
+}
+
+fn apart(text: &str) -> String {
+    format!("{}_{}", plain(text), &sha256_hex(text.as_bytes())[..6])
+}
+
+/// Whether brat sees no words there.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || codes::is_line_end(c) || c == '\u{1f}')
 }
 
 /// The folder of a coder.
@@ -225,11 +257,11 @@ pub(super) fn folder(coder: &CoderId) -> String {
     format!("{}{}", file_part(id, "-"), &sha256_hex(coder.as_str().as_bytes())[..8])
 }
 
-fn configuration(book: &Book) -> String {
+fn configuration(book: &Book, project: &Project) -> String {
     let mut out = String::from("[entities]\n");
     let kinds = EntityKind::ALL.iter().map(|kind| kind.as_str().to_owned());
-    let labels = book.labels.iter().map(|label| word(label_code(&label.id)));
-    for kind in kinds.chain(labels).chain(["Sentence".to_owned(), "Coded".to_owned()]) {
+    let labels = book.labels.iter().map(|label| label_word(&label.id));
+    for kind in kinds.chain(labels).chain(["Sentence", "Coded"].map(str::to_owned)) {
         let _ = writeln!(out, "{kind}");
     }
     out.push_str("\n[relations]\n\n[events]\nStance\tHolder?:<ENTITY>, Target?:<ENTITY>\n\n[attributes]\n");
@@ -241,6 +273,16 @@ fn configuration(book: &Book) -> String {
         if let Some(all) = &question.values {
             let _ = writeln!(out, "{}\tArg:<ENTITY>, Value:{}", word(question.id.as_str()), values(all));
         }
+    }
+    out.push('\n');
+    for (id, coder) in project.coders.iter() {
+        let parts = [("folder", &*folder(id)), ("coder", id.as_str()), ("name", &*coder.name)];
+        let _ = writeln!(out, "# {}", codes::line_of(&parts));
+    }
+    let labels = book.labels.iter().map(|label| (label_word(&label.id), label.id.as_str()));
+    let questions = book.questions.iter().map(|question| (word(question.id.as_str()), question.id.as_str()));
+    for (word, id) in labels.chain(questions) {
+        let _ = writeln!(out, "# {}", codes::line_of(&[("word", &word), ("id", id)]));
     }
     out
 }

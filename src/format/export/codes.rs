@@ -2,13 +2,14 @@
 //!
 //! `sentiment=negative`, `stance=favor;holder=e:diaz;target=t:dam`, `v:frame=conflict`, `comment=…`: names and values
 //! with `=`, parts with `;`. Those two, line ends and the backslash have a backslash before them inside a value, so a
-//! line can be read back. An answer about an article or a stretch ends with `;unit=article` or `;unit=span`. Values are
-//! those that annotations store, not what the codebook calls them now: they do not change when somebody words them
-//! anew, and no two are the same.
+//! line can be read back; so have the rarer characters at which Python ends a line (`\u2028`). An answer about an
+//! article or a stretch ends with `;unit=article` or `;unit=span`. Values are those that annotations store, not what
+//! the codebook calls them now: they do not change when somebody words them anew, and no two are the same.
 
 use super::Sheet;
 use crate::format::hash::sha256_hex;
 use crate::model::{Body, EntityId, Holder, Lock, MentionAction, Target, Unit};
+use std::fmt::Write;
 
 /// The line of an annotation.
 pub(super) fn line(sheet: &Sheet<'_>, body: &Body) -> String {
@@ -59,11 +60,19 @@ pub(super) fn line_with(body: &Body, standing: &dyn Fn(&EntityId) -> EntityId) -
 
 /// The line of a stance by what its parts are called.
 pub(super) fn stance_line(position: &str, holder: &str, target: &str) -> String {
+    line_of(&[("stance", position), ("holder", holder), ("target", target)])
+}
+
+/// A line of these names and values.
+pub(super) fn line_of(parts: &[(&str, &str)]) -> String {
     let mut out = String::new();
-    [("stance", position), ("holder", holder), ("target", target)]
-        .iter()
-        .for_each(|(name, part)| push(&mut out, name, part));
+    parts.iter().for_each(|(name, part)| push(&mut out, name, part));
     out
+}
+
+/// Whether Python's `str.splitlines` ends a line there, by which many tools read files of lines.
+pub(super) fn is_line_end(c: char) -> bool {
+    matches!(c, '\n'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// A GUID that is the same for the same parts: the first 16 bytes of their SHA-256, marked as a UUID of one's own
@@ -107,6 +116,7 @@ fn escaped(out: &mut String, text: &str) {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
+            c if is_line_end(c) => drop(write!(out, "\\u{:04x}", c as u32)),
             _ => out.push(c),
         }
     }
@@ -121,7 +131,8 @@ mod tests {
         let mut out = String::new();
         push(&mut out, "comment", "a=b; c\\\nd");
         push(&mut out, "x", "");
-        assert_eq!(out, "comment=a\\=b\\; c\\\\\\nd;x=");
+        push(&mut out, "y", "\u{2028}\u{b}");
+        assert_eq!(out, "comment=a\\=b\\; c\\\\\\nd;x=;y=\\u2028\\u000b");
     }
 
     #[test]

@@ -2,14 +2,17 @@
 //!
 //! A token and its tag are parted by a tab, as doccano and most readers of two columns expect; sentences by a blank
 //! line. What is said of a sentence stands above it in lines that begin with `# ` (a hash and a blank, which no token
-//! line does). A column holds no overlap: of two spans that share a token the longer stays, then the earlier. A span
-//! that does not begin and end with tokens, or leaves its sentence, has no place.
+//! line does). A label that is no word gets another for its tag, and a line at the top says which. A column holds no
+//! overlap: of two spans that share a token the longer stays, then the earlier. A span that does not begin and end with
+//! tokens, or leaves its sentence, has no place.
 
 use super::brat::folder;
 use super::sheet::{Work, label_code};
 use super::{About, Form, OffsetUnit, Out, Run, Scene, Sheet, Writer, codes};
+use crate::format::hash::sha256_hex;
 use crate::model::{Annotation, Body, Unit};
-use crate::text::{Span, order};
+use crate::text::{Set, Span, order};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Files of tokens.
@@ -105,6 +108,16 @@ pub(super) fn is_dense(c: char) -> bool {
     !c.is_whitespace() && !c.is_control()
 }
 
+/// A label as a tag has it: no reader of columns takes white space there. Such a one gets a part of its digest, so
+/// that no two become one.
+fn tag(code: &str) -> Cow<'_, str> {
+    if !code.is_empty() && code.chars().all(is_dense) {
+        return code.into();
+    }
+    let plain: String = code.chars().map(|c| if is_dense(c) { c } else { '_' }).collect();
+    format!("{plain}_{}", &sha256_hex(code.as_bytes())[..6]).into()
+}
+
 fn names(sheet: &Sheet<'_>, work: Option<&Work<'_>>, out: &mut Out) -> Vec<(Span, &'static str)> {
     let mut kept: Vec<(Span, &'static str)> = Vec::new();
     for name in sheet.names(work) {
@@ -147,6 +160,10 @@ fn file(sheet: &Sheet<'_>, work: Option<&Work<'_>>, spans: &[(Span, &str)]) -> V
     if let Some(work) = work {
         let _ = writeln!(out, "# coder = {}", work.coder);
     }
+    let codes: Set<&str> = spans.iter().map(|(_, code)| *code).filter(|code| tag(code) != *code).collect();
+    for code in codes.iter() {
+        let _ = writeln!(out, "# {}", codes::line_of(&[("tag", &tag(code)), ("label", &format!("l:{code}"))]));
+    }
     for (ix, unit) in sheet.units.iter().enumerate() {
         let Some(nth) = unit.sentence else { continue };
         if nth > 0 {
@@ -165,7 +182,8 @@ fn file(sheet: &Sheet<'_>, work: Option<&Work<'_>>, spans: &[(Span, &str)]) -> V
             let tag = spans
                 .get(at)
                 .filter(|(span, _)| span.contains(token.span))
-                .map(|(span, label)| format!("{}-{label}", if span.start == token.span.start { "B" } else { "I" }));
+                .map(|(span, label)| (if span.start == token.span.start { "B" } else { "I" }, tag(label)))
+                .map(|(place, tag)| format!("{place}-{tag}"));
             let _ = writeln!(out, "{}\t{}", sheet.text(token.span), tag.as_deref().unwrap_or("O"));
         }
     }

@@ -211,7 +211,7 @@ pub(super) fn file_part(text: &str, end: &str) -> String {
 
 /// A label's id without its prefix, as other tools show it.
 pub(super) fn label_code(label: &LabelId) -> &str {
-    label.as_str().trim_start_matches("l:")
+    label.as_str().strip_prefix("l:").unwrap_or(label.as_str())
 }
 
 fn unit(span: Span, ix: Option<usize>) -> UnitOfText {

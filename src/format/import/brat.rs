@@ -1,19 +1,19 @@
 //! brat standoff: a zip with `.txt` and `.ann` of each article, in any folders.
 //!
 //! Text-bound annotations become labels, their attributes answers about the stretch, notes comments. Of ours, labels,
-//! sentiment, stances, answers, comments and flags come back, labels and values as brat's narrow alphabet has them;
-//! names are the engine's to find. Events, relations, equivalences and normalisations of others stay behind. A stretch
-//! in pieces that only line ends part is one, else a label for each piece.
+//! sentiment, stances, answers, comments and flags come back, with the ids that comments in the configuration give for
+//! brat's words and folders; names are the engine's to find. Events, relations, equivalences and normalisations of
+//! others stay behind. A stretch in pieces that only line ends part is one, else a label for each piece.
 
 use super::build::{Builder, Place, Said, TextIx, What};
 use super::meta::Meta;
-use super::tags::{body_of, key_of};
+use super::tags::{body_of, key_of, parts};
 use super::{About, Input, Reader};
 use crate::format::export::OffsetUnit;
 use crate::format::unzip::{self, Entry};
 use crate::model::{Body, CoderId, EntityKind, Unit, VariableId};
 use crate::text::Map;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) struct Brat;
 
@@ -56,8 +56,9 @@ impl Reader for Brat {
                 Err(why) => into.issue(None, format!("{path}: {why}"), "Pack the folder again."),
             }
         }
-        let is_ours =
-            files.get("annotation.conf").is_some_and(|conf| conf.windows(OURS.len()).any(|part| part == OURS));
+        let conf = files.get("annotation.conf").map_or(&[][..], Vec::as_slice);
+        let is_ours = conf.windows(OURS.len()).any(|part| part == OURS);
+        let words = Words::of(if is_ours { std::str::from_utf8(conf).unwrap_or_default() } else { "" });
         if is_ours {
             into.is_ours();
         }
@@ -74,13 +75,14 @@ impl Reader for Brat {
                 continue;
             }
             let text = into.article(text, Meta::default());
-            let coder = if is_ours { path.split('/').next().unwrap_or_default() } else { "" };
-            let coder = if is_ours && coder == "untagged" { None } else { Some(coder) };
-            let coder = coder.map(|name| into.coder(&if is_ours { format!("c:{name}") } else { String::new() }, ""));
-            if let Some(coder) = coder {
-                Ann { path, text, coder, is_ours, stretches: BTreeMap::new(), said: BTreeMap::new(), n_left: 0 }
-                    .read(ann, into);
-            }
+            let folder = path.split('/').next().unwrap_or_default();
+            let coder = match words.coders.get(folder) {
+                _ if !is_ours => into.coder("", ""),
+                Some((id, name)) => into.coder(id, name),
+                None if folder == "untagged" => continue,
+                None => into.coder(&format!("c:{folder}"), ""),
+            };
+            Ann::of(path, text, coder, is_ours, &words).read(ann, into);
         }
         if n_read == 0 {
             into.issue(
@@ -92,16 +94,53 @@ impl Reader for Brat {
     }
 }
 
+/// What the comments in our configuration say.
+#[derive(Default)]
+struct Words {
+    /// Id and name by folder.
+    coders: Map<String, (String, String)>,
+    /// Ids by word, with their prefixes before both.
+    ids: Map<String, String>,
+}
+
+impl Words {
+    fn of(conf: &str) -> Words {
+        let mut words = Words::default();
+        for parts in conf.lines().filter_map(|line| parts(line.strip_prefix("# ")?)) {
+            let named: Vec<(&str, &str)> = parts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            match named.as_slice() {
+                [("folder", folder), ("coder", id), ("name", name)] => {
+                    words.coders.insert((*folder).to_owned(), ((*id).to_owned(), (*name).to_owned()));
+                }
+                [("word", word), ("id", id)] if id.len() > 2 && id.is_char_boundary(2) => {
+                    words.ids.insert(format!("{}{word}", &id[..2]), (*id).to_owned());
+                }
+                _ => {}
+            }
+        }
+        words
+    }
+
+    fn id(&self, prefix: &str, word: &str) -> Option<&str> {
+        self.ids.get(&format!("{prefix}{word}")).map(String::as_str)
+    }
+}
+
 /// One `.ann`. Its ids come in the order of their numbers, which is not that of a sorted list, so these are trees.
 struct Ann<'a> {
     path: &'a str,
     text: TextIx,
     coder: CoderId,
     is_ours: bool,
+    words: &'a Words,
     /// Type, place and line of text-bound annotations, and of events by their triggers.
     stretches: BTreeMap<&'a str, (&'a str, Place, u32)>,
     /// Attributes and notes by what they are about.
     said: BTreeMap<&'a str, Beside<'a>>,
+    /// Ids of what stays behind, of attributes and of notes.
+    others: BTreeSet<&'a str>,
+    /// Stretches whose id another has.
+    doubles: Vec<(&'a str, Place, u32)>,
     n_left: usize,
 }
 
@@ -112,6 +151,22 @@ struct Beside<'a> {
 }
 
 impl<'a> Ann<'a> {
+    fn of(path: &'a str, text: TextIx, coder: CoderId, is_ours: bool, words: &'a Words) -> Ann<'a> {
+        let (stretches, said) = Default::default();
+        Ann {
+            path,
+            text,
+            coder,
+            is_ours,
+            words,
+            stretches,
+            said,
+            others: BTreeSet::new(),
+            doubles: Vec::new(),
+            n_left: 0,
+        }
+    }
+
     fn read(mut self, ann: &'a str, into: &mut Builder) {
         for (ix, line) in ann.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let line = line.trim_end_matches('\r');
@@ -125,13 +180,21 @@ impl<'a> Ann<'a> {
             let about = self.said.remove(id).unwrap_or_default();
             self.stretch(kind, place, *line, &about, into);
         }
-        self.n_left += self.said.len();
+        for (kind, place, line) in &self.doubles {
+            self.stretch(kind, place, *line, &Beside::default(), into);
+        }
+        let n_orphans = self.said.keys().filter(|id| !self.others.contains(*id)).count();
+        self.n_left += self.said.len() - n_orphans;
         into.left(self.n_left, "lines about roles, relations, equivalences and normalisations stay behind");
+        into.left(n_orphans, "ids that notes and attributes are about are not in the file; these stay behind");
     }
 
     /// One line; `None` if it is in no form of brat's.
     fn line(&mut self, line: &'a str, nth: u32, into: &mut Builder) -> Option<()> {
         let (id, rest) = line.split_once('\t')?;
+        if !id.starts_with(['T', 'E']) {
+            self.others.insert(id);
+        }
         match id.as_bytes().first()? {
             b'T' => {
                 let (head, words) = rest.split_once('\t').unwrap_or((rest, ""));
@@ -146,8 +209,11 @@ impl<'a> Ann<'a> {
                 let quote = (pieces.len() == 1 && !words.is_empty()).then(|| words.to_owned());
                 if is_whole {
                     let place = Place::Stretch { start: first.0, end: last.1, quote };
-                    self.stretches.insert(id, (kind, place, nth));
+                    self.keep(id, (kind, place, nth), into);
                 } else {
+                    // What is said of all pieces stands at the first.
+                    let (start, end) = *first;
+                    self.keep(id, ("", Place::Stretch { start, end, quote: None }, nth), into);
                     for (start, end) in pieces {
                         let what = into.label(kind);
                         self.say(Place::Stretch { start, end, quote: None }, what, nth, into);
@@ -159,7 +225,7 @@ impl<'a> Ann<'a> {
                 self.n_left +=
                     if self.is_ours { 0 } else { rest.split(' ').skip(1).filter(|arg| !arg.is_empty()).count() };
                 let (_, place, _) = self.stretches.get(trigger)?.clone();
-                self.stretches.insert(id, ("", place, nth));
+                self.keep(id, ("", place, nth), into);
             }
             b'A' | b'M' => {
                 let mut parts = rest.splitn(3, ' ');
@@ -178,11 +244,26 @@ impl<'a> Ann<'a> {
         Some(())
     }
 
+    /// Of two with one id both are kept; what is said of the id is said of the first.
+    fn keep(&mut self, id: &'a str, stretch: (&'a str, Place, u32), into: &mut Builder) {
+        if !self.stretches.contains_key(id) {
+            self.stretches.insert(id, stretch);
+            return;
+        }
+        let what = format!("{}: {id} is the id of an earlier line as well", self.path);
+        into.issue(Some(stretch.2), what, "Both came in; what is said of the id is said of the first.");
+        self.doubles.push(stretch);
+    }
+
     fn stretch(&self, kind: &str, place: &Place, line: u32, about: &Beside<'_>, into: &mut Builder) {
         let is_carrier = kind.is_empty() || (self.is_ours && matches!(kind, "Sentence" | "Coded" | "Stance"));
         let is_name = self.is_ours && kind.parse::<EntityKind>().is_ok();
-        if !is_carrier && !is_name {
-            let what = into.label(kind);
+        let own = self.words.id("l:", kind);
+        if own.is_some() || (!is_carrier && !is_name) {
+            let what = match own {
+                Some(id) => into.own_label(&id[2..]),
+                None => into.label(kind),
+            };
             self.say(place.clone(), what, line, into);
         }
         let unit = if self.is_ours && kind != "Coded" { Unit::Sentence } else { Unit::Span };
@@ -199,6 +280,10 @@ impl<'a> Ann<'a> {
                 "Sentiment" if self.is_ours => Body::Sentiment((*value).into()),
                 // The note beside it says the whole stance.
                 "Polarity" if self.is_ours => continue,
+                name if self.words.id("v:", name).is_some() => {
+                    let id = self.words.id("v:", name).unwrap_or_default();
+                    Body::Variable { variable: VariableId::new(id), unit, value: (*value).into() }
+                }
                 name => {
                     let name = if self.is_ours { name.strip_prefix("v_").unwrap_or(name) } else { name };
                     let key = key_of(name).unwrap_or_else(|| "attribute".to_owned());

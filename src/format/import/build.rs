@@ -10,7 +10,7 @@ use super::meta::Meta;
 use super::names::Names;
 pub(super) use super::said::{Far, Place, Said, TextIx, What};
 use super::tags::key_of;
-use super::texts::{From, Text};
+use super::texts::{Found, From, Text};
 use super::units::{Evidence, Fit, Stated, UNITS, Writer};
 use super::{About, Brought};
 use crate::format::Issue;
@@ -156,6 +156,13 @@ impl Builder {
         let key = key_of(name).unwrap_or_else(|| format!("x{}", &sha256_hex(name.as_bytes())[..8]));
         let id = LabelId::new(format!("l:{key}"));
         self.names.get_or_insert_with(id.clone(), || name.into());
+        What::Body(Body::Span(id))
+    }
+
+    /// A label of ours, by what its id has behind the prefix.
+    pub(super) fn own_label(&mut self, code: &str) -> What {
+        let id = LabelId::new(format!("l:{code}"));
+        self.names.get_or_insert_with(id.clone(), || code.into());
         What::Body(Body::Span(id))
     }
 
@@ -377,18 +384,6 @@ fn issue(file: &Rc<str>, line: Option<u32>, what: String, todo: &str) -> Issue {
 
 fn is_label(what: &What) -> bool {
     matches!(what, What::Body(Body::Span(_)))
-}
-
-/// A place that was found.
-struct Found {
-    span: Span,
-    is_by_quote: bool,
-}
-
-impl Found {
-    fn here(span: Span) -> Found {
-        Found { span, is_by_quote: false }
-    }
 }
 
 fn stated<'t>(texts: &'t [Text], said: &'t Said) -> Option<Stated<'t>> {

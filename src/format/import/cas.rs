@@ -1,12 +1,13 @@
 //! A UIMA CAS, whatever it is written in: texts with annotations that have types and features.
 //!
 //! Each text of the file is an article. Annotations of types of the user's become labels: by their feature `value` or
-//! `label`, else by the name of the type. Of ours everything comes back but the names, which the engine finds again.
-//! Sentences, tokens, other layers of grammar, relations between annotations and links stay behind.
+//! `label`, else by the name of the type; their other features that are a text become answers about the stretch. Of
+//! ours everything comes back but the names, which the engine finds again. Sentences, tokens, other layers of grammar,
+//! relations between annotations, links and numbers stay behind.
 
 use super::build::{Builder, Place, Said, TextIx, What};
 use super::meta::Meta;
-use super::tags::{action_named, lock, stance};
+use super::tags::{action_named, key_of, lock, stance};
 use crate::model::{Body, EntityId, Unit, VariableId};
 use crate::text::Map;
 
@@ -73,7 +74,7 @@ pub(super) fn hand_in(structures: Vec<Structure>, is_ours: bool, into: &mut Buil
     if texts.is_empty() {
         into.issue(None, "expected a Sofa with a sofaString, found no text", "Export the document with its text.");
     }
-    let mut n_left = 0;
+    let (mut n_left, mut n_features) = (0, 0);
     for of in &structures {
         let is_name = of.kind.ends_with(".NamedEntity");
         let is_grammar = GRAMMAR.iter().any(|part| of.kind.contains(part));
@@ -85,18 +86,58 @@ pub(super) fn hand_in(structures: Vec<Structure>, is_ours: bool, into: &mut Buil
             n_left += 1;
             continue;
         };
+        let own_name = ["value", "label", "Value", "Label"].into_iter().find(|name| of.features.contains_key(*name));
         let what = own(of).filter(|_| is_ours).unwrap_or_else(|| {
-            let value = ["value", "label", "Value", "Label"].into_iter().find_map(|name| of.features.get(name));
+            if is_ours && of.kind.strip_prefix(OWN) == Some("Label") {
+                return into.own_label(of.text("value"));
+            }
             let name = || of.kind.rsplit('.').next().unwrap_or_default();
-            into.label(value.map_or_else(name, String::as_str))
+            into.label(own_name.map_or_else(name, |name| of.text(name)))
         });
         let is_label = matches!(what, What::Body(Body::Span(_)));
         let coder = into.coder(of.text("coder"), "");
         let is_article = start == end && start == 0 && !is_label;
         let place = if is_article { Place::Article } else { Place::Stretch { start, end, quote: None } };
-        into.say(Said { text, place, what, coder, created: None, line: 1 });
+        let say = |place: Place, what: What, into: &mut Builder| {
+            into.say(Said { text, place, what, coder: coder.clone(), created: None, line: 1 });
+        };
+        if !is_ours {
+            for (name, value) in of.features.iter().filter(|(name, _)| Some(&***name) != own_name) {
+                match answer(name, value) {
+                    Feature::Answer(body) => say(place.clone(), What::Body(body), into),
+                    Feature::Other => n_features += 1,
+                    Feature::Place => {}
+                }
+            }
+        }
+        say(place, what, into);
     }
+    into.left(n_features, "features that are numbers, lists or refer to something else stay behind");
     into.left(n_left, "structures without a place in a text stay behind: relations, links and the like");
+}
+
+/// What a feature of somebody else's annotation is.
+enum Feature {
+    Answer(Body),
+    /// Where the annotation is, and by whom; or nothing.
+    Place,
+    Other,
+}
+
+fn answer(name: &str, value: &str) -> Feature {
+    let is_place = ["begin", "end", "^begin", "^end", "@sofa", "coder"].contains(&name) || name.starts_with('%');
+    if is_place || value.is_empty() {
+        return Feature::Place;
+    }
+    // In XMI a reference is the number of what it leads to, several have blanks between.
+    let is_number = value.bytes().all(|b| b.is_ascii_digit() || b == b' ');
+    match key_of(name) {
+        Some(key) if !is_number && !name.starts_with(['@', '^']) => {
+            let variable = VariableId::new(format!("v:{key}"));
+            Feature::Answer(Body::Variable { variable, unit: Unit::Span, value: value.into() })
+        }
+        _ => Feature::Other,
+    }
 }
 
 /// What an annotation of our types says.

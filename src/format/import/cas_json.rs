@@ -1,8 +1,9 @@
 //! UIMA CAS JSON, as INCEpTION and dkpro-cassis write it.
 //!
 //! Each text of the file is an article. Annotations of types of the user's become labels: by their feature `value` or
-//! `label`, else by the name of the type. Of ours everything comes back but the names, which the engine finds again.
-//! Sentences, tokens, other layers of grammar, relations between annotations and links stay behind.
+//! `label`, else by the name of the type; their other features that are a text become answers about the stretch. Of
+//! ours everything comes back but the names, which the engine finds again. Sentences, tokens, other layers of grammar,
+//! relations between annotations, links and numbers stay behind.
 
 use super::build::Builder;
 use super::cas::{OWN, Structure, hand_in};
@@ -20,8 +21,8 @@ impl Reader for CasJson {
             id: "cas-json",
             name: "UIMA CAS JSON",
             unit: OffsetUnit::Utf16,
-            brings: "annotations of custom layers and named entities as labels; of our own files every tag",
-            leaves: "sentences, tokens, grammar, relations, links",
+            brings: "annotations of custom layers and named entities as labels, texts of theirs as answers; of our own files every tag",
+            leaves: "sentences, tokens, grammar, relations, links, numbers",
         }
     }
 
@@ -66,6 +67,11 @@ fn structure((key, raw): (String, Raw<'_>)) -> Option<Structure> {
     let mut head = fields(raw)?;
     let kind = head.take("%TYPE")?.get().trim_matches('"').to_owned();
     let id = head.take("%ID").and_then(plain).unwrap_or(key);
-    let features = head.into_pairs().filter_map(|(name, raw)| Some((name.into_owned(), plain(raw)?))).collect();
+    // A list or an object is named like a reference.
+    let features = head.into_pairs().filter_map(|(name, raw)| match plain(raw) {
+        Some(value) => Some((name.into_owned(), value)),
+        None => (raw.get() != "null").then(|| (format!("@{name}"), raw.get().to_owned())),
+    });
+    let features = features.collect();
     Some(Structure { id, kind, features })
 }

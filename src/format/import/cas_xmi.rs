@@ -22,8 +22,8 @@ impl Reader for CasXmi {
             id: "cas-xmi",
             name: "UIMA CAS XMI",
             unit: OffsetUnit::Utf16,
-            brings: "annotations of custom layers and named entities as labels; of our own files every tag",
-            leaves: "sentences, tokens, grammar, relations, links",
+            brings: "annotations of custom layers and named entities as labels, texts of theirs as answers; of our own files every tag",
+            leaves: "sentences, tokens, grammar, relations, links, numbers",
         }
     }
 
@@ -73,6 +73,10 @@ fn structures(bytes: &[u8]) -> (Vec<Structure>, Option<(u32, String)>) {
                 }
                 match depth {
                     2 => all.push(structure(open, &packages)),
+                    // A second of a name is a list, of which the first stands for all.
+                    3 if all.last().is_some_and(|of| of.features.contains_key(&open.name)) => {
+                        inner = format!("@{}", open.name);
+                    }
                     _ => inner = open.name,
                 }
             }

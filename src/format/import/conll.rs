@@ -7,10 +7,11 @@
 
 use super::build::{Builder, Place, Said, What};
 use super::meta::Meta;
-use super::tags::body_of;
+use super::tags::{body_of, parts};
 use super::{About, Input, Reader};
 use crate::format::export::OffsetUnit;
 use crate::model::{Body, Unit};
+use crate::text::Map;
 
 pub(super) struct Conll;
 
@@ -150,6 +151,8 @@ struct Document {
     /// Start, end, label and line of stretches.
     spans: Vec<(usize, usize, String, u32)>,
     is_open: bool,
+    /// Ids of labels whose tags are other words.
+    labels: Map<String, String>,
 }
 
 impl Document {
@@ -160,7 +163,13 @@ impl Document {
             Some(("outlet", outlet)) => self.meta.outlet = outlet.to_owned(),
             Some(("date", date)) => self.meta.date = date.to_owned(),
             Some(_) => {}
-            None => self.of_sentence.extend(body_of(comment, Unit::Sentence).filter(|_| self.is_ours)),
+            None if !self.is_ours => {}
+            None => match parts(comment).as_deref() {
+                Some([(tag, word), (label, id)]) if tag == "tag" && label == "label" => {
+                    self.labels.insert(word.clone(), id.clone());
+                }
+                _ => self.of_sentence.extend(body_of(comment, Unit::Sentence)),
+            },
         }
     }
 
@@ -212,7 +221,11 @@ impl Document {
             into.say(Said { text, place, what, coder: coder.clone(), created: None, line });
         };
         for (start, end, label, line) in self.spans {
-            let what = into.label(&label);
+            let what = match self.labels.get(&label).and_then(|id| id.strip_prefix("l:")) {
+                Some(code) => into.own_label(code),
+                None if self.is_ours => into.own_label(&label),
+                None => into.label(&label),
+            };
             say((start, end), what, line, into);
         }
         for (start, end, body, line) in self.said {

@@ -98,6 +98,7 @@ fn record(mut row: Fields<'_>, line: u32, into: &mut Builder) -> usize {
     let words: Vec<(String, bool)> = comments.into_iter().flatten().chain(flag).collect();
     let n_relations = row.list("relations").map_or(0, |all| all.len());
     let meta = Meta::of(&mut row);
+    let is_ours = article.is_some();
     let text_ix = match article.zip(start) {
         Some((id, start)) => into.piece(ArticleId::new(id), &text, From { unit: OffsetUnit::Utf16, start }),
         None => into.article(&text, meta),
@@ -111,7 +112,7 @@ fn record(mut row: Fields<'_>, line: u32, into: &mut Builder) -> usize {
     for item in spans {
         match span_of(item) {
             Some((start, end, label)) => {
-                let what = into.label(&label);
+                let what = if is_ours { into.own_label(&label) } else { into.label(&label) };
                 into.say(said(Place::Stretch { start, end, quote: None }, what));
             }
             None => into.issue(Some(line), "expected [start, end, label]", "The span was left out."),

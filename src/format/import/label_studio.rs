@@ -1,4 +1,6 @@
-//! Label Studio tasks: a JSON list, or one task.
+//! Label Studio tasks: a JSON list, or one task; also its smaller export (JSON-MIN), where what was tagged stands among
+//! the task's own fields. There nothing tells a text that was given from one that was answered: what describes an
+//! article does, all other short texts are answers.
 //!
 //! Regions with labels become labelled spans, choices and texts of a region or of the task answers. Of ours, labels,
 //! sentiment, stances, answers, comments and flags come back. Predictions, relations, cancelled annotations and
@@ -7,7 +9,7 @@
 
 use super::build::{Builder, Place, Said, TextIx, What};
 use super::meta::Meta;
-use super::rows::{fields, plain, texts};
+use super::rows::{fields, items, plain, texts};
 use super::tags::{key_of, stance};
 use super::{About, Input, Reader};
 use crate::format::export::OffsetUnit;
@@ -31,15 +33,20 @@ impl Reader for LabelStudio {
 
     fn recognise(&self, input: &Input<'_>) -> bool {
         let Some(mut row) = input.first().and_then(fields) else { return false };
+        if input.first().is_some_and(is_small) {
+            return true;
+        }
         let has_data = row.object("data").ok().flatten().is_some();
         has_data && ["annotations", "completions", "predictions"].into_iter().any(|name| row.take(name).is_some())
     }
 
     fn read(&self, input: &Input<'_>, into: &mut Builder) {
         let mut left = Map::new();
+        let is_small = input.first().is_some_and(is_small);
         for (line, row) in input.rows() {
             let row = row.and_then(|raw| fields(raw).ok_or_else(|| "expected a task".to_owned()));
             match row {
+                Ok(row) if is_small => small(row, line, into, &mut left),
                 Ok(row) => task(row, line, into, &mut left),
                 Err(what) => into.issue(Some(line), what, "The other tasks came in."),
             }
@@ -72,18 +79,90 @@ fn task(mut row: Fields<'_>, line: u32, into: &mut Builder, left: &mut Left) {
             *left.get_or_insert_with("cancelled annotations stay behind", || 0) += 1;
             continue;
         }
-        let by = annotation.take("completed_by").and_then(|raw| match fields(raw) {
-            Some(mut person) => {
-                ["username", "email", "id"].into_iter().find_map(|name| person.take(name).and_then(plain))
-            }
-            None => plain(raw).map(|id| if id.bytes().all(|b| b.is_ascii_digit()) { format!("user {id}") } else { id }),
-        });
+        let by = annotation.take("completed_by").and_then(person);
         let created = annotation.take("created_at").and_then(plain).and_then(|at| at.parse().ok());
         let mut results = Results { text, line, by: by.unwrap_or_default(), created, stances: Map::new() };
         for item in result {
             results.item(item, into, left);
         }
         results.finish(into);
+    }
+}
+
+/// Who tagged, by a name or a number.
+fn person(raw: Raw<'_>) -> Option<String> {
+    match fields(raw) {
+        Some(mut person) => ["username", "email", "id"].into_iter().find_map(|name| person.take(name).and_then(plain)),
+        None => plain(raw).map(|id| if id.bytes().all(|b| b.is_ascii_digit()) { format!("user {id}") } else { id }),
+    }
+}
+
+/// Whether a row is of the smaller export: it says who annotated and how long that took, and has no `data`.
+fn is_small(row: Raw<'_>) -> bool {
+    let Some(mut row) = fields(row) else { return false };
+    let mut has = |name: &str| row.take(name).is_some();
+    !has("data") && has("annotator") && has("lead_time") && has("annotation_id")
+}
+
+/// A text longer than this is no answer.
+const MOST_ANSWER_BYTES: usize = 2000;
+
+fn small(mut row: Fields<'_>, line: u32, into: &mut Builder, left: &mut Left) {
+    let by = row.take("annotator").and_then(person).unwrap_or_default();
+    let created = row.take("created_at").and_then(plain).and_then(|at| at.parse().ok());
+    for name in ["id", "annotation_id", "updated_at", "lead_time"] {
+        row.take(name);
+    }
+    let text = row.text("text").ok().flatten().map(String::from);
+    let meta = Meta::of(&mut row);
+    let mut pairs: Vec<(String, Raw<'_>)> = row.into_pairs().map(|(name, raw)| (name.into_owned(), raw)).collect();
+    let longest = || {
+        let texts = pairs.iter().filter_map(|(_, raw)| raw.text());
+        texts.max_by_key(|text| text.len()).map(String::from)
+    };
+    let Some(text) = text.or_else(longest).filter(|text| !text.is_empty()) else {
+        return into.issue(Some(line), "expected a text", "The task was left out; the others came in.");
+    };
+    pairs.retain(|(_, raw)| raw.text().is_none_or(|own| own != text && own.len() <= MOST_ANSWER_BYTES));
+    let text = into.article(&text, meta);
+    let coder = into.coder("", &by);
+    let mut results = Results { text, line, by, created, stances: Map::new() };
+    for (from, raw) in pairs {
+        let is_number = raw.get().starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        for item in items(Some(raw)) {
+            let Some(mut value) = fields(item) else {
+                match plain(item) {
+                    Some(_) if is_number => *left.get_or_insert_with("numbers of tasks stay behind", || 0) += 1,
+                    Some(answer) => results.answer(into, ("", &from), &coder, Place::Article, answer),
+                    None => {}
+                }
+                continue;
+            };
+            // Of a region the text is its words; a list is what was written about it.
+            let words = value.take("text");
+            let place = match place(&mut value, false) {
+                Some(Place::Stretch { start, end, .. }) => Place::Stretch { start, end, quote: words.and_then(plain) },
+                Some(place) => place,
+                None => {
+                    into.issue(Some(line), "expected a region with start and end", "The region was left out.");
+                    continue;
+                }
+            };
+            let labels = texts(value.take("labels"));
+            let written =
+                words.and_then(Raw::items).map_or_else(Vec::new, |all| all.into_iter().filter_map(plain).collect());
+            let answers = [texts(value.take("choices")), written].concat();
+            if labels.is_empty() && answers.is_empty() {
+                *left.get_or_insert_with("results of other kinds of controls stay behind", || 0) += 1;
+            }
+            for label in labels {
+                let what = into.label(&label);
+                results.say(into, &coder, place.clone(), what);
+            }
+            for answer in answers {
+                results.answer(into, ("", &from), &coder, place.clone(), answer);
+            }
+        }
     }
 }
 
@@ -119,6 +198,7 @@ impl Results {
         let mut value = item.object("value").ok().flatten().unwrap_or_else(|| Fields::of_text("{}"));
         let of_item =
             item.object("meta").ok().flatten().and_then(|mut meta| texts(meta.take("coder")).into_iter().next());
+        let is_ours = of_item.is_some();
         let coder = match of_item {
             Some(id) => into.coder(&id, ""),
             None => into.coder("", &self.by),
@@ -139,7 +219,7 @@ impl Results {
                         // Regions that carry choices and texts of their own.
                         ("unit", "SENTENCE" | "SPAN") => {}
                         _ => {
-                            let what = into.label(&label);
+                            let what = if is_ours { into.own_label(&label) } else { into.label(&label) };
                             self.say(into, &coder, place.clone(), what);
                         }
                     }

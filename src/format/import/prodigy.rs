@@ -69,6 +69,7 @@ fn task(mut row: Fields<'_>, line: u32, into: &mut Builder, left: &mut Left) {
     let article = meta.text("article").ok().flatten().filter(|id| id.starts_with("sha256:"));
     let start = meta.number("start").ok().flatten();
     let words = ["comment", "flag"].map(|name| meta.take(name).and_then(plain));
+    let is_ours = article.is_some();
     let text_ix = match article.zip(start) {
         Some((id, start)) => into.piece(ArticleId::new(id), &text, From { unit: OffsetUnit::CodePoints, start }),
         None => into.article(&text, Meta::of(&mut meta)),
@@ -96,7 +97,7 @@ fn task(mut row: Fields<'_>, line: u32, into: &mut Builder, left: &mut Left) {
         });
         match read {
             Some((place, Some(label))) => {
-                let what = into.label(&label);
+                let what = if is_ours { into.own_label(&label) } else { into.label(&label) };
                 into.say(said(place, what));
             }
             Some((_, None)) => into.issue(Some(line), "a span has no label", "It was left out."),

@@ -91,7 +91,7 @@ pub(in crate::format) fn key_of(name: &str) -> Option<String> {
 }
 
 /// Names and values of a line; `None` if a part has no `=` or two of them.
-fn parts(line: &str) -> Option<Vec<(String, String)>> {
+pub(super) fn parts(line: &str) -> Option<Vec<(String, String)>> {
     let mut parts = Vec::new();
     let (mut name, mut now) = (None, String::new());
     let mut letters = line.chars();
@@ -101,6 +101,10 @@ fn parts(line: &str) -> Option<Vec<(String, String)>> {
                 'n' => '\n',
                 'r' => '\r',
                 't' => '\t',
+                'u' => {
+                    let hex: String = letters.by_ref().take(4).collect();
+                    char::from_u32(u32::from_str_radix(&hex, 16).ok()?)?
+                }
                 other => other,
             }),
             Some('=') if name.is_none() => name = Some(std::mem::take(&mut now)),
@@ -123,6 +127,7 @@ mod tests {
     fn lines_of_codes_are_read_back() {
         let said = |line| body_of(line, Unit::Sentence);
         assert_eq!(said("comment=a\\=b\\; c\\\\\\nd"), Some(Body::Comment("a=b; c\\\nd".into())));
+        assert_eq!(said("flag=\\u2028\\u000b\\\\u"), Some(Body::Flag("\u{2028}\u{b}\\u".into())));
         assert_eq!(said("sentiment=negative"), Some(Body::Sentiment("negative".into())));
         let target = Target::Concept(ConceptId::new("t:dam"));
         let stance = Body::Stance { holder: Holder::Outlet, target, position: "favor".into() };

@@ -76,3 +76,15 @@ impl Text {
         ]
     }
 }
+
+/// A place that was found.
+pub(super) struct Found {
+    pub(super) span: Span,
+    pub(super) is_by_quote: bool,
+}
+
+impl Found {
+    pub(super) fn here(span: Span) -> Found {
+        Found { span, is_by_quote: false }
+    }
+}

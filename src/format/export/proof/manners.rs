@@ -4,7 +4,7 @@
 
 use super::ruler::Ruler;
 use super::{Part, Proof, graph, marks, recal, records, tables};
-use crate::format::export::{brat, codes, conll, label_studio_config, xml};
+use crate::format::export::{codes, conll, label_studio_config, xml};
 use crate::format::hash::{article_id, sha256_hex};
 use crate::format::import::{key_of, rows_of, unpacked};
 use crate::model::{ArticleId, Body, CoderId, LabelId, Project, Unit, VariableId};
@@ -95,26 +95,25 @@ pub(super) fn of(id: &str) -> Manner {
     let reader = |id: &'static str, cut| Manner { way: Way::Reader { id, cut }, ..PLAIN };
     match id {
         "w3c" | "w3c-utf16" => Manner { texts: Texts::Parts, ..reader("w3c", Cut::Rows) },
-        "doccano" => Manner { narrow: keyed, ..reader("doccano", Cut::Rows) },
+        "doccano" => reader("doccano", Cut::Rows),
         "doccano-sentences" => sentences("doccano"),
         "prodigy" => sentences("prodigy"),
         "label-studio" => Manner { at: by_unit, narrow: controlled, ..reader("label-studio", Cut::Rows) },
-        "cas-json" => Manner { narrow: keyed, ..reader("cas-json", Cut::Files) },
+        "cas-json" => reader("cas-json", Cut::Files),
         "cas-xmi" => Manner {
-            narrow: |_, body, _| Some(in_xml(&labels_keyed(body))),
+            narrow: |_, body, _| Some(in_xml(&unitless(body))),
             text_id: |text| article_id(&xml::held(text)),
             ..reader("cas-xmi", Cut::Files)
         },
         "brat" => Manner {
             at: by_unit,
             trim: line_ends,
-            narrow: of_brat,
-            coder: |coder| format!("c:{}", brat::folder(coder)).into(),
+            narrow: |_, body, _| names_apart(body).map(|body| unitless(&body)),
             ..reader("brat", Cut::Stems)
         },
         "conll" => Manner {
             at: by_unit,
-            narrow: |_, body, _| names_apart(body).map(|body| labels_keyed(&body)),
+            narrow: |_, body, _| names_apart(body).map(|body| unitless(&body)),
             text_id: |text| ArticleId::new(sha256_hex(conll::dense(text).as_bytes())),
             ruler: Ruler::of_tokens,
             ..reader("conll", Cut::Files)
@@ -170,7 +169,7 @@ fn sentences(id: &'static str) -> Manner {
         way: Way::Reader { id, cut: Cut::Rows },
         texts: Texts::Parts,
         at: by_unit,
-        narrow: |_, body, _| names_apart(body).map(|body| labels_keyed(&body)),
+        narrow: |_, body, _| names_apart(body).map(|body| unitless(&body)),
         field: |body| match body {
             Body::Comment(_) => Some("comment".into()),
             Body::Flag(_) => Some("flag".into()),
@@ -197,21 +196,6 @@ fn unitless(body: &Body) -> Body {
     }
 }
 
-/// Labels as their readers name them.
-fn labels_keyed(body: &Body) -> Body {
-    match body {
-        Body::Span(label) => {
-            let name = label.as_str().trim_start_matches("l:");
-            Body::Span(LabelId::new(format!("l:{}", key_of(name).unwrap_or_else(|| name.to_owned()))))
-        }
-        other => unitless(other),
-    }
-}
-
-fn keyed(_: &Project, body: &Body, _: CharSpan) -> Option<Body> {
-    Some(labels_keyed(body))
-}
-
 /// Corrected names are part of the layer of names, which the engine makes anew for who opens the file.
 fn names_apart(body: &Body) -> Option<Body> {
     (!matches!(body, Body::Mention { .. })).then(|| body.clone())
@@ -219,27 +203,10 @@ fn names_apart(body: &Body) -> Option<Body> {
 
 /// Variables as Label Studio's controls name them.
 fn controlled(_: &Project, body: &Body, _: CharSpan) -> Option<Body> {
-    Some(match labels_keyed(body) {
+    Some(match unitless(body) {
         Body::Variable { variable, unit, value } => {
             let name = label_studio_config::control(variable.as_str().trim_start_matches("v:"), false);
             Body::Variable { variable: VariableId::new(format!("v:{}", key_of(&name).unwrap_or(name))), unit, value }
-        }
-        other => other,
-    })
-}
-
-/// Words as brat's alphabet has them, and an attribute that says narrower what a note says in full.
-fn of_brat(_: &Project, body: &Body, _: CharSpan) -> Option<Body> {
-    Some(match names_apart(body)? {
-        Body::Span(label) => {
-            let name = label.as_str().trim_start_matches("l:");
-            labels_keyed(&Body::Span(LabelId::new(format!("l:{}", brat::word(name)))))
-        }
-        Body::Variable { variable, value, .. } => {
-            let name = brat::word(variable.as_str());
-            let name = name.strip_prefix("v_").unwrap_or(&name).to_owned();
-            let variable = VariableId::new(format!("v:{}", key_of(&name).unwrap_or(name)));
-            Body::Variable { variable, unit: Unit::Sentence, value }
         }
         other => other,
     })
@@ -254,6 +221,7 @@ fn of_refi(_: &Project, body: &Body, _: CharSpan) -> Option<Body> {
 fn in_xml(body: &Body) -> Body {
     let held = |text: &Rc<str>| -> Rc<str> { xml::held(text).into() };
     match body {
+        Body::Span(label) => Body::Span(LabelId::new(xml::held(label.as_str()))),
         Body::Sentiment(value) => Body::Sentiment(held(value)),
         Body::Comment(text) => Body::Comment(held(text)),
         Body::Flag(text) => Body::Flag(held(text)),
@@ -267,8 +235,8 @@ fn in_xml(body: &Body) -> Body {
 /// brat's stretches begin and end inside a line.
 fn line_ends(text: &str, span: Span) -> Span {
     let words = span.of(text);
-    let start = span.start as usize + (words.len() - words.trim_start_matches('\n').len());
-    let end = span.start as usize + words.trim_end_matches('\n').len();
+    let start = span.start as usize + (words.len() - words.trim_start_matches(codes::is_line_end).len());
+    let end = span.start as usize + words.trim_end_matches(codes::is_line_end).len();
     Span::new(start, end.max(start))
 }
 
