@@ -99,10 +99,13 @@ story("downloads a file that fits its schema and restores a fresh profile", { ac
 
   const Ajv = require("ajv/dist/2020").default;
   const schema = JSON.parse(await readFile(join(root, "schema/standpoint-1.schema.json"), "utf8"));
-  const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  const ajv = new Ajv({ strict: false, validateFormats: false });
+  const validate = ajv.compile(schema);
+  const isPlaced = ajv.compile({ $ref: `${schema.$id}#/$defs/placed` });
   assert.ok(validate(file), JSON.stringify(validate.errors?.slice(0, 3)));
   assert.deepEqual(file.annotations.map((a) => a.type).sort(), ["comment", "flag", "sentiment", "sentiment", "span", "stance"]);
   for (const a of file.annotations) {
+    assert.ok(isPlaced(a), JSON.stringify(isPlaced.errors));
     const text = file.articles.find((x) => x.id === a.article).text;
     assert.equal([...text].slice(a.start, a.end).join(""), a.quote);
     assert.equal(text.slice(a.start_utf16, a.end_utf16), a.quote);
