@@ -3,8 +3,8 @@
 //! The project is left as it is. What is shown is a copy of the article without outlet, byline and address, in whose
 //! text every naming of the outlet by itself is covered by as many bytes, so that all offsets hold; whatever reads the
 //! copy (find, lists, the reader, announcements) cannot tell more than it shows. The rule knows the outlet's name with
-//! and without "The", in one word, and the host of the address. It does not know nicknames and former names, and an
-//! article without outlet and address has nothing to cover but its bylines.
+//! and without "The", in one word, by its initials, and the host of the address. It does not know nicknames and former
+//! names, and an article without outlet and address has nothing to cover but its bylines.
 
 use super::article_state::ArticleState;
 use super::session::Session;
@@ -14,6 +14,7 @@ use crate::edit::{Edit, Record};
 use crate::model::{
     Annotation, Article, ArticleId, Body, EntityId, Lock, MarkKind, Origin, Outlets, Plan, Sight, Source, Time,
 };
+use crate::text::case::lower;
 use crate::text::{Span, order};
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -45,6 +46,12 @@ pub fn telling_spans(article: &Article) -> Vec<Span> {
     joined
 }
 
+/// A host of so many letters is mostly what the outlet calls itself in capitals.
+const MOST_INITIALS: usize = 5;
+
+/// Capitals in the names of outlets that mean no outlet.
+const PLACES: [&str; 6] = ["EU", "UK", "UN", "US", "USA", "UAE"];
+
 /// What an outlet calls itself.
 fn own_names(article: &Article) -> Vec<String> {
     let outlet = article.outlet.trim();
@@ -54,10 +61,21 @@ fn own_names(article: &Article) -> Vec<String> {
     let host = url.split_once("://").map_or(&**url, |(_, rest)| rest).split(['/', ':', '?', '#']).next().unwrap_or("");
     let host = host.strip_prefix("www.").unwrap_or(host);
     let mut names: Vec<String> = vec![short.to_owned(), in_one, host.to_owned()];
+    // "RT" for Russia Today, "BBC" for BBC News or bbc.co.uk. Some such letters are words of any text.
+    let words = short.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let initials: String = words.clone().filter_map(|word| word.chars().next()).filter(|c| is_capital(*c)).collect();
+    let of_host = host.split('.').next().filter(|label| label.len() <= MOST_INITIALS).unwrap_or("").to_ascii_uppercase();
+    let in_capitals = words.filter(|word| word.len() > 1 && word.chars().all(is_capital));
+    let short_names = in_capitals.map(str::to_owned).chain([initials, of_host]);
+    names.extend(short_names.filter(|name| name.len() > 1 && !PLACES.contains(&name.as_str())));
     names.retain(|name| name.chars().any(char::is_alphanumeric));
     order::sort(&mut names);
     names.dedup();
     names
+}
+
+fn is_capital(c: char) -> bool {
+    lower(c) != c
 }
 
 /// Where a name stands as words of its own. A name with a small letter is found in any capitals; "RT" or "TIME" only
@@ -147,6 +165,15 @@ impl Session {
             .any(|mention| state.is_covered(mention.span) && self.entities().id_in(article_ix, mention.entity) == *id)
     }
 
+    /// What a tag of the article at this index is made with: who has tagged it with its outlet in sight has seen that
+    /// for good.
+    pub(super) fn sight_of_tag(&self, article_ix: usize) -> Sight {
+        let sight = self.sight(article_ix);
+        let layer = || self.project().layer(self.coder()?, &self.articles()[article_ix].article.id);
+        let is_seen = || layer().is_some_and(|layer| layer.values().any(|tag| is_told_open(tag)));
+        if sight == Sight::OutletBlind && is_seen() { Sight::Open } else { sight }
+    }
+
     /// What the coder here said of being done with an article.
     fn lock(&self, article: &ArticleId) -> Option<Rc<Annotation>> {
         let layer = self.project().layer(self.coder()?, article)?;
@@ -192,6 +219,11 @@ impl ArticleState {
     }
 }
 
+/// Whether a tag was made with the outlet in sight. Those of files do not tell.
+fn is_told_open(tag: &Annotation) -> bool {
+    tag.sight == Sight::Open && tag.origin != Origin::Imported
+}
+
 fn lock_of(body: &Body) -> Option<Lock> {
     if let Body::Lock(lock) = body { Some(*lock) } else { None }
 }
@@ -222,6 +254,19 @@ pub(super) fn lock(session: &Session, now: Time) -> Option<Vec<Change>> {
     };
     let edit = Edit::put(session.project(), Record::Annotation(Rc::new(annotation)))?;
     Some(vec![Change::Edit(label.into(), vec![edit])])
+}
+
+/// An edit along the history that takes away that its coder has locked an article leaves it opened again: what was
+/// seen is not forgotten.
+pub(super) fn unlocked(edit: Edit, now: Time) -> Edit {
+    match (&edit.before, &edit.after) {
+        (Some(Record::Annotation(tag)), None) if lock_of(&tag.body).is_some() => {
+            let body = Body::Lock(Lock::Reopened);
+            let left = Annotation { body, modified: now, ..Annotation::clone(tag) };
+            Edit { after: Some(Record::Annotation(Rc::new(left))), ..edit }
+        }
+        _ => edit,
+    }
 }
 
 /// Whether outlets are hidden once these edits have happened.
@@ -294,5 +339,9 @@ mod tests {
         assert_eq!(told("Al Jazeera", site, "Al Jazeera (AlJazeera.com) says"), "▇▇▇ (▇▇▇) says");
         assert_eq!(told("Киев Пост", "", "в Киев Пост"), "в ▇▇▇");
         assert_eq!(told("", "", "RT"), "RT");
+        assert_eq!(told("Russia Today", "https://www.rt.com/a", "edited by the RT team"), "edited by the ▇▇▇ team");
+        assert_eq!(told("BBC News", "", "told the BBC in the UK"), "told the ▇▇▇ in the UK");
+        assert_eq!(told("The New York Times", "", "the NYT said"), "the ▇▇▇ said");
+        assert_eq!(told("US News", "", "US troops, NATO"), "US troops, NATO");
     }
 }

@@ -234,6 +234,19 @@ pub(super) fn turn(session: &Session, now: Time) -> Option<Vec<Change>> {
     Some(vec![Change::Edit(label.into(), Edit::put(session.project(), record).into_iter().collect())])
 }
 
+/// An edit along the history of when suggestions were on. That they were is a fact about the tags made meanwhile: they
+/// are turned back now, and what was stays on record.
+pub(super) fn turned(edit: Edit, now: Time) -> Edit {
+    let (Some(Record::Coder(before)), Some(Record::Coder(after))) = (&edit.before, &edit.after) else { return edit };
+    if before.suggestions() == after.suggestions() {
+        return edit;
+    }
+    let turn = Turn { at: now, to: after.suggestions() };
+    let suggestions = before.suggestions.iter().copied().chain([turn]).collect();
+    let coder = Coder { suggestions, ..Coder::clone(after) };
+    Edit { after: Some(Record::Coder(Rc::new(coder))), ..edit }
+}
+
 /// Makes a suggestion of the current sentence a tag.
 pub(super) fn accept(session: &Session, nth: usize, now: Time) -> Option<Vec<Change>> {
     let suggestion = session.suggestions().get(nth)?.clone();

@@ -335,7 +335,7 @@ pub(super) fn new_in(
         modified: now,
         codebook: session.project().codebook.version,
         origin: Origin::Manual,
-        sight: session.sight(article_ix),
+        sight: session.sight_of_tag(article_ix),
         extra: "".into(),
     };
     Edit::put(session.project(), Record::Annotation(Rc::new(annotation)))
@@ -344,7 +344,7 @@ pub(super) fn new_in(
 /// The edit that makes an annotation say something else.
 pub(super) fn replace(session: &Session, old: &Annotation, body: Body, now: Time) -> Option<Edit> {
     let codebook = session.project().codebook.version;
-    let sight = session.article_ix(&old.article).map_or(old.sight, |ix| session.sight(ix));
+    let sight = session.article_ix(&old.article).map_or(old.sight, |ix| session.sight_of_tag(ix));
     // Said otherwise it is no longer what was suggested.
     let is_other = old.origin == Origin::Accepted && old.body != body;
     let origin = if is_other { Origin::Manual } else { old.origin };

@@ -72,7 +72,7 @@ impl Session {
         (self.history.log().len(), self.history.log().next_back().map(|step| step.id.clone()))
     }
 
-    fn go_back_to(&self, id: &str) -> Option<Vec<Change>> {
+    fn go_back_to(&self, id: &str, now: Time) -> Option<Vec<Change>> {
         let Some(edits) = self.history.back_to(self.project(), id, self.coder()) else {
             return Some(vec![Change::Say("That step is no longer kept".into())]);
         };
@@ -80,7 +80,7 @@ impl Session {
             return Some(vec![Change::Say("Nothing is different since then".into())]);
         }
         let label = self.history.log().find(|step| *step.id == *id).map(|step| step.meta.label.clone())?;
-        Some(vec![Change::Edit(format!("{BACK}{label}").into(), edits)])
+        Some(vec![Change::Edit(format!("{BACK}{label}").into(), self.along(edits, now))])
     }
 
     fn name_step(&self, step: &Rc<str>, name: &str, now: Time) -> Option<Vec<Change>> {
@@ -97,7 +97,7 @@ impl Session {
 /// Back to how everything was right after the step of this id, but for what other coders tagged: a step itself, that
 /// undo takes back.
 pub fn go_back_to(id: Rc<str>) -> Action {
-    Deed::action(move |session, _| session.go_back_to(&id))
+    Deed::action(move |session, now| session.go_back_to(&id, now))
 }
 
 /// Calls the point right after a step so; an empty name takes its name away.

@@ -66,6 +66,11 @@ pub fn apply(project: &Project, transaction: &Transaction) -> Result<(Project, T
     Ok((next, touched))
 }
 
+/// Whether the project holds what an edit replaces.
+pub(super) fn fits(project: &Project, edit: &Edit) -> bool {
+    check(project, edit).is_ok()
+}
+
 fn check(project: &Project, edit: &Edit) -> Result<Key, EditErrorKind> {
     let key = edit.key().ok_or(EditErrorKind::Empty)?;
     if edit.before.as_ref().is_some_and(|before| before.key() != key) {
@@ -82,7 +87,7 @@ fn check(project: &Project, edit: &Edit) -> Result<Key, EditErrorKind> {
     Ok(key)
 }
 
-fn set(project: &mut Project, key: Key, after: Option<Record>) {
+pub(super) fn set(project: &mut Project, key: Key, after: Option<Record>) {
     match (key, after) {
         (_, Some(Record::Info { id, name, extra })) => {
             (project.id, project.name, project.extra) = (id, name, extra);

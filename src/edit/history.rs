@@ -51,13 +51,23 @@ impl History {
     }
 
     /// The step that undo would take back for this coder; for nobody in particular, the last of all.
-    pub fn to_undo_by(&self, coder: Option<&CoderId>) -> Option<&Rc<Transaction>> {
-        self.done.iter().rev().find(|step| is_of(step, coder))
+    pub fn to_undo_by<'h>(&'h self, coder: Option<&'h CoderId>) -> Option<&'h Rc<Transaction>> {
+        self.steps_to_undo(coder).next()
+    }
+
+    /// What undo could take back for this coder, the last step first.
+    pub fn steps_to_undo<'h>(&'h self, coder: Option<&'h CoderId>) -> impl Iterator<Item = &'h Rc<Transaction>> {
+        self.done.iter().rev().filter(move |step| is_of(step, coder))
     }
 
     /// The step that redo would do again for this coder; for nobody in particular, the last of all.
-    pub fn to_redo_by(&self, coder: Option<&CoderId>) -> Option<&Rc<Transaction>> {
-        self.undone.iter().rev().find(|step| is_of(step, coder))
+    pub fn to_redo_by<'h>(&'h self, coder: Option<&'h CoderId>) -> Option<&'h Rc<Transaction>> {
+        self.steps_to_redo(coder).next()
+    }
+
+    /// What redo could do again for this coder, the last step that was taken back first.
+    pub fn steps_to_redo<'h>(&'h self, coder: Option<&'h CoderId>) -> impl Iterator<Item = &'h Rc<Transaction>> {
+        self.undone.iter().rev().filter(move |step| is_of(step, coder))
     }
 
     /// The last step that was not taken back, whoever did it.

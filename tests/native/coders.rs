@@ -2,17 +2,20 @@
 
 use standpoint::app::assign::{Sharing, share_out};
 use standpoint::app::choosing;
+use standpoint::app::codebook::recode::n_waiting;
+use standpoint::app::codebook::{BookStep, Field, List, edit};
 use standpoint::app::panel::{Panel, Scope};
 use standpoint::app::prefs::Prefs;
 use standpoint::app::save::SaveState;
 use standpoint::app::session::{Place, Session};
+use standpoint::app::timeline::go_back_to;
 use standpoint::app::update::{Action, Effect, NameChange};
 use standpoint::app::view::sentence_view;
 use standpoint::edit::History;
 use standpoint::find::analyze;
 use standpoint::format;
 use standpoint::format::project::{Facts, write};
-use standpoint::model::{Article, Body, CoderId, EntityKind, Holder, LabelId, Project, Sight, Time};
+use standpoint::model::{Article, Body, Code, CoderId, ConceptId, EntityKind, Holder, LabelId, Project, Sight, Time};
 use standpoint::text::Span;
 use std::rc::Rc;
 
@@ -118,6 +121,68 @@ fn each_coder_takes_back_their_own_steps() {
     assert_eq!(seat.n_tagged(), 2, "and Ana's, which Ben's did not take away");
 }
 
+/// What all coders share is one record each; who takes a step back leaves what others did to it since.
+#[test]
+fn steps_of_two_coders_on_the_codebook_do_not_block_each_other() {
+    let mut seat = ana_then_ben();
+    let names = |seat: &Seat| {
+        let book = &seat.session.project().codebook;
+        (
+            book.sentiment.words.name(&book.sentiment.values[0]).to_string(),
+            book.concept(&ConceptId::new("t:dam")).is_some(),
+        )
+    };
+    let n_steps = |seat: &Seat| seat.session.latest_step().0;
+    let negative = Code::Sentiment("negative".into());
+    seat.act(Action::SetCoder("Ana".into()));
+    seat.act(edit(BookStep::Set(negative.clone(), Field::Name, "bad".into())));
+    seat.act(Action::SetCoder("Ben".into()));
+    seat.act(edit(BookStep::Add(List::Targets, "Dam".into())));
+    seat.act(Action::SetCoder("Ana".into()));
+    assert_eq!(names(&seat), ("bad".to_owned(), true));
+    seat.keys(&["Mod+z"]);
+    assert_eq!(names(&seat), ("negative".to_owned(), true), "her part alone");
+    seat.keys(&["Mod+Shift+z"]);
+    assert_eq!(names(&seat), ("bad".to_owned(), true));
+    // Where both changed the same, the step stays, and those before it can be taken back all the same.
+    seat.act(Action::SetCoder("Ben".into()));
+    seat.act(edit(BookStep::Set(negative, Field::Name, "awful".into())));
+    seat.act(Action::SetCoder("Ana".into()));
+    let n_tagged = seat.n_tagged();
+    let n_before = n_steps(&seat);
+    seat.keys(&["Mod+z"]);
+    assert_eq!((names(&seat).0.as_str(), seat.n_tagged()), ("awful", n_tagged - 1), "her tag before it");
+    assert!(seat.session.announcement().text.contains("stays"), "{:?}", seat.session.announcement());
+    assert_eq!((n_steps(&seat), seat.session.notices().len()), (n_before + 1, 0));
+}
+
+#[test]
+fn a_code_that_goes_with_a_step_taken_back_leaves_the_tags_of_others_waiting() {
+    for way in ["undo", "back"] {
+        let mut seat = ana_then_ben();
+        seat.act(Action::SetCoder("Ana".into()));
+        let before = seat.session.latest_step().1.expect("a step");
+        seat.act(edit(BookStep::Add(List::Sentiment, "mixed".into())));
+        seat.act(Action::SetCoder("Ben".into()));
+        seat.keys(&["4"]);
+        assert_eq!(seat.n_tagged(), 1);
+        seat.act(Action::SetCoder("Ana".into()));
+        if way == "undo" {
+            seat.keys(&["Mod+z"]);
+        } else {
+            seat.act(go_back_to(before));
+        }
+        assert_eq!(seat.session.project().codebook.sentiment.values.len(), 3, "{way}");
+        let waiting = |seat: &Seat| n_waiting(seat.session.project(), seat.session.coder());
+        assert_eq!(waiting(&seat), (0, 1), "{way}");
+        seat.keys(&["Mod+Shift+z"]);
+        assert_eq!(seat.session.project().codebook.sentiment.values.len(), 3 + usize::from(way == "undo"), "{way}");
+        if way == "undo" {
+            assert_eq!(waiting(&seat), (0, 0), "what comes back is not gone");
+        }
+    }
+}
+
 #[test]
 fn switching_is_one_pick() {
     let mut seat = ana_then_ben();
@@ -218,6 +283,37 @@ fn tags_say_whether_they_were_made_blind_and_a_locked_article_takes_none() {
         !file.contains('\u{1a}') && !file.contains("\\u001a") && !file.contains("▇"),
         "what is covered on the page is whole in the file"
     );
+}
+
+/// Whoever has seen where an article is from is not blind to it again, whatever is taken back.
+#[test]
+fn what_was_seen_is_not_forgotten() {
+    let sight = |seat: &Seat| {
+        let tags = seat.session.project().layers.values().flat_map(|layer| layer.values());
+        tags.filter(|a| matches!(a.body, Body::Sentiment(_))).map(|a| a.sight).collect::<Vec<_>>()
+    };
+    let mut undone = blind_seat();
+    undone.keys(&["Shift+l", "Mod+z", "1"]);
+    assert_eq!(sight(&undone), [Sight::Open]);
+    let mut again = blind_seat();
+    again.keys(&["Shift+l", "Mod+z", "Mod+Shift+z"]);
+    assert!(again.session.article().expect("an article").is_locked(), "the lock comes again");
+    again.keys(&["Mod+z"]);
+    assert!(!again.session.article().expect("an article").is_locked());
+    let mut back = blind_seat();
+    back.keys(&["f"]);
+    let before = back.session.latest_step().1.expect("a step");
+    back.keys(&["Shift+l", "Shift+l"]);
+    back.act(go_back_to(before));
+    back.keys(&["1"]);
+    assert_eq!(sight(&back), [Sight::Open]);
+    let mut shown = blind_seat();
+    shown.act(Action::Command("outlet-blind"));
+    shown.keys(&["1"]);
+    shown.act(Action::Command("outlet-blind"));
+    assert_eq!(shown.session.sight(0), Sight::OutletBlind, "the plan hides it");
+    shown.keys(&["j", "2"]);
+    assert_eq!(sight(&shown), [Sight::Open; 2], "but it was seen");
 }
 
 #[test]

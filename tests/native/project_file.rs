@@ -3,6 +3,8 @@
 use crate::random_project::{Chance, annotation, insert, project, sentences, with, written};
 use crate::schema::{project_schema, violations};
 use serde_json::{Value, json};
+use standpoint::app::codebook::step::apply_step;
+use standpoint::app::codebook::{BookStep, Field, List};
 use standpoint::app::written::without_tags;
 use standpoint::edit::Edit;
 use standpoint::format::hash::article_id;
@@ -384,4 +386,44 @@ fn labels_that_come_along_have_letters_of_their_own() {
     let keys: Vec<_> = merged.codebook.labels.iter().map(|label| (label.id.as_str(), label.key)).collect();
     // Behind ours they stand by id; one's own label without a letter was left without.
     assert_eq!(keys, [("l:loaded", 'l'), ("l:old", '\0'), ("l:bare", 'o'), ("l:claim", 'c'), ("l:lead", 'e')]);
+}
+
+/// Two who reword the same code, or add one each, find the same codebook whoever opens whose file.
+#[test]
+fn codebooks_come_together_in_any_order() {
+    let of = |steps: &[BookStep]| {
+        let mut project = Project { codebook: Rc::new(codebook::bundled()), ..Project::default() };
+        for step in steps {
+            project.codebook = Rc::new(apply_step(&project, step).expect("a change").codebook);
+        }
+        project
+    };
+    let rename = |name: &str| BookStep::Set(Code::Sentiment("negative".into()), Field::Name, name.into());
+    let add = |name: &str| BookStep::Add(List::Labels, name.into());
+    let remove = || BookStep::Remove(Code::Concept(codebook::bundled().targets[0].id.clone()));
+    let ana = of(&[]);
+    let ben = of(&[rename("Bad"), add("Irony")]);
+    let cleo = of(&[rename("Awful"), remove()]);
+    let dan = of(&[BookStep::Guidelines("Read twice.".into()), add("Rumour"), add("Joke")]);
+    let read = |project: &Project| ReadProject { project: project.clone(), ..ReadProject::default() };
+    let codes = |order: [&Project; 4]| {
+        let [first, others @ ..] = order;
+        let all = others.iter().fold(first.clone(), |all, next| with(&all, merge(&all, &read(next))));
+        let book = &all.codebook;
+        let mut labels: Vec<String> = book.labels.iter().map(|label| label.name.to_string()).collect();
+        labels.sort();
+        let negative = book.sentiment.words.name(&book.sentiment.values[0]).to_string();
+        (negative, labels, book.targets.len(), book.guidelines.clone(), book.version)
+    };
+    let (negative, labels, n_targets, guidelines, _) = codes([&ana, &ben, &cleo, &dan]);
+    for name in ["Irony", "Rumour", "Joke"] {
+        assert!(labels.iter().any(|label| label == name), "{name} of {labels:?}");
+    }
+    assert_eq!(&*guidelines, "Read twice.");
+    for order in [[&ana, &cleo, &ben, &dan], [&dan, &ben, &ana, &cleo], [&cleo, &dan, &ben, &ana]] {
+        assert_eq!(codes(order), codes([&ana, &ben, &cleo, &dan]));
+    }
+    let two = |order: [&Project; 4]| codes(order).0;
+    assert_eq!(two([&ana, &ben, &cleo, &cleo]), "Bad");
+    assert_eq!((two([&ana, &cleo, &ben, &ben]), negative.is_empty(), n_targets > 0), ("Bad".to_owned(), false, true));
 }

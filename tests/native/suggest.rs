@@ -182,8 +182,13 @@ fn suggestions_are_off_until_turned_on_and_the_project_keeps_when() {
     assert_eq!(turns(&class), [Suggestions::On, Suggestions::Off]);
     assert!(class.suggested().is_empty());
     class.keys(&["Mod+z"]);
-    assert_eq!(turns(&class), [Suggestions::On], "undone like any change");
-    assert!(!class.suggested().is_empty());
+    assert!(!class.suggested().is_empty(), "undone like any change");
+    assert_eq!(turns(&class), [Suggestions::On, Suggestions::Off, Suggestions::On], "and no turn is forgotten");
+    class.keys(&["Mod+Shift+z"]);
+    assert!(class.suggested().is_empty(), "done again");
+    class.keys(&["Mod+z", "Mod+z"]);
+    assert!(class.suggested().is_empty(), "both turns are taken back");
+    assert_eq!(turns(&class).len(), 6);
 }
 
 #[test]

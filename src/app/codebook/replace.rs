@@ -27,7 +27,8 @@ pub(super) fn replaced(old: &Codebook, new: &Rc<Codebook>, version: u32, is_said
             // Each has a version of its own, so that a tag which says two of them is asked about both.
             let next = revisions.last().map_or(version, |last| version.max(last.version + 1));
             let (code, extra) = (said(old, &code), "".into());
-            if !is_said(&code) {
+            // One of the same name is a later one of the same: what it left out shall not come back with other files.
+            if !is_said(&code) && (kind != RevisionKind::Removed || old.name != new.name) {
                 continue;
             }
             revisions.push(Revision { version: next, kind, code, name, into: Vec::new(), extra });

@@ -98,7 +98,7 @@ impl Session {
         let queue = recode::queue(self.project(), self.coder()?);
         let mut waiting = queue.into_iter().find(|waiting| waiting.revision == *revision)?.annotations;
         waiting.retain(|annotation| only.is_none_or(|only| annotation.id == *only));
-        let sight = |tag: &Annotation| self.article_ix(&tag.article).map_or(tag.sight, |ix| self.sight(ix));
+        let sight = |tag: &Annotation| self.article_ix(&tag.article).map_or(tag.sight, |ix| self.sight_of_tag(ix));
         let (edits, n_refused) = recode::decide(self.project(), &self.ids, revision, &waiting, decision, sight, now);
         let n_locked = self.n_changed_in_locked(&edits, decision);
         let n_done = waiting.len() - n_refused;

@@ -1,8 +1,9 @@
 //! Brings two codebooks together.
 //!
-//! The higher version stands, ours where equal. Of the other, what annotations refer to (where equal: everything) is
-//! added behind. What the standing one took away on purpose does not come back: the annotations that say it wait to be
-//! looked at again, and its record of such changes is a union of both.
+//! The higher version stands. Of the other, what annotations refer to is added behind; where both have one name or one
+//! version, everything. What the standing one took away on purpose does not come back: the annotations that say it wait
+//! to be looked at again, and its record of such changes is a union of both. Where two of one version word a code in
+//! two ways, the wording that is later in the alphabet stands, so that the order of merging does not show.
 
 use crate::model::{Annotation, AnnotationId, Body, Code, Codebook, Label, Scale, Target, Variable, Words};
 use crate::text::{Map, Set, order};
@@ -27,12 +28,16 @@ pub(super) fn merged_codebook(
             order::sort(&mut merged.revisions);
         }
     }
+    if is_equal {
+        agree(&mut merged, other);
+    }
     // Values of the other side's scale and positions count only where something says them: order is meaning here.
     add_values(&mut merged.sentiment, &other.sentiment, |value| said.contains(&Code::Sentiment(value.clone())));
     let positions = other.positions.iter().filter(|value| said.contains(&Code::Position((*value).clone())));
     add(&mut merged.positions, &mut merged.position_words, positions, &other.position_words);
 
-    let is_wanted = |code: Code| if is_equal { !gone.contains(&code) } else { said.contains(&code) };
+    let is_one = is_equal || merged.name == other.name;
+    let is_wanted = |code: Code| if is_one { !gone.contains(&code) } else { said.contains(&code) };
     let targets = other.targets.iter().filter(|target| is_wanted(Code::Concept(target.id.clone())));
     append(&mut merged.targets, targets, |target| &target.id);
     let labels = other.labels.iter().filter(|label| is_wanted(Code::Label(label.id.clone())));
@@ -55,6 +60,49 @@ pub(super) fn merged_codebook(
         }
     }
     merged
+}
+
+/// Of what both word, always the same wording.
+fn agree(mine: &mut Codebook, other: &Codebook) {
+    later(&mut mine.name, &other.name);
+    later(&mut mine.guidelines, &other.guidelines);
+    agree_on_words(&mut mine.sentiment.words, &other.sentiment.words);
+    agree_on_words(&mut mine.position_words, &other.position_words);
+    for mine in &mut mine.targets {
+        if let Some(other) = other.targets.iter().find(|other| other.id == mine.id) {
+            later(&mut mine.name, &other.name);
+            later(&mut mine.guideline, &other.guideline);
+        }
+    }
+    for mine in &mut mine.labels {
+        if let Some(other) = other.labels.iter().find(|other| other.id == mine.id) {
+            later(&mut mine.name, &other.name);
+            later(&mut mine.guideline, &other.guideline);
+        }
+    }
+    for mine in &mut mine.variables {
+        if let Some(other) = other.variables.iter().find(|other| other.id == mine.id) {
+            later(&mut mine.name, &other.name);
+            later(&mut mine.guideline, &other.guideline);
+            if let (Some(mine), Some(other)) = (&mut mine.scale, &other.scale) {
+                agree_on_words(&mut mine.words, &other.words);
+            }
+        }
+    }
+}
+
+fn agree_on_words(mine: &mut Words, other: &Words) {
+    for (mine, other) in [(&mut mine.names, &other.names), (&mut mine.guidelines, &other.guidelines)] {
+        for (value, text) in other.iter() {
+            later(mine.get_or_insert_with(value.clone(), || text.clone()), text);
+        }
+    }
+}
+
+fn later(mine: &mut Rc<str>, other: &Rc<str>) {
+    if *mine < *other {
+        *mine = other.clone();
+    }
 }
 
 /// What an annotation says, as codes.
