@@ -14,8 +14,7 @@ use crate::edit::{Edit, Record};
 use crate::model::{
     Annotation, Article, ArticleId, Body, EntityId, Lock, MarkKind, Origin, Outlets, Plan, Sight, Source, Time,
 };
-use crate::text::case::lower;
-use crate::text::{Span, order};
+use crate::text::{Span, lower, order};
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -64,7 +63,8 @@ fn own_names(article: &Article) -> Vec<String> {
     // "RT" for Russia Today, "BBC" for BBC News or bbc.co.uk. Some such letters are words of any text.
     let words = short.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let initials: String = words.clone().filter_map(|word| word.chars().next()).filter(|c| is_capital(*c)).collect();
-    let of_host = host.split('.').next().filter(|label| label.len() <= MOST_INITIALS).unwrap_or("").to_ascii_uppercase();
+    let of_host =
+        host.split('.').next().filter(|label| label.len() <= MOST_INITIALS).unwrap_or("").to_ascii_uppercase();
     let in_capitals = words.filter(|word| word.len() > 1 && word.chars().all(is_capital));
     let short_names = in_capitals.map(str::to_owned).chain([initials, of_host]);
     names.extend(short_names.filter(|name| name.len() > 1 && !PLACES.contains(&name.as_str())));
