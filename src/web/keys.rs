@@ -92,8 +92,10 @@ pub fn key_name(event: &KeyboardEvent) -> Option<String> {
     Some(name)
 }
 
-fn is_filled(text_box: &Element) -> bool {
-    js_sys::Reflect::get(text_box, &"value".into()).is_ok_and(|value| value.is_truthy())
+/// Whether it has what the browser may take back; a list to choose from never has.
+fn can_take_back(text_box: &Element) -> bool {
+    let is_filled = js_sys::Reflect::get(text_box, &"value".into()).is_ok_and(|value| value.is_truthy());
+    (IS_TYPED.get() || is_filled) && text_box.tag_name() != "SELECT"
 }
 
 /// Whether the key belongs to the element with the focus: text to a text box, Enter and Space to a
@@ -101,7 +103,7 @@ fn is_filled(text_box: &Element) -> bool {
 fn is_somebody_elses(event: &KeyboardEvent, key: &str) -> bool {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
     if focus::is_text_box(&target) {
-        return is_of_text_box(key, || IS_TYPED.get() || is_filled(&target));
+        return is_of_text_box(key, || can_take_back(&target));
     }
     let is_on = |selector: &str| target.closest(selector).ok().flatten().is_some();
     match key {

@@ -10,7 +10,7 @@ use standpoint::app::session::Session;
 use standpoint::app::update::{Action, NameChange};
 use standpoint::edit::History;
 use standpoint::format::project::{ReadProject, merge};
-use standpoint::model::{EntityId, EntityKind, Holder, Project, Standing, Target, Time};
+use standpoint::model::{Annotation, Body, EntityId, EntityKind, Holder, Project, Standing, Target, Time};
 use std::rc::Rc;
 
 const TEXTS: [&str; 3] = [
@@ -276,6 +276,21 @@ fn the_table_counts_forms_by_outlet_and_sorts() {
     }
 }
 
+/// What this coder's stances are about: sentence, holder, target.
+fn slots(desk: &Desk) -> Vec<String> {
+    let session = &desk.session;
+    let layers = session.project().layers.iter().filter(|((coder, _), _)| Some(coder) == session.coder());
+    let tags = layers.flat_map(|(_, layer)| layer.values());
+    let slot = |tag: &Rc<Annotation>| match &tag.body {
+        Body::Stance { holder, target, .. } => {
+            let (holder, target) = (session.standing_holder(holder), session.standing_target(target));
+            Some(format!("{} {:?} {holder:?} {target:?}", tag.article, tag.span))
+        }
+        _ => None,
+    };
+    tags.filter_map(slot).collect()
+}
+
 /// A step by chance; some do nothing.
 fn step(chance: &mut Chance, desk: &mut Desk) {
     let table = desk.session.entity_table();
@@ -324,6 +339,12 @@ fn any_sequence_of_steps_taken_back_leaves_project_and_names_as_they_were() {
         desk.act(Action::OpenEntity(id_of(&desk, "Kiev"), Some((0, desk.session.articles()[0].mentions[0].span))));
         desk.correct(NameChange::Retype(EntityKind::Event));
         desk.act(Action::Close);
+        // Stances in one place that a merge may make one.
+        for (form, key) in [("Kiev", "f"), ("Berlin", "a"), ("Tom Reed", "f"), ("Ana Diaz", "n")] {
+            let target = Target::Entity(id_of(&desk, form));
+            desk.act(Action::ChooseTarget { target, then_position: None });
+            desk.keys(&[key]);
+        }
         let (before, names) = (desk.session.project().clone(), shown(&desk));
         for _ in 0..12 {
             if desk.session.entity_table().rows.is_empty() {
@@ -333,6 +354,11 @@ fn any_sequence_of_steps_taken_back_leaves_project_and_names_as_they_were() {
             assert_eq!(desk.session.notices(), [] as [Rc<str>; 0], "seed {seed}: every step fits");
             assert_eq!(shown(&desk), shown_anew(&desk), "seed {seed}: only what changed was brought up to date");
             plain_table::check(&desk.session, &format!("seed {seed}"));
+            let mut slots = slots(&desk);
+            slots.sort();
+            let n_said = slots.len();
+            slots.dedup();
+            assert_eq!(slots.len(), n_said, "seed {seed}: one stance of a holder toward a target in a sentence");
         }
         let (after, names_after) = (desk.session.project().clone(), shown(&desk));
         let mut n_steps = 0;
@@ -442,5 +468,5 @@ fn of_two_stances_that_a_merge_makes_one_the_later_stands() {
     let state = desk.session.article().expect("it is open");
     let (tags, holder) = (state.tags(0), Holder::Outlet);
     let shown = desk.session.stance_in(&tags, &holder, &Target::Entity(tom)).expect("there are two");
-    assert!(matches!(&shown.body, standpoint::model::Body::Stance { position, .. } if **position == *"against"));
+    assert!(matches!(&shown.body, Body::Stance { position, .. } if **position == *"against"));
 }
