@@ -10,6 +10,7 @@ import sys
 import traceback
 from pathlib import Path
 
+import doccanos
 import labelstudio
 import qda
 import spacys
@@ -34,8 +35,8 @@ CHECKS = {
     "jsonl.jsonl": tables.jsonl,
     "w3c.jsonld": lambda case: standoff.w3c(case, "code points"),
     "w3c-utf16.jsonld": lambda case: standoff.w3c(case, "UTF-16"),
-    "doccano.jsonl": tables.doccano,
-    "doccano-sentences.jsonl": tables.doccano_sentences,
+    "doccano.jsonl": doccanos.labelling,
+    "doccano-sentences.jsonl": doccanos.sentences,
     "label-studio.json": lambda case: labelstudio.tasks(case, config()),
     "label-studio-config.xml": tables.labelling_config,
     "prodigy.jsonl": spacys.prodigy,

@@ -77,22 +77,6 @@ def jsonl(case):
     return [same(spans, case.spans(), "spans"), same(sentences, Counter(case.sentences()), "sentences")]
 
 
-def doccano(case):
-    spans = Counter()
-    for row in case.lines():
-        spans.update((row["coder"], label, utf16(row["text"], start, end)) for start, end, label in row["label"])
-    return [same(spans, case.spans(), "spans")]
-
-
-def doccano_sentences(case):
-    spans, tones = Counter(), Counter()
-    for row in case.lines():
-        spans.update((row["coder"], label, utf16(row["text"], start, end)) for start, end, label in row["entities"])
-        tones.update((row["coder"], cat.split("=")[1], row["text"]) for cat in row["cats"] if cat.startswith("sentiment="))
-    said = Counter((a["coder"], a["value"], a["quote"]) for a in case.annotations("sentiment"))
-    return [same(spans, case.spans(), "spans"), same(tones, said, "sentiments")]
-
-
 def graphml(case):
     graph = networkx.read_graphml(case.path, force_multigraph=True)
     edges = Counter()

@@ -26,7 +26,8 @@ are the same. Tools that show labels get a label's id without `l:`. Where a form
 names are there. The table of tags alone has values and positions in the codebook's words.
 - **Lines of codes.** Formats that know labels and no fields have lines such as `sentiment=negative`, \
 `stance=favor;holder=e:elena-diaz;target=t:dam`, `v:frame=conflict`, `comment=…`. A holder is an entity, \
-`outlet` or `unknown`. Inside a value, `;`, `=`, the backslash and line ends have a backslash before them.
+`outlet` or `unknown`. Inside a value, `;`, `=`, the backslash and line ends have a backslash before them. An \
+answer about a whole article or a stretch ends with `;unit=article` or `;unit=span`.
 - **Several coders** are always kept apart: by a field where the format has one, else by records or files of \
 their own.
 - **Merged entities** are what they were merged into.
@@ -36,6 +37,8 @@ files are by coder, as that coder corrected them.
 it.
 - **Tables** have an apostrophe before a cell that a spreadsheet would take for a formula.
 - Equal projects give equal bytes.
+- **Not written:** the database of the Discourse Network Analyzer (`.dna`). No library that writes SQLite in a \
+browser was found that is small and builds for it; GraphML has the network, and the long table the statements.
 
 ## The formats
 ";
