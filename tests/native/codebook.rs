@@ -1,6 +1,7 @@
 //! Changing the codebook: each step taken back leaves no trace, no tag is rewritten by itself, and every tag that a
 //! change of meaning touches waits until it is decided.
 
+use crate::coders::Seat;
 use crate::random_project::{Chance, all, project, transaction, with};
 use standpoint::app::codebook::recode::{Decision, n_waiting, queue};
 use standpoint::app::codebook::step::apply_step;
@@ -99,6 +100,48 @@ fn session(project: Project) -> Session {
     let mut session = Session::new(project, History::default(), prefs, 7);
     session.update(Action::Saving(SaveState::Saved { at: None }), Time(0));
     session
+}
+
+/// Two coders change the codebook and tag by turns, and take steps back and do them again in any order.
+#[test]
+fn steps_of_two_coders_along_the_history_leave_a_sound_codebook_and_no_tag_without_its_code() {
+    let (mut n_undone, mut n_stay) = (0, 0);
+    for seed in 0..N_CASES {
+        let chance = &mut Chance(seed);
+        let mut seat = Seat::at(&["The dam is old. Rain fell all day.", "Greens oppose it. Tom Reed left."]);
+        for name in ["Ana", "Ben"] {
+            seat.act(Action::SetCoder(name.into()));
+        }
+        for at in 0..60 {
+            seat.act(Action::SetCoder(chance.of(&["Ana", "Ben"]).into()));
+            let before = seat.session.project().clone();
+            match chance.below(6) {
+                0 | 1 => drop(seat.act(edit(step(chance, &before.codebook)))),
+                2 => seat.keys(&[chance.of(&["1", "2", "4", "7"]), chance.of(&["j", "k", "]"])]),
+                3 => seat.keys(&[chance.of(&["Shift+y", "Shift+l", "f"])]),
+                4 => seat.keys(&["Mod+Shift+z"]),
+                _ => {
+                    seat.keys(&["Mod+z"]);
+                    let said = &seat.session.announcement().text;
+                    n_undone += usize::from(*seat.session.project() != before);
+                    n_stay += usize::from(said.contains("stays, since"));
+                }
+            }
+            seat.act(Action::Close);
+            let project = seat.session.project();
+            let misfit = seat.session.notices().iter().find(|notice| notice.contains("did not fit"));
+            assert_eq!(misfit, None, "seed {seed}, step {at}");
+            check(&project.codebook);
+            let known = codes(&project.codebook);
+            for tag in all(project) {
+                let Body::Sentiment(value) = &tag.body else { continue };
+                let code = Code::Sentiment(value.clone());
+                let is_waiting = project.codebook.revisions.iter().any(|r| r.code == code && r.version > tag.codebook);
+                assert!(known.contains(&code) || is_waiting, "seed {seed}, step {at}: {value} is nobody's");
+            }
+        }
+    }
+    assert!(n_undone > 100 && n_stay > 5, "{n_undone}, {n_stay}");
 }
 
 #[test]
