@@ -45,12 +45,6 @@ pub fn telling_spans(article: &Article) -> Vec<Span> {
     joined
 }
 
-/// A host of so many letters is mostly what the outlet calls itself in capitals.
-const MOST_INITIALS: usize = 5;
-
-/// Capitals in the names of outlets that mean no outlet.
-const PLACES: [&str; 6] = ["EU", "UK", "UN", "US", "USA", "UAE"];
-
 /// What an outlet calls itself.
 fn own_names(article: &Article) -> Vec<String> {
     let outlet = article.outlet.trim();
@@ -60,18 +54,26 @@ fn own_names(article: &Article) -> Vec<String> {
     let host = url.split_once("://").map_or(&**url, |(_, rest)| rest).split(['/', ':', '?', '#']).next().unwrap_or("");
     let host = host.strip_prefix("www.").unwrap_or(host);
     let mut names: Vec<String> = vec![short.to_owned(), in_one, host.to_owned()];
-    // "RT" for Russia Today, "BBC" for BBC News or bbc.co.uk. Some such letters are words of any text.
-    let words = short.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let initials: String = words.clone().filter_map(|word| word.chars().next()).filter(|c| is_capital(*c)).collect();
-    let of_host =
-        host.split('.').next().filter(|label| label.len() <= MOST_INITIALS).unwrap_or("").to_ascii_uppercase();
-    let in_capitals = words.filter(|word| word.len() > 1 && word.chars().all(is_capital));
-    let short_names = in_capitals.map(str::to_owned).chain([initials, of_host]);
-    names.extend(short_names.filter(|name| name.len() > 1 && !PLACES.contains(&name.as_str())));
+    // "RT" for Russia Today, "BBC" for BBC News or bbc.co.uk.
+    let mut initials = String::new();
+    for word in short.split(|c: char| !c.is_alphanumeric()) {
+        initials.extend(word.chars().next().filter(|c| is_capital(*c)));
+        add_short(&mut names, word);
+    }
+    add_short(&mut names, &initials);
+    add_short(&mut names, &host.split('.').next().unwrap_or("").to_ascii_uppercase());
     names.retain(|name| name.chars().any(char::is_alphanumeric));
     order::sort(&mut names);
     names.dedup();
     names
+}
+
+/// Adds a name in capitals, as long as such names are. Some letters mean a place in any text.
+fn add_short(names: &mut Vec<String>, name: &str) {
+    let is_place = matches!(name, "EU" | "UK" | "UN" | "US" | "USA" | "UAE");
+    if matches!(name.len(), 2..=5) && !is_place && name.chars().all(is_capital) {
+        names.push(name.to_owned());
+    }
 }
 
 fn is_capital(c: char) -> bool {

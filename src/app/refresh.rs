@@ -5,7 +5,7 @@ use super::names::{ShownMention, renamed_mentions, shown_mentions};
 use super::session::{Place, Session};
 use super::tagging;
 use crate::edit::Touched;
-use crate::model::{ArticleId, Body, Document, EntityId, Layer, Target};
+use crate::model::{ArticleId, Body, Document, EntityId, Layer};
 use crate::text::{Set, Span, order};
 use std::rc::Rc;
 
@@ -82,24 +82,21 @@ impl Session {
     /// Goes on with the target of the coder's latest stance.
     pub(super) fn recall_targets(&mut self) {
         self.recent_targets = tagging::recent_targets(self);
-        self.target = None;
-        self.forget_gone();
+        let book = &self.project.codebook;
+        self.recent_targets.retain(|target| book.has_target(target));
+        self.target = self.recent_targets.first().cloned();
     }
 
     /// Goes on without targets and tags that the codebook has no longer: a key would give what cannot be chosen.
     fn forget_gone(&mut self) {
         let book = &self.project.codebook;
-        let is_there = |target: &Target| match target {
-            Target::Concept(id) => book.concept(id).is_some(),
-            Target::Entity(_) => true,
-        };
-        self.recent_targets.retain(is_there);
+        self.recent_targets.retain(|target| book.has_target(target));
         self.last_tagging.bodies.retain(|body| match body {
             Body::Sentiment(value) => book.sentiment.values.contains(value),
-            Body::Stance { target, position, .. } => book.positions.contains(position) && is_there(target),
+            Body::Stance { target, position, .. } => book.positions.contains(position) && book.has_target(target),
             _ => true,
         });
-        if !self.target.as_ref().is_some_and(is_there) {
+        if !self.target.as_ref().is_some_and(|target| book.has_target(target)) {
             self.target = self.recent_targets.first().cloned();
         }
     }

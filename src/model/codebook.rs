@@ -1,6 +1,6 @@
 //! What may be tagged, and how.
 
-use super::{Code, ConceptId, EntityId, LabelId, Revision, Unit, VariableId};
+use super::{Code, ConceptId, EntityId, LabelId, Revision, Target, Unit, VariableId};
 use crate::text::Map;
 use std::rc::Rc;
 
@@ -128,6 +128,14 @@ impl Codebook {
     /// The concept of this id.
     pub fn concept(&self, id: &ConceptId) -> Option<&Concept> {
         self.targets.iter().find(|concept| concept.id == *id)
+    }
+
+    /// Whether a stance can be toward it: every entity, and the concepts that are listed.
+    pub fn has_target(&self, target: &Target) -> bool {
+        match target {
+            Target::Concept(id) => self.concept(id).is_some(),
+            Target::Entity(_) => true,
+        }
     }
 
     /// The label of this id.

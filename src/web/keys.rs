@@ -8,15 +8,13 @@ use crate::app::update::Action;
 use crate::text::lower;
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::document;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 thread_local! {
     /// The keys that views show where they are not the commands' own.
     static CHOSEN: RefCell<Vec<(String, &'static str)>> = const { RefCell::new(Vec::new()) };
-    /// Whether something was typed into the text box with the focus and not sent off.
-    static IS_TYPED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Has views show these keys. Each key text is kept for good, so that showing one costs nothing; they are few, since a
@@ -38,9 +36,6 @@ pub fn key_of(command_id: &str) -> &'static str {
 
 /// Listens until the page ends. On the document and not in a view, since keys work wherever the focus is.
 pub fn listen(store: Store) {
-    for name in ["focusin", "input", "submit"] {
-        EventListener::new(&document(), name, |event| IS_TYPED.set(event.type_() == "input")).forget();
-    }
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), "keydown", options, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
@@ -95,7 +90,7 @@ pub fn key_name(event: &KeyboardEvent) -> Option<String> {
 /// Whether it has what the browser may take back; a list to choose from never has.
 fn can_take_back(text_box: &Element) -> bool {
     let is_filled = js_sys::Reflect::get(text_box, &"value".into()).is_ok_and(|value| value.is_truthy());
-    (IS_TYPED.get() || is_filled) && text_box.tag_name() != "SELECT"
+    is_filled && text_box.tag_name() != "SELECT"
 }
 
 /// Whether the key belongs to the element with the focus: text to a text box, Enter and Space to a
